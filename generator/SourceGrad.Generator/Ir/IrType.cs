@@ -1,0 +1,77 @@
+namespace SourceGrad.Generator.Ir;
+
+/// <summary>The scalar types the IR computes with.</summary>
+internal enum ScalarKind : byte
+{
+    Bool,
+    Int,
+    Long,
+    Float,
+    Double,
+}
+
+/// <summary>What a value is made of: one scalar, or a buffer of scalars in one of the forms C# knows.</summary>
+internal enum Shape : byte
+{
+    Scalar,
+    Span,
+    ReadOnlySpan,
+    Array,
+
+    /// <summary>A growable last-in, first-out record of scalars; exists only in generated functions.</summary>
+    Tape,
+}
+
+/// <summary>The type of a <see cref="Value"/>.</summary>
+internal readonly record struct IrType(ScalarKind Kind, Shape Shape)
+{
+    public static readonly IrType Bool = new(ScalarKind.Bool, Shape.Scalar);
+    public static readonly IrType Int = new(ScalarKind.Int, Shape.Scalar);
+    public static readonly IrType Long = new(ScalarKind.Long, Shape.Scalar);
+    public static readonly IrType Float = new(ScalarKind.Float, Shape.Scalar);
+    public static readonly IrType Double = new(ScalarKind.Double, Shape.Scalar);
+
+    public bool IsScalar => Shape == Shape.Scalar;
+
+    /// <summary>An indexable buffer (not a tape).</summary>
+    public bool IsBuffer => Shape is Shape.Span or Shape.ReadOnlySpan or Shape.Array;
+
+    /// <summary>A scalar that can carry a derivative.</summary>
+    public bool IsReal => IsScalar && IsFloating;
+
+    /// <summary>The kind is a floating-point one, whatever the shape.</summary>
+    public bool IsFloating => Kind is ScalarKind.Float or ScalarKind.Double;
+
+    public bool IsInteger => IsScalar && Kind is ScalarKind.Int or ScalarKind.Long;
+
+    /// <summary>The scalar type of an element of this buffer or tape.</summary>
+    public IrType Element => new(Kind, Shape.Scalar);
+
+    public IrType As(Shape shape) => new(Kind, shape);
+
+    /// <summary>Bytes that recording one scalar of this kind takes.</summary>
+    public int Bytes => Kind switch
+    {
+        ScalarKind.Bool => 1,
+        ScalarKind.Int or ScalarKind.Float => 4,
+        ScalarKind.Long or ScalarKind.Double => 8,
+    };
+
+    public override string ToString() => Shape switch
+    {
+        Shape.Scalar => KindName,
+        Shape.Span => $"span<{KindName}>",
+        Shape.ReadOnlySpan => $"rospan<{KindName}>",
+        Shape.Array => $"{KindName}[]",
+        Shape.Tape => $"tape<{KindName}>",
+    };
+
+    private string KindName => Kind switch
+    {
+        ScalarKind.Bool => "bool",
+        ScalarKind.Int => "int",
+        ScalarKind.Long => "long",
+        ScalarKind.Float => "float",
+        ScalarKind.Double => "double",
+    };
+}

@@ -1,0 +1,107 @@
+namespace SourceGrad.Generator.Ir;
+
+/// <summary>One element of a buffer or, by position, of a tape.</summary>
+internal sealed record Load(Value Buffer, Value Index) : Expression(Buffer.Type.Element)
+{
+    public override IEnumerable<Value> Operands => [Buffer, Index];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value buffer = map(Buffer), index = map(Index);
+        return ReferenceEquals(buffer, Buffer) && ReferenceEquals(index, Index) ? this : new Load(buffer, index);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitLoad(this);
+}
+
+/// <summary>The number of elements of a buffer, an int.</summary>
+internal sealed record Length(Value Buffer) : Expression(IrType.Int)
+{
+    public override IEnumerable<Value> Operands => [Buffer];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value buffer = map(Buffer);
+        return ReferenceEquals(buffer, Buffer) ? this : new Length(buffer);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitLength(this);
+}
+
+/// <summary>A view of <paramref name="Count"/> elements from <paramref name="Start"/>; it shares the memory of its buffer.</summary>
+internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count) : Expression(Type)
+{
+    public override IEnumerable<Value> Operands => [Buffer, Start, Count];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value buffer = map(Buffer), start = map(Start), count = map(Count);
+        return ReferenceEquals(buffer, Buffer) && ReferenceEquals(start, Start) && ReferenceEquals(count, Count)
+            ? this
+            : new Slice(Type, buffer, start, count);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitSlice(this);
+}
+
+/// <summary>
+/// A fresh buffer of zeros that lives to the end of the region that defines it. <paramref name="OnStack"/> is true
+/// where the user wrote <c>stackalloc</c>; it never sits in a loop then.
+/// </summary>
+internal sealed record Allocate(IrType Type, Value Count, bool OnStack) : Expression(Type)
+{
+    public override IEnumerable<Value> Operands => [Count];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value count = map(Count);
+        return ReferenceEquals(count, Count) ? this : new Allocate(Type, count, OnStack);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitAllocate(this);
+}
+
+/// <summary>
+/// A fresh tape. With <paramref name="Capacity"/> its size is known and it is written and read by position
+/// (<see cref="Store"/>, <see cref="Load"/>); without, it grows by <see cref="Push"/> and shrinks by <see cref="Pop"/>.
+/// Only in the function's outermost region.
+/// </summary>
+internal sealed record NewTape(IrType Type, Value? Capacity) : Expression(Type)
+{
+    public override IEnumerable<Value> Operands => Capacity is null ? [] : [Capacity];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value? capacity = Capacity is null ? null : map(Capacity);
+        return ReferenceEquals(capacity, Capacity) ? this : new NewTape(Type, capacity);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitNewTape(this);
+}
+
+/// <summary>Takes the value pushed last off a tape. An effect: never shared, moved or dropped alone.</summary>
+internal sealed record Pop(Value Tape) : Expression(Tape.Type.Element)
+{
+    public override IEnumerable<Value> Operands => [Tape];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value tape = map(Tape);
+        return ReferenceEquals(tape, Tape) ? this : new Pop(tape);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitPop(this);
+}
+
+/// <summary>
+/// Something outside the function that stays the same during a call: a static readonly field (scalar or array), by its
+/// C# name, <c>global::</c> included. Never differentiated with respect to, never written.
+/// </summary>
+internal sealed record External(IrType Type, string Text) : Expression(Type)
+{
+    public override IEnumerable<Value> Operands => [];
+
+    public override Expression Map(Func<Value, Value> map) => this;
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitExternal(this);
+}

@@ -1,0 +1,53 @@
+using SourceGrad.Generator.Infrastructure;
+
+namespace SourceGrad.Generator.Ir;
+
+/// <summary>One C# parameter of the user's method.</summary>
+/// <param name="Name">The name without an escaping @.</param>
+/// <param name="CSharpType">The type as generated code writes it (<c>global::System.ReadOnlySpan&lt;double&gt;</c>).</param>
+/// <param name="Type">The IR type, or null where the method could not be lowered.</param>
+/// <param name="IsActive">The method is differentiated with respect to it.</param>
+/// <param name="IsWritten">A buffer whose elements the method stores to.</param>
+internal sealed record MethodParameter(string Name, string CSharpType, IrType? Type, bool IsActive, bool IsWritten);
+
+/// <summary>Where a generated member goes and what its primal looks like from the outside: text only, no symbols.</summary>
+/// <param name="Namespace">Dotted, or empty for the global one.</param>
+/// <param name="ContainingTypes">Outermost first, each the head of a partial declaration: <c>partial class Models&lt;T&gt;</c>.</param>
+/// <param name="Accessibility">The method's own: <c>public</c>, <c>internal</c>, <c>private protected</c>…</param>
+/// <param name="Name">The method's name without an escaping @.</param>
+/// <param name="CSharpReturnType">As generated code writes it: <c>double</c>, <c>void</c>.</param>
+/// <param name="ReturnType">The IR type of the result; null for void or where it could not be lowered.</param>
+/// <param name="Parameters">In order.</param>
+/// <param name="Cref">What a doc comment's <c>cref</c> says: <c>Rosenbrock(double, double)</c>.</param>
+/// <param name="HintName">The generated file's name, unique in the compilation, ending in <c>.g.cs</c>.</param>
+internal sealed record MethodHeader(
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Accessibility,
+    string Name,
+    string CSharpReturnType,
+    IrType? ReturnType,
+    EquatableArray<MethodParameter> Parameters,
+    string Cref,
+    string HintName);
+
+/// <summary>Which members to generate; the values are those of <c>SourceGrad.DerivativeKinds</c>.</summary>
+[Flags]
+internal enum DerivativeKinds
+{
+    None = 0,
+    Gradient = 1,
+    Vjp = 2,
+    Jvp = 4,
+    Jacobian = 8,
+    Hvp = 16,
+    Hessian = 32,
+    Batch = 64,
+    Trace = 128,
+}
+
+/// <summary>Everything that the compiler behind the front end needs to know of one annotated method; equatable.</summary>
+/// <param name="Primal">
+/// The lowered method: its parameters in order, and as outputs the result (if not void). Null where it has an error; the members are then stubs.
+/// </param>
+internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal);
