@@ -1,0 +1,323 @@
+using SourceGrad.Generator.Infrastructure;
+
+namespace SourceGrad.Generator.Ir;
+
+/// <summary>
+/// Checks the rules that every stage may rely on: each value is defined once and before its uses, in a region that
+/// encloses them; operands, results and yields have the types that the nodes' comments promise; tapes and read-only
+/// buffers are used as such. Tests run it after every stage.
+/// </summary>
+internal sealed class Verifier : StatementVisitor<bool>
+{
+    private readonly Function _function;
+    private readonly HashSet<int> _defined = [];
+    private readonly Dictionary<int, Value> _visible = [];
+    private readonly Stack<Value> _scope = new();
+    private readonly HashSet<int> _external = [];
+    private readonly HashSet<int> _growing = [];
+    private readonly ExpressionVerifier _expressions;
+    private int _regionDepth;
+    private int _loopDepth;
+
+    private Verifier(Function function)
+    {
+        _function = function;
+        _expressions = new ExpressionVerifier(this);
+    }
+
+    public static void Verify(Function function) => new Verifier(function).Run();
+
+    public override bool VisitLet(Let statement)
+    {
+        Use(statement.Expression.Operands);
+        Check(statement.Result.Type == statement.Expression.Type, $"{statement.Result}: the result has the type of its expression");
+        statement.Expression.Accept(_expressions);
+        switch (statement.Expression)
+        {
+            case NewTape tape:
+                Check(_regionDepth == 1, $"{statement.Result}: a tape is made in the outermost region only");
+                if (tape.Capacity is null)
+                {
+                    _growing.Add(statement.Result.Id);
+                }
+
+                break;
+            case Allocate { OnStack: true }:
+                Check(_loopDepth == 0, $"{statement.Result}: stackalloc is not in a loop");
+                break;
+            case External:
+            case Slice slice when _external.Contains(slice.Buffer.Id):
+                _external.Add(statement.Result.Id);
+                break;
+        }
+
+        return Define(statement.Result);
+    }
+
+    public override bool VisitStore(Store statement)
+    {
+        Use(statement.Operands);
+        if (statement.Buffer.Type.Shape == Shape.Tape)
+        {
+            Check(!_growing.Contains(statement.Buffer.Id), $"{statement.Buffer}: a growing tape is not stored to by position");
+        }
+        else
+        {
+            Written(statement.Buffer);
+        }
+
+        return Element(statement.Buffer, statement.Index, statement.Operand);
+    }
+
+    public override bool VisitAccumulate(Accumulate statement)
+    {
+        Use(statement.Operands);
+        Check(statement.Operand.Type.Kind != ScalarKind.Bool, $"{statement.Buffer}: numbers are accumulated");
+        Written(statement.Buffer);
+        return Element(statement.Buffer, statement.Index, statement.Operand);
+    }
+
+    public override bool VisitClear(Clear statement)
+    {
+        Use(statement.Operands);
+        return Written(statement.Buffer);
+    }
+
+    public override bool VisitCopy(Copy statement)
+    {
+        Use(statement.Operands);
+        Check(statement.From.Type.IsBuffer && statement.From.Type.Kind == statement.To.Type.Kind, $"{statement.To}: a copy is between buffers of one element type");
+        return Written(statement.To);
+    }
+
+    public override bool VisitPush(Push statement)
+    {
+        Use(statement.Operands);
+        GrowingTape(statement.Tape);
+        return Check(statement.Operand.Type == statement.Tape.Type.Element, $"{statement.Tape}: a push has the tape's element type");
+    }
+
+    public override bool VisitGuard(Guard statement) => Use(statement.Arguments);
+
+    public override bool VisitIf(If statement)
+    {
+        Use(statement.Operands);
+        Check(statement.Condition.Type == IrType.Bool, $"{statement.Condition}: a condition is a bool");
+        Enter(statement.Then, [], Types(statement.Outputs));
+        Enter(statement.Else, [], Types(statement.Outputs));
+        return Define(statement.Outputs);
+    }
+
+    public override bool VisitFor(For statement)
+    {
+        Use(statement.Operands);
+        Check(statement.Index.Type.IsInteger, $"{statement.Index}: a loop's index is an integer");
+        Check(statement.From.Type == statement.Index.Type && statement.To.Type == statement.Index.Type, $"{statement.Index}: a loop's bounds have the type of its index");
+        Check(statement.Step > 0, $"{statement.Index}: a loop's step is positive");
+        Carried(statement.Initials, statement.Parameters, statement.Outputs);
+        _loopDepth++;
+        Enter(statement.Body, statement.Parameters.Concat([statement.Index]), Types(statement.Parameters));
+        _loopDepth--;
+        return Define(statement.Outputs);
+    }
+
+    public override bool VisitWhile(While statement)
+    {
+        Use(statement.Operands);
+        Carried(statement.Initials, statement.Parameters, statement.Outputs);
+        _loopDepth++;
+        int mark = _scope.Count;
+        Define(statement.Parameters);
+        Enter(statement.Test, [], [IrType.Bool]);
+        Enter(statement.Body, [], Types(statement.Parameters));
+        Leave(mark);
+        _loopDepth--;
+        return Define(statement.Outputs);
+    }
+
+    private static IReadOnlyList<IrType> Types(IEnumerable<Value> values) => values.Select(value => value.Type).ToList();
+
+    private void Run()
+    {
+        Check(_function.Outputs.Count == _function.Body.Yields.Count || _function.Body.Diverges, "the body yields one value for each output of the function");
+        Enter(_function.Body, _function.Parameters, _function.Outputs.Select(output => output.Type).ToList());
+    }
+
+    /// <summary>
+    /// Checks a region in a scope of its own. The yields of a region whose end is never reached mean nothing; there may be none.
+    /// </summary>
+    private void Enter(Region region, IEnumerable<Value> parameters, IReadOnlyList<IrType> yields)
+    {
+        int mark = _scope.Count;
+        _regionDepth++;
+        Define(parameters);
+        foreach (Statement statement in region.Statements)
+        {
+            statement.Accept(this);
+        }
+
+        if (!(region.Diverges && region.Yields.Count == 0))
+        {
+            Use(region.Yields);
+            Check(region.Yields.Count == yields.Count, "a region yields one value for each result of its owner");
+            for (int i = 0; i < yields.Count; i++)
+            {
+                Check(region.Yields[i].Type == yields[i], $"{region.Yields[i]}: a yield has the type of the result");
+            }
+        }
+
+        _regionDepth--;
+        Leave(mark);
+    }
+
+    private void Leave(int mark)
+    {
+        while (_scope.Count > mark)
+        {
+            _visible.Remove(_scope.Pop().Id);
+        }
+    }
+
+    private void Carried(EquatableArray<Value> initials, EquatableArray<Value> parameters, EquatableArray<Value> outputs)
+    {
+        Check(initials.Count == parameters.Count && outputs.Count == parameters.Count, "a loop has as many initial values and results as parameters");
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            Check(
+                initials[i].Type == parameters[i].Type && outputs[i].Type == parameters[i].Type && parameters[i].Type.Shape != Shape.Tape,
+                $"{parameters[i]}: a carried value keeps its type and is not a tape");
+        }
+    }
+
+    private bool Written(Value buffer) => Check(
+        buffer.Type.IsBuffer && buffer.Type.Shape != Shape.ReadOnlySpan && !_external.Contains(buffer.Id),
+        $"{buffer}: only a writable buffer is written");
+
+    private bool Element(Value buffer, Value index, Value operand)
+    {
+        Check(index.Type == IrType.Int, $"{index}: an index is an int");
+        return Check(operand.Type == buffer.Type.Element, $"{buffer}: a stored value has the element type");
+    }
+
+    private bool GrowingTape(Value tape) => Check(
+        tape.Type.Shape == Shape.Tape && _growing.Contains(tape.Id),
+        $"{tape}: push and pop need a growing tape");
+
+    private bool Define(IEnumerable<Value> values)
+    {
+        foreach (Value value in values)
+        {
+            Define(value);
+        }
+
+        return true;
+    }
+
+    private bool Define(Value value)
+    {
+        Check(value.Id >= 0 && value.Id < _function.NextId, $"{value}: ids are below the function's next id");
+        Check(_defined.Add(value.Id), $"{value}: a value is defined once");
+        _visible[value.Id] = value;
+        _scope.Push(value);
+        return true;
+    }
+
+    private bool Use(IEnumerable<Value> values)
+    {
+        foreach (Value value in values)
+        {
+            Check(_visible.TryGetValue(value.Id, out Value? definition), $"{value}: a value is used after its definition, in the same region or one inside");
+            Check(value.Equals(definition), $"{value}: a use is the value that was defined, type and hint included");
+        }
+
+        return true;
+    }
+
+    private bool Check(bool holds, string rule) => holds
+        ? true
+        : throw new InvalidOperationException($"{_function.Name}: broken rule: {rule}");
+
+    private sealed class ExpressionVerifier(Verifier owner) : ExpressionVisitor<bool>
+    {
+        public override bool VisitConstant(Constant expression) => expression.Type switch
+        {
+            { IsScalar: false } => Check(false, "a constant is a scalar"),
+            { Kind: ScalarKind.Bool } => Check(expression.Bits is 0 or 1, "a bool constant is 0 or 1"),
+            { Kind: ScalarKind.Int } => Check(expression.Bits == (int)expression.Bits, "an int constant is in range"),
+            { Kind: ScalarKind.Float } => Check(
+                double.IsNaN(expression.AsDouble) || expression.AsDouble == (float)expression.AsDouble,
+                "a float constant is a float"),
+            _ => true,
+        };
+
+        public override bool VisitUnary(Unary expression) => expression.Operator switch
+        {
+            UnaryOperator.Negate => Check(Number(expression.Operand), $"{expression.Operand}: a number is negated"),
+            UnaryOperator.Not => Check(expression.Operand.Type == IrType.Bool, $"{expression.Operand}: ! takes a bool"),
+            UnaryOperator.Complement => Check(expression.Operand.Type.IsInteger, $"{expression.Operand}: ~ takes an integer"),
+        };
+
+        public override bool VisitBinary(Binary expression)
+        {
+            IrType left = expression.Left.Type, right = expression.Right.Type;
+            bool fits = expression.Operator switch
+            {
+                BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight => left.IsInteger && right == IrType.Int,
+                BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor => left == right && left.IsScalar && !left.IsFloating,
+                BinaryOperator.Equal or BinaryOperator.NotEqual => left == right && left.IsScalar,
+                _ => left == right && Number(expression.Left),
+            };
+            return Check(fits, $"{expression.Left} {expression.Operator.Symbol()} {expression.Right}: the operands have the types of the operator");
+        }
+
+        public override bool VisitConvert(Convert expression) => Check(
+            Number(expression.Operand) && expression.Type.IsScalar && expression.Type.Kind != ScalarKind.Bool,
+            $"{expression.Operand}: a conversion is between numbers");
+
+        public override bool VisitCall(Call expression) => Check(
+            expression.Type.IsScalar && expression.Arguments.All(argument => argument.Type.IsScalar),
+            $"{expression.Method}: a call takes and returns scalars");
+
+        public override bool VisitSelect(Select expression) => Check(
+            expression.Condition.Type == IrType.Bool && expression.WhenTrue.Type == expression.WhenFalse.Type,
+            $"{expression.Condition}: a selection is by a bool between two values of one type");
+
+        public override bool VisitStopGradient(StopGradient expression) => Check(expression.Operand.Type.IsScalar, $"{expression.Operand}: a scalar is stopped");
+
+        public override bool VisitLoad(Load expression)
+        {
+            Check(expression.Buffer.Type.IsBuffer || expression.Buffer.Type.Shape == Shape.Tape, $"{expression.Buffer}: a load is from a buffer");
+            Check(!owner._growing.Contains(expression.Buffer.Id), $"{expression.Buffer}: a growing tape is not loaded from by position");
+            return Check(expression.Index.Type == IrType.Int, $"{expression.Index}: an index is an int");
+        }
+
+        public override bool VisitLength(Length expression) => Check(expression.Buffer.Type.IsBuffer, $"{expression.Buffer}: a buffer has a length");
+
+        public override bool VisitSlice(Slice expression)
+        {
+            IrType from = expression.Buffer.Type, to = expression.Type;
+            Check(expression.Start.Type == IrType.Int && expression.Count.Type == IrType.Int, $"{expression.Buffer}: a slice has int bounds");
+            return Check(
+                from.IsBuffer && from.Kind == to.Kind && (to.Shape == Shape.ReadOnlySpan || (to.Shape == Shape.Span && from.Shape != Shape.ReadOnlySpan)),
+                $"{expression.Buffer}: a slice is a span of the same elements, no more writable than its buffer");
+        }
+
+        public override bool VisitAllocate(Allocate expression) => Check(
+            expression.Type.Shape is Shape.Span or Shape.Array && expression.Count.Type.IsInteger,
+            "a fresh buffer is a span or an array");
+
+        public override bool VisitNewTape(NewTape expression) => Check(
+            expression.Type.Shape == Shape.Tape && (expression.Capacity is null || expression.Capacity.Type == IrType.Int),
+            "a tape has a tape's type and an int capacity");
+
+        public override bool VisitPop(Pop expression) => owner.GrowingTape(expression.Tape);
+
+        public override bool VisitExternal(External expression) => Check(
+            expression.Type.IsScalar || expression.Type.IsBuffer,
+            $"{expression.Text}: something outside is a scalar or a buffer");
+
+        private static bool Number(Value value) => value.Type.IsScalar && value.Type.Kind != ScalarKind.Bool;
+
+        private bool Check(bool holds, string rule) => owner.Check(holds, rule);
+    }
+}
