@@ -1,0 +1,43 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Analysis;
+
+/// <summary>
+/// Finds the memory behind a buffer value: views made by <see cref="Slice"/> share the root they were cut from.
+/// Two different roots never overlap where one of them is written (parameters are checked at entry, scratch is fresh).
+/// </summary>
+internal sealed class BufferRoots
+{
+    private readonly Dictionary<Value, Value> _parents = [];
+
+    public BufferRoots(Function function)
+    {
+        Collect(function.Body);
+    }
+
+    public Value Of(Value buffer)
+    {
+        while (_parents.TryGetValue(buffer, out Value? parent))
+        {
+            buffer = parent;
+        }
+
+        return buffer;
+    }
+
+    private void Collect(Region region)
+    {
+        foreach (Statement statement in region.Statements)
+        {
+            if (statement is Let { Expression: Slice slice } let)
+            {
+                _parents[let.Result] = slice.Buffer;
+            }
+
+            foreach (Region nested in statement.Regions)
+            {
+                Collect(nested);
+            }
+        }
+    }
+}
