@@ -64,7 +64,7 @@ internal sealed record Allocate(IrType Type, Value Count, bool OnStack) : Expres
 /// <summary>
 /// A fresh tape. With <paramref name="Capacity"/> its size is known and it is written and read by position
 /// (<see cref="Store"/>, <see cref="Load"/>); without, it grows by <see cref="Push"/> and shrinks by <see cref="Pop"/>.
-/// Only in the function's outermost region.
+/// Never in a loop; it lives to the end of the region that makes it.
 /// </summary>
 internal sealed record NewTape(IrType Type, Value? Capacity) : Expression(Type)
 {

@@ -35,7 +35,7 @@ internal sealed class Verifier : StatementVisitor<bool>
         switch (statement.Expression)
         {
             case NewTape tape:
-                Check(_regionDepth == 1, $"{statement.Result}: a tape is made in the outermost region only");
+                Check(_loopDepth == 0, $"{statement.Result}: a tape is not made in a loop");
                 if (tape.Capacity is null)
                 {
                     _growing.Add(statement.Result.Id);

@@ -1,0 +1,170 @@
+using SourceGrad.Generator.Analysis;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Differentiation;
+
+/// <summary>
+/// Reverse-mode differentiation of a whole function: the primal with what it records, then the reverse sweep from the seeds to
+/// the destinations. The result is a function of the same IR.
+/// </summary>
+/// <remarks>
+/// Where an adjoint of a buffer's elements is summed: in the destination itself for a buffer that is only read; in scratch for one
+/// that a vector-Jacobian product's primal also writes, because there the adjoint starts as the seed, changes along the way,
+/// and must be added to the destination at the end; and in scratch for one that is active but not asked for.
+/// </remarks>
+internal sealed class Reverse
+{
+    private readonly Function _primal;
+    private readonly ReverseRequest _request;
+    private readonly ValueFactory _values;
+    private readonly Dictionary<Value, Value> _destinations = [];
+    private readonly Dictionary<Value, Value> _seeds = [];
+    private readonly List<Value> _extraParameters = [];
+
+    private Reverse(Function primal, ReverseRequest request)
+    {
+        _primal = primal;
+        _request = request;
+        _values = new ValueFactory(primal.NextId);
+    }
+
+    public static Function Transform(Function primal, ReverseRequest request) =>
+        new Reverse(Preparation.Run(primal), request).Run();
+
+    private Function Run()
+    {
+        Value? resultSeed = DeclareParameters();
+        BufferRoots roots = new(_primal);
+        Activity activity = new(
+            _primal,
+            roots,
+            _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]),
+            _primal.Body.Yields.Concat(_seeds.Keys));
+        ReverseSweep sweep = new(
+            _values, activity, new BufferStability(_primal, roots), new AdjointZeroing(_primal, roots), Definitions());
+
+        RegionBuilder head = new(_values), back = new(_values);
+        if (!_request.Adds)
+        {
+            _destinations.Values.ToList().ForEach(destination => head.Add(new Clear(destination)));
+        }
+
+        List<(Value Work, Value Destination)> sums = AttachBuffers(sweep, activity, back);
+        AdjointScope scope = new(null, [], back, isLoop: false);
+        List<Value?> seeds = [];
+        if (_primal.Body.Yields.Count > 0)
+        {
+            Value result = _primal.Body.Yields[0];
+            seeds.Add(!activity.IsActive(result) ? null : resultSeed ?? back.Let(Constant.Number(result.Type, 1)));
+        }
+
+        List<Statement> forward = sweep.RunJoint(_primal.Body, seeds, scope);
+        sums.ForEach(sum => BufferAddition.Add(back, sum.Destination, sum.Work));
+        return Assemble(sweep, scope, head.Statements.Concat(sweep.GrowingTapes).Concat(forward));
+    }
+
+    private Value? DeclareParameters()
+    {
+        Value? resultSeed = null;
+        if (_request.ResultSeed is not null)
+        {
+            resultSeed = _values.Create(_primal.Body.Yields[0].Type, _request.ResultSeed);
+            _extraParameters.Add(resultSeed);
+        }
+
+        foreach (Companion seed in _request.BufferSeeds)
+        {
+            Declare(_seeds, seed, Shape.ReadOnlySpan);
+        }
+
+        foreach (Companion destination in _request.Destinations.Where(companion => _primal.Parameters[companion.Parameter].Type.IsBuffer))
+        {
+            Declare(_destinations, destination, Shape.Span);
+        }
+
+        return resultSeed;
+    }
+
+    private void Declare(Dictionary<Value, Value> companions, Companion companion, Shape shape)
+    {
+        Value parameter = _primal.Parameters[companion.Parameter];
+        Value value = _values.Create(parameter.Type.As(shape), companion.Name);
+        companions[parameter] = value;
+        _extraParameters.Add(value);
+    }
+
+    /// <summary>Decides where the adjoints of the parameters' elements are summed; gives the scratch to add to destinations at the end.</summary>
+    private List<(Value Work, Value Destination)> AttachBuffers(ReverseSweep sweep, Activity activity, RegionBuilder back)
+    {
+        List<(Value Work, Value Destination)> sums = [];
+        foreach (Value parameter in _primal.Parameters.Where(parameter => parameter.Type.IsBuffer && activity.IsActive(parameter)))
+        {
+            _destinations.TryGetValue(parameter, out Value? destination);
+            _seeds.TryGetValue(parameter, out Value? seed);
+            if (destination is not null && seed is null)
+            {
+                sweep.Attach(parameter, destination);
+                continue;
+            }
+
+            IrType type = parameter.Type.As(Shape.Span);
+            Value work = back.Let(new Allocate(type, back.Let(new Length(parameter)), OnStack: false), AdjointScope.NameOf(parameter) + "Work");
+            sweep.Attach(parameter, work);
+            if (seed is not null)
+            {
+                back.Add(new Copy(seed, work));
+            }
+
+            if (destination is not null)
+            {
+                sums.Add((work, destination));
+            }
+        }
+
+        return sums;
+    }
+
+    private Dictionary<Value, Expression> Definitions()
+    {
+        Dictionary<Value, Expression> definitions = [];
+        void Collect(Region region)
+        {
+            foreach (Statement statement in region.Statements)
+            {
+                if (statement is Let let)
+                {
+                    definitions[let.Result] = let.Expression;
+                }
+
+                foreach (Region nested in statement.Regions)
+                {
+                    Collect(nested);
+                }
+            }
+        }
+
+        Collect(_primal.Body);
+        return definitions;
+    }
+
+    private Function Assemble(ReverseSweep sweep, AdjointScope scope, IEnumerable<Statement> forward)
+    {
+        List<Value> yields = [.. _primal.Body.Yields];
+        List<Output> outputs = [.. _primal.Outputs];
+        foreach (Companion destination in _request.Destinations)
+        {
+            Value parameter = _primal.Parameters[destination.Parameter];
+            if (parameter.Type.IsReal)
+            {
+                yields.Add(scope.Peek(parameter) ?? scope.Builder.Let(Constant.Zero(parameter.Type)));
+                outputs.Add(new Output(_request.Adds ? OutputKind.AddTo : OutputKind.Out, destination.Name, parameter.Type));
+            }
+        }
+
+        Renaming renaming = new(sweep.Names);
+        Region body = renaming.Map(new Region(forward.Concat(scope.Builder.Statements).ToEquatable(), yields.ToEquatable()));
+        return new Function(
+            _request.Name, _primal.Parameters.Concat(_extraParameters).ToEquatable(), body, outputs.ToEquatable(), _values.NextId);
+    }
+}

@@ -1,0 +1,127 @@
+using SourceGrad.Generator.Analysis;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+using SourceGrad.Generator.Rules;
+
+namespace SourceGrad.Generator.Differentiation;
+
+/// <summary>
+/// Reverses regions statement by statement, last to first. It leaves two lists behind: the forward statements, which are the primal's plus
+/// what they record, and the reverse statements, which turn the adjoints of a statement's results into adjoints of its operands:
+/// <code>
+/// v = f(a, b)            a' += v' ∂f/∂a,  b' += v' ∂f/∂b          by the rule table
+/// v = buffer[i]          buffer'[i] += v'
+/// buffer[i] = v          v' += buffer'[i];  buffer'[i] = 0        (what it held before has no influence any more)
+/// if (c) T else E        if (c) reverse T else reverse E
+/// for / while            the reversed body, over the same indices backwards
+/// </code>
+/// The reverse statements read primal values as if all were in scope; <see cref="Recording"/> makes that true, innermost region first.
+/// </summary>
+internal sealed partial class ReverseSweep(
+    ValueFactory values,
+    Activity activity,
+    BufferStability stability,
+    AdjointZeroing zeroing,
+    IReadOnlyDictionary<Value, Expression> definitions)
+{
+    private readonly Recording _recording = new(values, stability);
+    private readonly Dictionary<Value, Value> _bufferAdjoints = [];
+
+    /// <summary>Tapes that grow: made once, at the head of the function.</summary>
+    public List<Statement> GrowingTapes { get; } = [];
+
+    /// <summary>Names that values deserve because of what they turned out to be.</summary>
+    public Dictionary<Value, string> Names { get; } = [];
+
+    /// <summary>Makes <paramref name="adjoint"/> the place where adjoints of the elements of <paramref name="root"/> are summed.</summary>
+    public void Attach(Value root, Value adjoint) => _bufferAdjoints[root] = adjoint;
+
+    /// <summary>
+    /// Both sweeps of a region, one after the other in one scope. If the region ends with a branch, the reverse sweep of its
+    /// arm starts inside the arm, so that nothing of it has to be kept.
+    /// </summary>
+    /// <param name="region">The primal region.</param>
+    /// <param name="seeds">The adjoints of its yields; null for zero.</param>
+    /// <param name="scope">The adjoints of the region; its builder receives the reverse sweep.</param>
+    /// <returns>The forward statements. The reverse ones are in the scope's builder.</returns>
+    public List<Statement> RunJoint(Region region, IReadOnlyList<Value?> seeds, AdjointScope scope)
+    {
+        List<Statement> statements = [.. region.Statements];
+        If? tail = statements.Count > 0 ? statements[statements.Count - 1] as If : null;
+        bool joins = tail is not null && !tail.Then.Diverges && !tail.Else.Diverges && ConcernsActive(tail);
+        if (joins)
+        {
+            statements.RemoveAt(statements.Count - 1);
+        }
+
+        AttachViews(statements, scope.Builder);
+        Seed(scope, region.Yields, seeds);
+        if (joins)
+        {
+            scope.Builder.AddRange([JoinArms(tail!, scope)]);
+        }
+
+        return ReverseAll(statements, scope, new Surroundings(IsJoint: true, InLoop: false));
+    }
+
+    private static void Seed(AdjointScope scope, IReadOnlyList<Value> yields, IReadOnlyList<Value?> seeds)
+    {
+        for (int i = 0; i < yields.Count; i++)
+        {
+            if (seeds[i] is Value seed)
+            {
+                scope.Add(yields[i], seed);
+            }
+        }
+    }
+
+    /// <summary>Reverses statements into the scope's builder and returns them with their recordings.</summary>
+    private List<Statement> ReverseAll(IReadOnlyList<Statement> statements, AdjointScope scope, Surroundings surroundings)
+    {
+        List<Statement>[] forward = new List<Statement>[statements.Count];
+        for (int i = statements.Count - 1; i >= 0; i--)
+        {
+            scope.Builder.Comment = statements[i].Source;
+            StatementReversal reversal = new(this, scope, surroundings);
+            forward[i] = statements[i].Accept(reversal);
+        }
+
+        scope.Builder.Comment = null;
+        return forward.SelectMany(list => list).ToList();
+    }
+
+    /// <summary>Makes the adjoint buffers of the scratch and the views that a region defines, where its reverse begins.</summary>
+    private void AttachViews(IEnumerable<Statement> statements, RegionBuilder builder)
+    {
+        foreach (Statement statement in statements)
+        {
+            if (statement is not Let { Expression: Allocate or Slice } let || !activity.IsActive(let.Result))
+            {
+                continue;
+            }
+
+            IrType type = let.Result.Type.As(Shape.Span);
+            string? name = AdjointScope.NameOf(let.Result);
+            _bufferAdjoints[let.Result] = let.Expression is Slice slice
+                ? builder.Let(new Slice(type, AdjointOf(slice.Buffer), slice.Start, slice.Count), name)
+                : builder.Let(new Allocate(type, ((Allocate)let.Expression).Count, ((Allocate)let.Expression).OnStack), name);
+        }
+    }
+
+    private Value AdjointOf(Value buffer) => _bufferAdjoints[buffer];
+
+    private bool ConcernsActive(Statement statement) =>
+        statement.Results.Any(activity.IsActive) || statement.Regions.Any(region => region.Statements.Any(Touches));
+
+    private bool Touches(Statement statement) => statement switch
+    {
+        Store store => activity.IsActive(store.Buffer),
+        Accumulate accumulate => activity.IsActive(accumulate.Buffer),
+        Copy copy => activity.IsActive(copy.To),
+        Clear clear => activity.IsActive(clear.Buffer),
+        _ => ConcernsActive(statement),
+    };
+
+    /// <summary>Where a region is being reversed.</summary>
+    private readonly record struct Surroundings(bool IsJoint, bool InLoop);
+}
