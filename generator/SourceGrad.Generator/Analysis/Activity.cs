@@ -1,5 +1,4 @@
 using SourceGrad.Generator.Ir;
-using SourceGrad.Generator.Rules;
 
 namespace SourceGrad.Generator.Analysis;
 
@@ -85,7 +84,7 @@ internal sealed class Activity
             int index = 0;
             foreach (Value operand in let.Expression.Operands)
             {
-                if (RuleTable.Propagates(let.Expression, index++))
+                if (Propagation.FlowsThrough(let.Expression, index++))
                 {
                     Connect(operand, let.Result);
                 }

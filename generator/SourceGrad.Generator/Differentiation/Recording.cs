@@ -151,13 +151,13 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
         Cloning copies = new(values);
         if (mirror.Index is (Value forward, Value reverse))
         {
-            copies.Replace(forward, reverse);
+            copies.Bind(forward, reverse);
         }
 
         List<Statement> withRecords = [];
         foreach (Value parameter in mirror.Parameters.Where(recorded.Contains))
         {
-            copies.Replace(parameter, Keep(mirror, keeping, parameter, withRecords, head));
+            copies.Bind(parameter, Keep(mirror, keeping, parameter, withRecords, head));
         }
 
         foreach (Statement statement in mirror.Forward)
@@ -165,7 +165,7 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
             withRecords.Add(statement);
             foreach (Value result in statement.Results.Where(recorded.Contains))
             {
-                copies.Replace(result, Keep(mirror, keeping, result, withRecords, head));
+                copies.Bind(result, Keep(mirror, keeping, result, withRecords, head));
             }
 
             if (statement.Results.Any(recomputed.Contains))

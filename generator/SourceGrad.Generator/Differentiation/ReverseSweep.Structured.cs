@@ -8,8 +8,9 @@ internal sealed partial class ReverseSweep
 {
     private bool IsActive(Value value) => activity.IsActive(value);
 
-    /// <summary>The operation that defines a primal value, if it is one.</summary>
-    private Expression? Facts(Value value) => definitions.TryGetValue(value, out Expression? expression) ? expression : null;
+    /// <summary>The operation that defines a value of either sweep, if it is one.</summary>
+    private Expression? Facts(Value value) =>
+        definitions.TryGetValue(value, out Expression? expression) ? expression : values.DefinitionOf(value);
 
     private bool MustZero(Store store) => zeroing.IsNeeded(store);
 
@@ -84,7 +85,7 @@ internal sealed partial class ReverseSweep
             }
 
             AttachViews(arm.Statements, armScope.Builder);
-            Seed(armScope, arm.Yields, [.. seeds.Select((seed, i) => IsActive(arm.Yields[i]) ? seed : null)]);
+            Seed(armScope, arm.Yields, seeds);
             return (armScope, ReverseAll(arm.Statements, armScope, inner));
         }
 

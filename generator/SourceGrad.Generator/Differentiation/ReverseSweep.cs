@@ -1,7 +1,6 @@
 using SourceGrad.Generator.Analysis;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
-using SourceGrad.Generator.Rules;
 
 namespace SourceGrad.Generator.Differentiation;
 
@@ -64,11 +63,11 @@ internal sealed partial class ReverseSweep(
         return ReverseAll(statements, scope, new Surroundings(IsJoint: true, InLoop: false));
     }
 
-    private static void Seed(AdjointScope scope, IReadOnlyList<Value> yields, IReadOnlyList<Value?> seeds)
+    private void Seed(AdjointScope scope, IReadOnlyList<Value> yields, IReadOnlyList<Value?> seeds)
     {
         for (int i = 0; i < yields.Count; i++)
         {
-            if (seeds[i] is Value seed)
+            if (seeds[i] is Value seed && activity.IsActive(yields[i]))
             {
                 scope.Add(yields[i], seed);
             }

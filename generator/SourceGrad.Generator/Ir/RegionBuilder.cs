@@ -2,10 +2,17 @@ using SourceGrad.Generator.Infrastructure;
 
 namespace SourceGrad.Generator.Ir;
 
-/// <summary>Hands out value ids that are unique in a function.</summary>
+/// <summary>Hands out value ids that are unique in a function, and remembers what builders defined them as.</summary>
 internal sealed class ValueFactory(int nextId)
 {
+    private readonly Dictionary<Value, Expression> _definitions = [];
+
     public int NextId { get; private set; } = nextId;
+
+    /// <summary>The operation that defines a value, where a builder of this factory defined it.</summary>
+    public Expression? DefinitionOf(Value value) => _definitions.TryGetValue(value, out Expression? expression) ? expression : null;
+
+    public void Define(Value value, Expression expression) => _definitions[value] = expression;
 
     public Value Create(IrType type, string? hint = null) => new(NextId++, type, hint);
 }
@@ -28,6 +35,7 @@ internal sealed class RegionBuilder(ValueFactory values)
     public Value Let(Expression expression, string? hint = null)
     {
         Value result = Values.Create(expression.Type, hint);
+        Values.Define(result, expression);
         Add(new Let(result, expression));
         return result;
     }

@@ -34,7 +34,7 @@ internal sealed class Cloning(ValueFactory values) : ValueMapper
     private readonly Dictionary<Value, Value> _copies = [];
 
     /// <summary>Reads of <paramref name="original"/> become reads of <paramref name="replacement"/>.</summary>
-    public void Replace(Value original, Value replacement) => _copies[original] = replacement;
+    public void Bind(Value original, Value replacement) => _copies[original] = replacement;
 
     /// <summary>The copy of a value, or the value itself where it was not copied.</summary>
     public Value CopyOf(Value value) => _copies.TryGetValue(value, out Value? copy) ? copy : value;
