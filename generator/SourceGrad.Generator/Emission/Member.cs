@@ -1,0 +1,29 @@
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Emission;
+
+internal enum ParameterModifier : byte
+{
+    None,
+    Out,
+    Ref,
+}
+
+/// <summary>One parameter of a generated member; the name is without an escaping @.</summary>
+internal sealed record SignatureParameter(string Name, string CSharpType, ParameterModifier Modifier);
+
+/// <summary>One generated method.</summary>
+/// <param name="Name">Its name without an escaping @.</param>
+/// <param name="CSharpReturnType">As generated code writes it.</param>
+/// <param name="Signature">Its parameters in order.</param>
+/// <param name="DocumentationLines">The lines of its XML doc comment, without the slashes.</param>
+/// <param name="Body">What it computes; null for a stub and for a member that consists of its preamble alone.</param>
+/// <param name="Preamble">Ready C# lines that come first.</param>
+internal sealed record Member(
+    string Name,
+    string CSharpReturnType,
+    EquatableArray<SignatureParameter> Signature,
+    EquatableArray<string> DocumentationLines,
+    Function? Body,
+    EquatableArray<string> Preamble);
