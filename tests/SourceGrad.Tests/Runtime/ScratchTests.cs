@@ -1,0 +1,67 @@
+using SourceGrad.Runtime;
+
+namespace SourceGrad.Tests.Runtime;
+
+public class ScratchTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(100_000)]
+    public void IsZeroAndExactlyAsLongAsAskedFor(int length)
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            using Scratch<double> scratch = Scratch.Rent<double>(length);
+            Assert.Equal(length, scratch.Span.Length);
+            Assert.DoesNotContain(scratch.Span.ToArray(), element => element != 0);
+            scratch.Span.Fill(double.NaN);
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void NegativeLengthThrowsAsForAnArray(int length)
+    {
+        Assert.Throws<OverflowException>(() => new double[length]);
+        Assert.Throws<OverflowException>(() => Scratch.Rent<double>(length));
+    }
+
+    [Fact]
+    public void NestedBuffersAreDistinct()
+    {
+        using Scratch<float> outer = Scratch.Rent<float>(10);
+        using Scratch<float> inner = Scratch.Rent<float>(10);
+        Assert.False(outer.Span.Overlaps(inner.Span));
+    }
+
+    [Fact]
+    public void TheDefaultIsEmptyAndDisposable()
+    {
+        Scratch<double> scratch = default;
+        Assert.True(scratch.Span.IsEmpty);
+        scratch.Dispose();
+    }
+
+    [Fact]
+    public void AllocatesNothingOnceWarm()
+    {
+        Use();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            Use();
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 * 4096);
+
+        static void Use()
+        {
+            using Scratch<double> first = Scratch.Rent<double>(500);
+            using Scratch<double> second = Scratch.Rent<double>(500);
+            first.Span[0] = second.Span[0] = 1;
+        }
+    }
+}
