@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SourceGrad.Generator.Discovery;
+
+namespace SourceGrad.Generator;
+
+/// <summary>
+/// The incremental pipeline: each annotated method becomes an equatable model (cheap, at every edit of its file), and each
+/// model that changed becomes a file (everything expensive). It reports nothing: <see cref="GradientAnalyzer"/> does.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class GradientGenerator : IIncrementalGenerator
+{
+    private const string Attribute = "SourceGrad.DifferentiableAttribute";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                Attribute,
+                (node, _) => node is MethodDeclarationSyntax,
+                (match, cancellationToken) => FrontEnd.Read(
+                    (IMethodSymbol)match.TargetSymbol, match.TargetNode, match.SemanticModel, cancellationToken).Model)
+            .Where(model => model is not null)
+            .Select((model, _) => model!)
+            .WithTrackingName(TrackingNames.Model);
+
+        var options = context.AnalyzerConfigOptionsProvider
+            .Select(GeneratorOptions.Read)
+            .WithTrackingName(TrackingNames.Options);
+
+        var sources = models
+            .Combine(options)
+            .Select((pair, cancellationToken) => MethodCompiler.Compile(pair.Left, pair.Right, cancellationToken))
+            .WithTrackingName(TrackingNames.Source);
+
+        context.RegisterSourceOutput(sources, (output, file) => output.AddSource(file.HintName, file.Text));
+    }
+}

@@ -1,0 +1,73 @@
+using SourceGrad.Generator.Differentiation;
+using SourceGrad.Generator.Emission;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+using SourceGrad.Generator.Optimization;
+
+namespace SourceGrad.Generator;
+
+/// <summary>A file to add to the compilation.</summary>
+/// <param name="Failure">What went wrong inside the compiler, if anything did; the text then declares stubs.</param>
+internal sealed record GeneratedFile(string HintName, string Text, string? Failure);
+
+/// <summary>Everything behind the front end: from the model of one method to the text of its members.</summary>
+internal static class MethodCompiler
+{
+    public static GeneratedFile Compile(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new GeneratedFile(model.Header.HintName, Text(model, options, cancellationToken), null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One method that the compiler itself fails on must not take the others' members away.
+            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null));
+            return new GeneratedFile(model.Header.HintName, stubs, exception.ToString());
+        }
+    }
+
+    private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
+    {
+        Function? Derivative(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
+        {
+            if (model.Primal is null || (model.Kinds & kind) == 0)
+            {
+                return null;
+            }
+
+            ReverseRequest request = Request(model.Header, model.Header.Name + suffix, adds, signature);
+            Function derivative = Reverse.Transform(model.Primal, request);
+            return PassList.Run(derivative, options.Optimize, cancellationToken);
+        }
+
+        MethodHeader header = model.Header;
+        Function? gradient = Derivative(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
+        Function? vjp = Derivative(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
+        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, gradient, vjp));
+    }
+
+    private static ReverseRequest Request(MethodHeader header, string name, bool adds, IReadOnlyList<GeneratedParameter> signature)
+    {
+        EquatableArray<Companion> Companions(ParameterRole role) => signature
+            .Where(parameter => parameter.Role == role && parameter.Of is not null)
+            .Select(parameter => new Companion(IndexOf(header, parameter.Of!), parameter.Text.Name))
+            .ToEquatable();
+
+        string? resultSeed = signature.FirstOrDefault(parameter => parameter.Role == ParameterRole.Seed && parameter.Of is null)?.Text.Name;
+        return new ReverseRequest(name, adds, resultSeed, Companions(ParameterRole.Seed), Companions(ParameterRole.Destination));
+    }
+
+    private static int IndexOf(MethodHeader header, MethodParameter parameter)
+    {
+        for (int i = 0; i < header.Parameters.Count; i++)
+        {
+            if (header.Parameters[i].Name == parameter.Name)
+            {
+                return i;
+            }
+        }
+
+        throw new InvalidOperationException($"{header.Name} has no parameter {parameter.Name}.");
+    }
+}

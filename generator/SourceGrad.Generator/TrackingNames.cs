@@ -1,0 +1,9 @@
+namespace SourceGrad.Generator;
+
+/// <summary>The names of the pipeline's steps, for the tests of incrementality.</summary>
+internal static class TrackingNames
+{
+    public const string Model = nameof(Model);
+    public const string Options = nameof(Options);
+    public const string Source = nameof(Source);
+}
