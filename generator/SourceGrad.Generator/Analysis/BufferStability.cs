@@ -11,6 +11,7 @@ namespace SourceGrad.Generator.Analysis;
 internal sealed class BufferStability
 {
     private readonly BufferRoots _roots;
+    private readonly IReadOnlyCollection<Value> _fused;
     private readonly Dictionary<Value, (int Position, int[] Loops)> _loads = [];
     private readonly Dictionary<Value, (int LastWrite, HashSet<int> Loops)> _writes = [];
     private readonly HashSet<Value> _shortLived = [];
@@ -18,9 +19,13 @@ internal sealed class BufferStability
     private int _position;
     private int _loopCount;
 
-    public BufferStability(Function function, BufferRoots roots)
+    /// <param name="function">The primal.</param>
+    /// <param name="roots">Its buffers' roots.</param>
+    /// <param name="fused">The indices of loops whose reverse runs in the loop: an iteration's loads need only last to its own end.</param>
+    public BufferStability(Function function, BufferRoots roots, IReadOnlyCollection<Value> fused)
     {
         _roots = roots;
+        _fused = fused;
         Collect(function.Body, bothSweepsSeeIt: true);
     }
 
@@ -65,7 +70,8 @@ internal sealed class BufferStability
                     break;
             }
 
-            bool isLoop = statement is For or While;
+            bool isFused = statement is For loop && _fused.Contains(loop.Index);
+            bool isLoop = statement is For or While && !isFused;
             if (isLoop)
             {
                 _loops.Add(_loopCount++);
@@ -75,7 +81,7 @@ internal sealed class BufferStability
             bool isTail = bothSweepsSeeIt && statement is If && i == region.Statements.Count - 1;
             foreach (Region nested in statement.Regions)
             {
-                Collect(nested, isTail);
+                Collect(nested, isTail || isFused);
             }
 
             if (isLoop)

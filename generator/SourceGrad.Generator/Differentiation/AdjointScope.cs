@@ -11,7 +11,11 @@ namespace SourceGrad.Generator.Differentiation;
 /// <param name="own">The primal values that the reversed region itself defines.</param>
 /// <param name="builder">Where contributions are computed.</param>
 /// <param name="isLoop">The region runs many times.</param>
-internal sealed class AdjointScope(AdjointScope? parent, HashSet<Value> own, RegionBuilder builder, bool isLoop)
+/// <param name="startsAtZero">
+/// The loop sums what it contributes to outer values on its own, from zero, because what they have so far is not known where the loop runs.
+/// </param>
+internal sealed class AdjointScope(
+    AdjointScope? parent, HashSet<Value> own, RegionBuilder builder, bool isLoop, bool startsAtZero = false)
 {
     private readonly Dictionary<Value, Value> _adjoints = [];
     private readonly List<(Value Primal, Value Parameter, Value? Initial)> _carried = [];
@@ -37,7 +41,7 @@ internal sealed class AdjointScope(AdjointScope? parent, HashSet<Value> own, Reg
             return null;
         }
 
-        Value? outer = parent.Peek(primal);
+        Value? outer = startsAtZero ? null : parent.Peek(primal);
         if (!isLoop)
         {
             return outer;

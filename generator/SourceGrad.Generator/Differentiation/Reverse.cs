@@ -29,10 +29,24 @@ internal sealed class Reverse
         _values = new ValueFactory(primal.NextId);
     }
 
-    public static Function Transform(Function primal, ReverseRequest request) =>
-        new Reverse(Preparation.Run(primal), request).Run();
+    public static Function Transform(Function primal, ReverseRequest request)
+    {
+        Function prepared = Preparation.Run(primal);
+        HashSet<Value> unfused = [];
+        while (true)
+        {
+            try
+            {
+                return new Reverse(prepared, request).Run(unfused);
+            }
+            catch (FusionException exception) when (unfused.Add(exception.Loop))
+            {
+                // The adjoint of that loop's sum turned out to need something computed later: reverse it in its own sweep.
+            }
+        }
+    }
 
-    private Function Run()
+    private Function Run(HashSet<Value> unfused)
     {
         Value? resultSeed = DeclareParameters();
         BufferRoots roots = new(_primal);
@@ -41,8 +55,9 @@ internal sealed class Reverse
             roots,
             _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]),
             _primal.Body.Yields.Concat(_seeds.Keys));
+        IReadOnlyCollection<Value> fused = new SweepFusion(_primal, activity, roots, unfused).Loops;
         ReverseSweep sweep = new(
-            _values, activity, new BufferStability(_primal, roots), new AdjointZeroing(_primal, roots), Definitions());
+            _values, activity, new BufferStability(_primal, roots, fused), new AdjointZeroing(_primal, roots), fused, Definitions());
 
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)

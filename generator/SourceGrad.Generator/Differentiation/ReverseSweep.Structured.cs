@@ -29,13 +29,13 @@ internal sealed partial class ReverseSweep
     private static List<Value?> TakeAll(AdjointScope scope, IReadOnlyList<Value> outputs) => [.. outputs.Select(scope.Take)];
 
     /// <summary>The last statement of a joint region: each arm runs forward and back.</summary>
-    private Statement JoinArms(If branch, AdjointScope scope)
+    private Statement JoinArms(If branch, AdjointScope scope, bool inFusedLoop)
     {
         List<Value?> seeds = TakeAll(scope, branch.Outputs);
         (AdjointScope Scope, List<Statement> Statements) Arm(Region arm)
         {
             AdjointScope inner = new(scope, Defined(arm), new RegionBuilder(values), isLoop: false);
-            List<Statement> statements = RunJoint(arm, seeds, inner);
+            List<Statement> statements = RunJoint(arm, seeds, inner, inFusedLoop);
             return (inner, statements);
         }
 
@@ -133,7 +133,7 @@ internal sealed partial class ReverseSweep
     private List<Statement> ReverseLoop(For loop, AdjointScope scope, Surroundings surroundings)
     {
         Value index = values.Create(loop.Index.Type, loop.Index.Hint);
-        bool positioned = surroundings.IsJoint && loop.Step == 1 && IsZero(loop.From);
+        bool positioned = surroundings.IsJoint && !surroundings.InFusedLoop && loop.Step == 1 && IsZero(loop.From);
         Mirror mirror = ReverseBody(
             loop.Initials, loop.Parameters, loop.Body, loop.Outputs, scope, (loop.Index, index),
             positioned ? Keeping.Position : Keeping.Stack, loop.To,
@@ -193,7 +193,7 @@ internal sealed partial class ReverseSweep
             }
         }
 
-        List<Statement> forward = ReverseAll(body.Statements, inner, new Surroundings(IsJoint: false, InLoop: true));
+        List<Statement> forward = ReverseAll(body.Statements, inner, new Surroundings(IsJoint: false, InLoop: true, InFusedLoop: false));
         List<Value> yields = [.. active.Select(i => inner.Take(parameters[i]) ?? inner.Builder.Let(Constant.Zero(parameters[i].Type)))];
         foreach ((Value primal, Value parameter, Value? initial) in inner.Carried)
         {

@@ -21,6 +21,7 @@ internal sealed partial class ReverseSweep(
     Activity activity,
     BufferStability stability,
     AdjointZeroing zeroing,
+    IReadOnlyCollection<Value> fusedLoops,
     IReadOnlyDictionary<Value, Expression> definitions)
 {
     private readonly Recording _recording = new(values, stability);
@@ -43,7 +44,7 @@ internal sealed partial class ReverseSweep(
     /// <param name="seeds">The adjoints of its yields; null for zero.</param>
     /// <param name="scope">The adjoints of the region; its builder receives the reverse sweep.</param>
     /// <returns>The forward statements. The reverse ones are in the scope's builder.</returns>
-    public List<Statement> RunJoint(Region region, IReadOnlyList<Value?> seeds, AdjointScope scope)
+    public List<Statement> RunJoint(Region region, IReadOnlyList<Value?> seeds, AdjointScope scope, bool inFusedLoop = false)
     {
         List<Statement> statements = [.. region.Statements];
         If? tail = statements.Count > 0 ? statements[statements.Count - 1] as If : null;
@@ -57,10 +58,10 @@ internal sealed partial class ReverseSweep(
         Seed(scope, region.Yields, seeds);
         if (joins)
         {
-            scope.Builder.AddRange([JoinArms(tail!, scope)]);
+            scope.Builder.AddRange([JoinArms(tail!, scope, inFusedLoop)]);
         }
 
-        return ReverseAll(statements, scope, new Surroundings(IsJoint: true, InLoop: false));
+        return ReverseAll(statements, scope, new Surroundings(IsJoint: true, InLoop: false, inFusedLoop));
     }
 
     private void Seed(AdjointScope scope, IReadOnlyList<Value> yields, IReadOnlyList<Value?> seeds)
@@ -81,8 +82,9 @@ internal sealed partial class ReverseSweep(
         for (int i = statements.Count - 1; i >= 0; i--)
         {
             scope.Builder.Comment = statements[i].Source;
-            StatementReversal reversal = new(this, scope, surroundings);
-            forward[i] = statements[i].Accept(reversal);
+            forward[i] = surroundings.IsJoint && statements[i] is For loop && fusedLoops.Contains(loop.Index)
+                ? Fuse(loop, scope, [.. forward.Skip(i + 1)])
+                : statements[i].Accept(new StatementReversal(this, scope, surroundings));
         }
 
         scope.Builder.Comment = null;
@@ -122,5 +124,8 @@ internal sealed partial class ReverseSweep(
     };
 
     /// <summary>Where a region is being reversed.</summary>
-    private readonly record struct Surroundings(bool IsJoint, bool InLoop);
+    /// <param name="IsJoint">Both sweeps are in it.</param>
+    /// <param name="InLoop">In a loop that runs twice, once forward and once back.</param>
+    /// <param name="InFusedLoop">In a loop that runs once, for both sweeps.</param>
+    private readonly record struct Surroundings(bool IsJoint, bool InLoop, bool InFusedLoop);
 }

@@ -52,6 +52,9 @@ internal sealed class RegionBuilder(ValueFactory values)
     /// <summary>Adds statements as they are.</summary>
     public void AddRange(IEnumerable<Statement> statements) => _statements.AddRange(statements);
 
+    /// <summary>Takes out a statement that was added, to put it elsewhere.</summary>
+    public bool Remove(Statement statement) => _statements.Remove(statement);
+
     /// <summary>A builder for a region inside this one.</summary>
     public RegionBuilder Nested() => new(Values) { Source = Source, Comment = Comment };
 

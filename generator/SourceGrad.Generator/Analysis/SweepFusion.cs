@@ -1,0 +1,122 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Analysis;
+
+/// <summary>
+/// Finds the counted loops whose reverse sweep can run inside the loop itself: each iteration computes its part and then
+/// at once its gradient, so nothing of it has to be kept. Such a loop is named by its index.
+/// <code>
+/// for i { loss += f(x[i]) }  return loss / n        the adjoint of loss is 1/n, from the first iteration to the last
+/// </code>
+/// That is right when
+/// <list type="number">
+/// <item>every active carried value only has something added to it in an iteration (<see cref="RunningSums"/>), so that its adjoint is the same
+/// in all of them;</item>
+/// <item>that adjoint does not depend on anything computed in the loop or after it: from the loop to the end of the region the
+/// sum meets only additions, and factors and divisors known before the loop;</item>
+/// <item>no derivative flows between iterations through memory: what the body writes, it allocates itself, or is scratch that
+/// nobody else uses and that each iteration overwrites entirely before it reads it;</item>
+/// <item>nothing after the loop in its region writes memory that the body reads.</item>
+/// </list>
+/// </summary>
+internal sealed class SweepFusion
+{
+    private readonly Activity _activity;
+    private readonly BufferRoots _roots;
+    private readonly MemoryUses _memory;
+    private readonly HashSet<Value> _excluded;
+    private readonly HashSet<Value> _fused = [];
+    private readonly Dictionary<Value, Expression> _definitions = [];
+
+    public SweepFusion(Function function, Activity activity, BufferRoots roots, HashSet<Value> excluded)
+    {
+        _activity = activity;
+        _roots = roots;
+        _excluded = excluded;
+        _memory = new MemoryUses(roots);
+        _memory.CountAll(function.Body);
+        Analyze(function.Body);
+    }
+
+    /// <summary>The indices of the loops to fuse.</summary>
+    public IReadOnlyCollection<Value> Loops => _fused;
+
+    private void Analyze(Region region)
+    {
+        foreach (Statement statement in region.Statements)
+        {
+            if (statement is Let let)
+            {
+                _definitions[let.Result] = let.Expression;
+            }
+        }
+
+        for (int i = 0; i < region.Statements.Count; i++)
+        {
+            if (region.Statements[i] is For loop && CanFuse(loop, region, i))
+            {
+                _fused.Add(loop.Index);
+                Analyze(loop.Body);
+            }
+        }
+
+        if (region.Statements.Count > 0 && region.Statements[region.Statements.Count - 1] is If branch)
+        {
+            Analyze(branch.Then);
+            Analyze(branch.Else);
+        }
+    }
+
+    private bool CanFuse(For loop, Region region, int position)
+    {
+        if (_excluded.Contains(loop.Index))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < loop.Parameters.Count; i++)
+        {
+            if (_activity.IsActive(loop.Parameters[i]) && !RunningSums.IsSum(loop.Body, loop.Parameters[i], loop.Body.Yields[i]))
+            {
+                return false;
+            }
+        }
+
+        List<Statement> tail = [.. region.Statements.Skip(position + 1)];
+        return loop.Outputs.All(output => !_activity.IsActive(output) || new LinearUse(_activity, tail).IsLinear(output))
+            && IterationsAreApart(loop)
+            && !_memory.Writes(tail).Any(root => _activity.IsActive(root) && _memory.Touches(loop.Body.Statements, root));
+    }
+
+    private bool IterationsAreApart(For loop) =>
+        _memory.Writes(loop.Body.Statements).All(root => !_activity.IsActive(root) || _memory.Allocates(loop.Body, root) || IsPrivate(loop.Body, root));
+
+    /// <summary>Scratch from outside that only this body uses, and that each iteration overwrites before it reads it.</summary>
+    private bool IsPrivate(Region body, Value root)
+    {
+        if (!_definitions.TryGetValue(root, out Expression? definition)
+            || definition is not Allocate scratch
+            || _memory.Count(body.Statements, root) != _memory.CountAll(root))
+        {
+            return false;
+        }
+
+        Statement first = body.Statements.First(statement => _memory.Touches([statement], root));
+        return first switch
+        {
+            Clear clear => clear.Buffer == root,
+            For fill => IsZero(fill.From) && fill.Step == 1 && IsSame(fill.To, scratch.Count)
+                && !_memory.Loads([fill]).Contains(root)
+                && fill.Body.Statements.Any(statement => statement is Store store && store.Buffer == root && store.Index == fill.Index),
+            _ => false,
+        };
+    }
+
+    private bool IsZero(Value value) => Constant(value) is Constant constant && constant.Is(0);
+
+    private bool IsSame(Value left, Value right) =>
+        left == right || (Constant(left) is Constant a && Constant(right) is Constant b && a.Bits == b.Bits);
+
+    private Constant? Constant(Value value) =>
+        _definitions.TryGetValue(value, out Expression? definition) ? definition as Constant : null;
+}
