@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace SourceGrad.Testing;
+
+/// <summary>The build properties that the generator sees, without a build.</summary>
+internal sealed class GeneratorOptions(bool optimize = true) : AnalyzerConfigOptionsProvider
+{
+    private readonly Properties _properties = new(optimize);
+
+    public override AnalyzerConfigOptions GlobalOptions => _properties;
+
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Properties.None;
+
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => Properties.None;
+
+    private sealed class Properties : AnalyzerConfigOptions
+    {
+        public static readonly Properties None = new([]);
+
+        private readonly Dictionary<string, string> _values;
+
+        public Properties(bool optimize)
+            : this(new Dictionary<string, string> { ["build_property.SourceGradOptimize"] = optimize ? "true" : "false" })
+        {
+        }
+
+        private Properties(Dictionary<string, string> values) => _values = new(values, KeyComparer);
+
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => _values.TryGetValue(key, out value);
+    }
+}

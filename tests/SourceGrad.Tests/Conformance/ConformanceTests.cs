@@ -1,0 +1,250 @@
+namespace SourceGrad.Tests.Conformance;
+
+/// <summary>Every row of the table at every point, in every member, with and without optimization.</summary>
+public sealed class ConformanceTests
+{
+    private const double DifferenceTolerance = 1e-7;
+    private const double FloatTolerance = 2e-5;
+    private const double FloatDifferenceTolerance = 2e-2;
+
+    public static TheoryData<string, int, bool> Cases => Points(_ => true);
+
+    public static TheoryData<string, int, bool> ReturningCases => Points(x => !x.Signature.IsVoid && x.Case.Exception is null);
+
+    public static TheoryData<string, int, bool> ReturnedGradientCases =>
+        Points(x => !x.Signature.IsVoid && x.Signature.AllActiveAreScalars && x.Case.Exception is null);
+
+    public static TheoryData<string, int, bool> CompletingCases => Points(x => x.Case.Exception is null);
+
+    public static TheoryData<string, int, bool> ThrowingCases => Points(x => x.Case.Exception is not null);
+
+    public static TheoryData<string, int> SmoothPoints
+    {
+        get
+        {
+            TheoryData<string, int> data = [];
+            foreach (Row row in ConformanceTable.Rows.Where(r => !r.IsKink))
+            {
+                for (int k = 0; k < row.Cases.Count; k++)
+                {
+                    if (row.Cases[k].Exception is null)
+                    {
+                        data.Add(row.Name, k);
+                    }
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ReturningCases))]
+    public void ValueAndGradient(string name, int point, bool optimize)
+    {
+        Subject subject = new(name, point, optimize);
+        object[] primalArguments = subject.Case.CopyArguments();
+        object primal = subject.Probe.Primal(primalArguments)!;
+
+        object[] arguments = subject.Case.CopyArguments();
+        object[] destinations = subject.Destinations(double.NaN);
+        object value = subject.Probe.ValueAndGradient(arguments, destinations)!;
+
+        AssertValue(subject, primal, value, optimize);
+        AssertEffects(subject, primalArguments, arguments, optimize);
+        AssertGradient(subject, destinations, seed: 1, subject.Adjoints(0), subject.Tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(ReturnedGradientCases))]
+    public void GradientAsResult(string name, int point, bool optimize)
+    {
+        Subject subject = new(name, point, optimize);
+        object[] destinations = subject.Destinations(double.NaN);
+        object value = subject.Probe.ValueAndGradient(subject.Case.CopyArguments(), destinations)!;
+
+        Assert.Equal(destinations, subject.Probe.Gradient(subject.Case.CopyArguments()));
+        Assert.Equal([value, .. destinations], subject.Probe.ValueAndGradientTuple(subject.Case.CopyArguments()));
+    }
+
+    [Theory]
+    [MemberData(nameof(CompletingCases))]
+    public void VjpAddsToItsDestinations(string name, int point, bool optimize)
+    {
+        Subject subject = new(name, point, optimize);
+        foreach ((double seed, object[] adjoints) in subject.Seeds())
+        {
+            object[] primalArguments = subject.Case.CopyArguments();
+            object? primal = subject.Probe.Primal(primalArguments);
+
+            object[] arguments = subject.Case.CopyArguments();
+            object[] destinations = subject.Destinations(0.75);
+            object[] adjointsBefore = [.. adjoints.Select(a => ((Array)a).Clone())];
+            object? value = subject.Probe.Vjp(arguments, subject.Real(seed), adjoints, destinations);
+
+            Assert.Equal(adjointsBefore, adjoints);
+            if (primal is not null)
+            {
+                AssertValue(subject, primal, value!, optimize);
+            }
+
+            AssertEffects(subject, primalArguments, arguments, optimize);
+            object[] increments = [.. destinations.Select(d => (object)Numbers.Of(d).Select(x => x - 0.75).ToArray())];
+            // Adding to 0.75 and taking it away again rounds.
+            AssertGradient(subject, increments, seed, adjoints, Math.Max(subject.Tolerance, 1e-12));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CompletingCases))]
+    public void AllocatesNothing(string name, int point, bool optimize)
+    {
+        Subject subject = new(name, point, optimize);
+        object[] destinations = subject.Destinations(0);
+        Assert.Equal(0, subject.Probe.Allocated(subject.Case.CopyArguments(), subject.Real(1), subject.Adjoints(1), destinations));
+    }
+
+    [Theory]
+    [MemberData(nameof(ThrowingCases))]
+    public void ThrowsWhatThePrimalThrows(string name, int point, bool optimize)
+    {
+        Subject subject = new(name, point, optimize);
+        Type expected = subject.Case.Exception!;
+        Exception primal = Assert.Throws(expected, () => subject.Probe.Primal(subject.Case.CopyArguments()));
+        Exception vjp = Assert.Throws(expected, () =>
+            subject.Probe.Vjp(subject.Case.CopyArguments(), subject.Real(1), subject.Adjoints(1), subject.Destinations(0)));
+        Assert.Equal(primal.Message, vjp.Message);
+        if (!subject.Signature.IsVoid)
+        {
+            Exception gradient = Assert.Throws(expected, () =>
+                subject.Probe.ValueAndGradient(subject.Case.CopyArguments(), subject.Destinations(0)));
+            Assert.Equal(primal.Message, gradient.Message);
+        }
+    }
+
+    /// <summary>The table itself: the stated gradients are those of the primal, with no generated code involved.</summary>
+    [Theory]
+    [MemberData(nameof(SmoothPoints))]
+    public void StatedGradientsAreThoseOfThePrimal(string name, int point)
+    {
+        Subject subject = new(name, point, optimize: true);
+        object[] adjoints = subject.Case.Adjoints ?? subject.Adjoints(0);
+        object[] primalArguments = subject.Case.CopyArguments();
+        object? primal = subject.Probe.Primal(primalArguments);
+        if (subject.Case.Value is { } value)
+        {
+            Numbers.AssertEqual(Numbers.Of(value), Numbers.Of(primal!), subject.Tolerance, "value of the primal");
+        }
+
+        foreach ((string parameter, Array contents) in subject.Case.After)
+        {
+            int at = subject.Signature.Parameters.ToList().FindIndex(p => p.Name == parameter);
+            Numbers.AssertEqual(Numbers.Of(contents), Numbers.Of(primalArguments[at]), subject.Tolerance, parameter);
+        }
+
+        for (int k = 0; k < subject.Signature.Active.Count; k++)
+        {
+            double[] differences = subject.ByDifferences(k, 1, adjoints);
+            double tolerance = subject.IsFloat ? FloatDifferenceTolerance : DifferenceTolerance;
+            if (subject.ByDuals(k, 1, adjoints) is { } duals)
+            {
+                Numbers.AssertEqual(duals, differences, tolerance, "differences against duals");
+            }
+
+            if (subject.Case.Gradient is { } gradient)
+            {
+                Numbers.AssertEqual(Numbers.Of(gradient[k]), differences, tolerance, "differences against stated");
+            }
+        }
+    }
+
+    [Fact]
+    public void TheTableIsLargeAndItsNamesAreUnique()
+    {
+        Assert.True(ConformanceTable.Rows.Count >= 150, $"{ConformanceTable.Rows.Count} rows");
+        Assert.Equal(ConformanceTable.Rows.Count, ConformanceTable.Rows.Select(r => r.Name).Distinct().Count());
+        Assert.All(ConformanceTable.Rows, r => Assert.NotEmpty(r.Cases));
+    }
+
+    /// <summary>Were the rewriting to duals to break, the rows would quietly fall back on differences.</summary>
+    [Fact]
+    public void MostRowsRunOnDualNumbers() =>
+        Assert.True(DualBatch.Instance.Count > ConformanceTable.Rows.Count * 0.85, $"{DualBatch.Instance.Count} of {ConformanceTable.Rows.Count}");
+
+    private static TheoryData<string, int, bool> Points(Func<(Signature Signature, Row.Case Case), bool> isWanted)
+    {
+        TheoryData<string, int, bool> data = [];
+        foreach (Row row in ConformanceTable.Rows)
+        {
+            Signature signature = Signature.Of(row);
+            for (int k = 0; k < row.Cases.Count; k++)
+            {
+                if (isWanted((signature, row.Cases[k])))
+                {
+                    data.Add(row.Name, k, true);
+                    data.Add(row.Name, k, false);
+                }
+            }
+        }
+
+        return data;
+    }
+
+    /// <summary>In source order the value is the primal's bit for bit; where sums may be reordered, to rounding.</summary>
+    private static void AssertValue(Subject subject, object primal, object value, bool optimize)
+    {
+        Assert.IsType(primal.GetType(), value);
+        double rounding = subject.IsFloat ? 1e-5 : 1e-13;
+        Numbers.AssertEqual(Numbers.Of(primal), Numbers.Of(value), optimize ? rounding : 0, "value against the primal's");
+        if (subject.Case.Value is { } stated)
+        {
+            Numbers.AssertEqual(Numbers.Of(stated), Numbers.Of(value), subject.Tolerance, "value");
+        }
+    }
+
+    private static void AssertEffects(Subject subject, object[] primalArguments, object[] arguments, bool optimize)
+    {
+        double rounding = subject.IsFloat ? 1e-5 : 1e-13;
+        for (int k = 0; k < arguments.Length; k++)
+        {
+            Numbers.AssertEqual(
+                Numbers.Of(primalArguments[k]), Numbers.Of(arguments[k]), optimize ? rounding : 0, $"{subject.Signature.Parameters[k].Name} after the call");
+        }
+    }
+
+    private static void AssertGradient(Subject subject, object[] actual, double seed, object[] adjoints, double tolerance)
+    {
+        bool isStated = seed == 1 && subject.IsStatedFor(adjoints);
+        for (int k = 0; k < actual.Length; k++)
+        {
+            string what = $"gradient of {subject.Signature.Active[k].Name} for seed {seed}";
+            double[] numbers = Numbers.Of(actual[k]);
+            double scale = Math.Max(1, Math.Abs(seed));
+            if (isStated)
+            {
+                Numbers.AssertEqual(Numbers.Of(subject.Case.Gradient![k]), numbers, tolerance, what);
+            }
+            else if (subject.Row.IsKink)
+            {
+                double[] expected = [.. Numbers.Of(subject.Case.Gradient![k]).Select(x => x * seed)];
+                Numbers.AssertEqual(expected, numbers, Math.Max(subject.Tolerance, 1e-12), what);
+                continue;
+            }
+
+            if (subject.Row.IsKink)
+            {
+                continue;
+            }
+
+            if (subject.ByDuals(k, seed, adjoints) is { } duals)
+            {
+                Numbers.AssertEqual(duals, numbers, (subject.IsFloat ? FloatTolerance : Math.Max(subject.Tolerance, 1e-11)) * scale, what + ", by duals");
+            }
+            else
+            {
+                Numbers.AssertEqual(
+                    subject.ByDifferences(k, seed, adjoints), numbers, (subject.IsFloat ? FloatDifferenceTolerance : DifferenceTolerance) * scale, what + ", by differences");
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SourceGrad.Testing;
+
+namespace SourceGrad.Tests.Conformance;
+
+/// <summary>
+/// All rows of the table in one compilation for a set of options. A row that does not compile is taken out with its errors, so
+/// that it fails alone.
+/// </summary>
+internal sealed partial class RowBatch
+{
+    private static readonly Lazy<RowBatch> s_optimized = new(() => new RowBatch(ConformanceTable.Rows, optimize: true));
+    private static readonly Lazy<RowBatch> s_plain = new(() => new RowBatch(ConformanceTable.Rows, optimize: false));
+
+    private readonly Dictionary<string, string> _errors = [];
+    private readonly Dictionary<string, Type> _probes = [];
+
+    private RowBatch(IReadOnlyList<Row> rows, bool optimize)
+    {
+        List<(Row Row, int Index)> left = [.. rows.Select((row, k) => (row, k))];
+        while (left.Count > 0)
+        {
+            CSharpCompilation compilation = GeneratorHarness.Compile(left.SelectMany(x => Trees(x.Row, x.Index, keepsOrder: !optimize)));
+            GeneratorRun run = GeneratorHarness.Run(compilation, optimize);
+            Dictionary<int, string> faults = run.Crash is null ? Faults(run) : Crashes(left, optimize, run.Crash);
+            if (faults.Count == 0)
+            {
+                Assembly assembly = GeneratorHarness.Load(run.Output);
+                foreach ((Row row, int index) in left)
+                {
+                    _probes.Add(row.Name, assembly.GetType($"{NamespaceOf(index)}.Probe", throwOnError: true)!);
+                }
+
+                return;
+            }
+
+            foreach ((int index, string message) in faults)
+            {
+                _errors.Add(rows[index].Name, message);
+            }
+
+            if (left.RemoveAll(x => faults.ContainsKey(x.Index)) == 0)
+            {
+                throw new InvalidOperationException("Errors outside of the rows:\n" + string.Join("\n", faults.Values));
+            }
+        }
+    }
+
+    public static RowBatch For(bool optimize) => (optimize ? s_optimized : s_plain).Value;
+
+    /// <summary>The class with the calls of a row.</summary>
+    public Type Probe(Row row) => _errors.TryGetValue(row.Name, out string? error)
+        ? throw new InvalidOperationException(error)
+        : _probes[row.Name];
+
+    private static string NamespaceOf(int index) => string.Create(CultureInfo.InvariantCulture, $"Row{index:000}");
+
+    private static IEnumerable<SyntaxTree> Trees(Row row, int index, bool keepsOrder)
+    {
+        Signature signature = Signature.Of(row);
+        string kinds = string.Join(", ", Options(signature, keepsOrder));
+        string source = row.Source
+            .Replace("[Differentiable]", kinds.Length == 0 ? "[Differentiable]" : $"[Differentiable({kinds})]", StringComparison.Ordinal);
+        source = ChosenParameters().Replace(source, kinds.Length == 0 ? "$0" : $"[Differentiable($1, {kinds})]");
+        string body = row.Container is null ? $"public static partial class Table\n{{\n{source}\n}}" : source;
+        string name = NamespaceOf(index);
+        yield return GeneratorHarness.Parse($"namespace {name};\n{body}\n", $"{name}.cs");
+        yield return GeneratorHarness.Parse($"namespace {name};\n{Glue.Write(row, signature)}\n", $"{name}.Glue.cs");
+    }
+
+    private static IEnumerable<string> Options(Signature signature, bool keepsOrder)
+    {
+        if (!signature.IsVoid)
+        {
+            yield return "Derivatives = DerivativeKinds.Gradient | DerivativeKinds.Vjp";
+        }
+
+        if (keepsOrder)
+        {
+            yield return "Simd = false";
+        }
+    }
+
+    private static Dictionary<int, string> Faults(GeneratorRun run) => run.Faults
+        .GroupBy(d => IndexOf(d.Location.SourceTree))
+        .ToDictionary(g => g.Key, g => string.Join("\n", g.Take(8)) + "\n" + Listing(g));
+
+    /// <summary>The generated files in which there are errors.</summary>
+    private static string Listing(IEnumerable<Diagnostic> faults) => string.Join("\n", faults
+        .Select(f => f.Location.SourceTree)
+        .Where(t => t is not null && !t.FilePath.StartsWith("Row", StringComparison.Ordinal))
+        .Distinct()
+        .Take(2)
+        .Select(t => t!.ToString()));
+
+    /// <summary>Which rows make the generator throw, each tried alone.</summary>
+    private static Dictionary<int, string> Crashes(List<(Row Row, int Index)> rows, bool optimize, Exception all)
+    {
+        Dictionary<int, string> crashes = [];
+        foreach ((Row row, int index) in rows)
+        {
+            if (GeneratorHarness.Run(GeneratorHarness.Compile(Trees(row, index, keepsOrder: !optimize)), optimize).Crash is { } crash)
+            {
+                crashes.Add(index, "The generator crashed: " + crash);
+            }
+        }
+
+        return crashes.Count > 0 ? crashes : throw new InvalidOperationException("The generator crashed on all rows together, but on none alone.", all);
+    }
+
+    private static int IndexOf(SyntaxTree? tree)
+    {
+        Match match = RowNamespace().Match(tree?.ToString() ?? "");
+        return match.Success ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : -1;
+    }
+
+    [GeneratedRegex(@"namespace Row(\d+)")]
+    private static partial Regex RowNamespace();
+
+    [GeneratedRegex(@"\[Differentiable\((nameof\([^\]]*)\)\]")]
+    private static partial Regex ChosenParameters();
+}
