@@ -44,7 +44,7 @@ public sealed class ConformanceTests
     {
         Subject subject = new(name, point, optimize);
         object[] primalArguments = subject.Case.CopyArguments();
-        object primal = subject.Probe.Primal(primalArguments)!;
+        object primal = subject.Primal.Primal(primalArguments)!;
 
         object[] arguments = subject.Case.CopyArguments();
         object[] destinations = subject.Destinations(double.NaN);
@@ -75,7 +75,7 @@ public sealed class ConformanceTests
         foreach ((double seed, object[] adjoints) in subject.Seeds())
         {
             object[] primalArguments = subject.Case.CopyArguments();
-            object? primal = subject.Probe.Primal(primalArguments);
+            object? primal = subject.Primal.Primal(primalArguments);
 
             object[] arguments = subject.Case.CopyArguments();
             object[] destinations = subject.Destinations(0.75);
@@ -110,7 +110,7 @@ public sealed class ConformanceTests
     {
         Subject subject = new(name, point, optimize);
         Type expected = subject.Case.Exception!;
-        Exception primal = Assert.Throws(expected, () => subject.Probe.Primal(subject.Case.CopyArguments()));
+        Exception primal = Assert.Throws(expected, () => subject.Primal.Primal(subject.Case.CopyArguments()));
         Exception vjp = Assert.Throws(expected, () =>
             subject.Probe.Vjp(subject.Case.CopyArguments(), subject.Real(1), subject.Adjoints(1), subject.Destinations(0)));
         Assert.Equal(primal.Message, vjp.Message);
@@ -130,7 +130,7 @@ public sealed class ConformanceTests
         Subject subject = new(name, point, optimize: true);
         object[] adjoints = subject.Case.Adjoints ?? subject.Adjoints(0);
         object[] primalArguments = subject.Case.CopyArguments();
-        object? primal = subject.Probe.Primal(primalArguments);
+        object? primal = subject.Primal.Primal(primalArguments);
         if (subject.Case.Value is { } value)
         {
             Numbers.AssertEqual(Numbers.Of(value), Numbers.Of(primal!), subject.Tolerance, "value of the primal");
@@ -169,7 +169,7 @@ public sealed class ConformanceTests
     /// <summary>Were the rewriting to duals to break, the rows would quietly fall back on differences.</summary>
     [Fact]
     public void MostRowsRunOnDualNumbers() =>
-        Assert.True(DualBatch.Instance.Count > ConformanceTable.Rows.Count * 0.85, $"{DualBatch.Instance.Count} of {ConformanceTable.Rows.Count}");
+        Assert.True(PrimalBatch.Duals.Count > ConformanceTable.Rows.Count * 0.85, $"{PrimalBatch.Duals.Count} of {ConformanceTable.Rows.Count}");
 
     private static TheoryData<string, int, bool> Points(Func<(Signature Signature, Row.Case Case), bool> isWanted)
     {

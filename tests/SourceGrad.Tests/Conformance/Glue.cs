@@ -15,7 +15,6 @@ internal static class Glue
         string target = $"{row.Container ?? "Table"}.{Escape(signature.Name)}";
         StringBuilder text = new();
         text.AppendLine("public static class Probe").AppendLine("{");
-        WritePrimal(text, target, signature);
         if (!signature.IsVoid)
         {
             WriteValueAndGradient(text, target, signature);
@@ -30,18 +29,16 @@ internal static class Glue
         return text.AppendLine("}").ToString();
     }
 
-    /// <summary>The primal alone, for dual numbers.</summary>
-    public static string WriteDual(Row row, Signature signature)
+    /// <summary>The primal alone, on the built-in types or on duals.</summary>
+    public static string WritePrimal(Row row, Signature signature, bool onDuals)
     {
-        StringBuilder text = new();
-        text.AppendLine("public static class Probe").AppendLine("{");
-        string arguments = string.Join(", ", signature.Parameters.Select((p, k) => $"({DualType(p)})a[{k}]"));
-        text.AppendLine(Invariant($"    public static object? Primal(object[] a) {{ {Call(signature, $"{row.Container ?? "Table"}.{Escape(signature.Name)}({arguments})")} }}"));
-        return text.AppendLine("}").ToString();
+        string target = $"{row.Container ?? "Table"}.{Escape(signature.Name)}";
+        string arguments = onDuals
+            ? string.Join(", ", signature.Parameters.Select((p, k) => $"({DualType(p)})a[{k}]"))
+            : Arguments(signature);
+        string call = signature.IsVoid ? $"{target}({arguments}); return null;" : $"return {target}({arguments});";
+        return Invariant($"public static class Probe {{ public static object? Primal(object[] a) {{ {call} }} }}");
     }
-
-    private static void WritePrimal(StringBuilder text, string target, Signature signature) =>
-        text.AppendLine(Invariant($"    public static object? Primal(object[] a) {{ {Call(signature, $"{target}({Arguments(signature)})")} }}"));
 
     private static void WriteValueAndGradient(StringBuilder text, string target, Signature signature)
     {
@@ -153,8 +150,6 @@ internal static class Glue
         text.AppendLine(Invariant($"            {restore}{target}Vjp({Join(inputs.Concat(seeds).Concat(refs))});"));
         text.AppendLine("        }").AppendLine("        return GC.GetAllocatedBytesForCurrentThread() - start;").AppendLine("    }");
     }
-
-    private static string Call(Signature signature, string call) => signature.IsVoid ? $"{call}; return null;" : $"return {call};";
 
     private static string Arguments(Signature signature) =>
         string.Join(", ", signature.Parameters.Select((p, k) => p.IsBuffer ? $"({p.Element}[])a[{k}]" : $"({p.Type})a[{k}]"));

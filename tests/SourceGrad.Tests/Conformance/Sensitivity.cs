@@ -14,7 +14,7 @@ internal static class Sensitivities
     /// <summary>By dual numbers; null where the row does not compile on them.</summary>
     public static Sensitivity? ByDuals(Row row, Signature signature, Row.Case at, int parameter, int component)
     {
-        if (DualBatch.Instance.Find(row) is not { } probe)
+        if (PrimalBatch.Duals.Find(row) is not { } probe)
         {
             return null;
         }

@@ -3,12 +3,14 @@ namespace SourceGrad.Tests.Conformance;
 /// <summary>A row at one of its points, compiled with a set of options.</summary>
 internal sealed class Subject
 {
+    private readonly Lazy<Probe> _generated;
+
     public Subject(string name, int point, bool optimize)
     {
         Row = ConformanceTable.Find(name);
         Case = Row.Cases[point];
         Signature = Signature.Of(Row);
-        Probe = new Probe(RowBatch.For(optimize).Probe(Row));
+        _generated = new Lazy<Probe>(() => new Probe(RowBatch.For(optimize).Probe(Row)));
         IsFloat = Signature.ReturnType == "float" || Signature.Parameters.Any(p => p.Element == "float");
         Tolerance = IsFloat && Row.Tolerance > 0 ? Math.Max(Row.Tolerance, 2e-6) : Row.Tolerance;
     }
@@ -19,7 +21,11 @@ internal sealed class Subject
 
     public Signature Signature { get; }
 
-    public Probe Probe { get; }
+    /// <summary>The members that the generator added.</summary>
+    public Probe Probe => _generated.Value;
+
+    /// <summary>The method itself, compiled without the generator.</summary>
+    public Probe Primal => PrimalBatch.Plain.Find(Row)!;
 
     public bool IsFloat { get; }
 
@@ -73,7 +79,7 @@ internal sealed class Subject
         int parameter = Active()[active].Position;
         int length = Numbers.Of(Case.Arguments[parameter]).Length;
         return [.. Enumerable.Range(0, length)
-            .Select(e => Sensitivities.ByDifferences(Probe, Signature, Case, parameter, e).PullBack(seed, adjoints))];
+            .Select(e => Sensitivities.ByDifferences(Primal, Signature, Case, parameter, e).PullBack(seed, adjoints))];
     }
 
     private List<(Parameter Parameter, int Position)> Active() => Positions(p => p.IsActive);
