@@ -39,7 +39,7 @@ internal static class GeneratorHarness
     public static CSharpGeneratorDriver CreateDriver(bool optimize = true, bool track = false) => CSharpGeneratorDriver.Create(
         [new GradientGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: new GeneratorOptions(optimize),
+        optionsProvider: new BuildProperties(optimize),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: track));
 
     public static GeneratorRun Run(string source, bool optimize = true) => Run(Compile(source), optimize);
@@ -56,7 +56,7 @@ internal static class GeneratorHarness
     {
         CompilationWithAnalyzers analysis = compilation.WithAnalyzers(
             [new GradientAnalyzer()],
-            new AnalyzerOptions([], new GeneratorOptions()));
+            new AnalyzerOptions([], new BuildProperties()));
         return [.. analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(d => d.Location.SourceSpan.Start)];

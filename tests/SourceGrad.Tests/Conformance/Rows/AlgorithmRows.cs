@@ -433,7 +433,7 @@ internal static class AlgorithmRows
                 }
                 return Math.Max(a, b);
             }
-            """).At(new double[] { 1, 0.5, 0.25, 2, 1.5, 1 }, new double[] { -0.1, -0.7, -0.9, -0.2 }, 3),
+            """).At(new double[] { 1, 0.5, 0.25, 2, 1.5, 1 }, new double[] { -0.1, -0.75, -0.9, -0.2 }, 3),
     ];
 
     /// <summary>The transform by its definition.</summary>

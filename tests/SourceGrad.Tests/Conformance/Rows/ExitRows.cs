@@ -41,7 +41,7 @@ internal static class ExitRows
                 for (int j = 0; j < x.Length; j++)
                 {
                     s += x[i] * x[j];
-                    if (s > 12) return s * x[i];
+                    if (s > 11.7) return s * x[i];
                 }
             }
             return -s;
@@ -70,7 +70,7 @@ internal static class ExitRows
                 for (int j = x.Length - 1; j >= 0; j--)
                 {
                     if (j == i) continue;
-                    if (x[j] == 0.5) break;
+                    if (x[j] > 0 && x[j] < 1) break;
                     s = s * 0.5 + x[i] * x[j];
                 }
                 if (s > 100) break;

@@ -28,7 +28,7 @@ internal static class FunctionRows
         Formula("functions of double", "double.Sin(x) + double.Exp(y) * double.Sqrt(x) + double.Max(x, y) + double.Abs(-y)").At(X, Y),
         Formula("lerp", "double.Lerp(x, y, x * y)").At(X, Y),
         Formula("copy sign away from zero", "Math.CopySign(x, y) * y").At(X, Y).At(X, -Y).At(-X, Y),
-        Formula("IEEE remainder", "Math.IEEERemainder(y * 3, x) * x").At(X, Y),
+        Formula("IEEE remainder", "Math.IEEERemainder(y * 3, x) * x").At(0.7, Y),
         Formula("rounding under stop gradient", "x * Differentiation.StopGradient(Math.Floor(y * 3)) + y").At(X, Y).Gives(X * 5 + Y, 5.0, 1.0).AtKink(),
         Formula("tests of numbers", "double.IsNaN(x) ? 0 : double.IsFinite(y) && !double.IsNegative(x) && !double.IsInfinity(x) ? x * y : 1").At(X, Y).Gives(X * Y, Y, X),
         Formula("sigmoid", "1 / (1 + Math.Exp(-x * y))").At(X, Y),

@@ -56,7 +56,7 @@ internal static class IssueRows
                 }
                 return p;
             }
-            """).At(new double[] { 2, 0, 3, -4, 7 }).Gives(-24.0, new double[] { -12, 0, -8, 6, 0 }).Exactly(),
+            """).At(new double[] { 2, 0, 3, -4, 7 }).Gives(-24.0, new double[] { -12, 0, -8, 6, 0 }).Exactly().AtKink(),
 
         new Row("guarded length at the origin", """
             [Differentiable]

@@ -10,7 +10,7 @@ internal static class LoopRows
         Over("sum upwards", "double s = 0; for (int i = 0; i < x.Length; i++) s += x[i]; return s;")
             .At(s_x).Gives(3.0, new double[] { 1, 1, 1, 1 }).At(Array.Empty<double>()).Gives(0.0, Array.Empty<double>()).Exactly(),
 
-        Over("product", "double p = 1; for (int i = 0; i < x.Length; ++i) p *= x[i]; return p;")
+        Over("product of elements", "double p = 1; for (int i = 0; i < x.Length; ++i) p *= x[i]; return p;")
             .At(s_x).Gives(-4.5, new double[] { -3, 2.25, -9, -1.5 }).At(new double[] { 0, 2, 3 }).Gives(0.0, new double[] { 6, 0, 0 }).Exactly(),
 
         Over("downwards", "double h = 0; for (int i = x.Length - 1; i >= 0; i--) h = h * 2 + x[i]; return h;")
@@ -184,7 +184,7 @@ internal static class LoopRows
                 s += u * u;
             }
             return s;
-            """).At(0.7, 1.7, 5),
+            """).At(0.7, 1.6, 5),
 
         Steps("for nested in while", """
             double s = x;

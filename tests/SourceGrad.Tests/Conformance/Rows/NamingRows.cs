@@ -79,7 +79,7 @@ internal static class NamingRows
                 double a = x * X, A = a + X;
                 return a * A;
             }
-            """).At(2.0, 3.0).Gives(54.0, 45.0, 42.0).Exactly(),
+            """).At(2.0, 3.0).Gives(54.0, 45.0, 36.0).Exactly(),
 
         new Row("the same name in sibling scopes", """
             [Differentiable]

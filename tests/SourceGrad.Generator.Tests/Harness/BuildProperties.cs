@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SourceGrad.Testing;
 
 /// <summary>The build properties that the generator sees, without a build.</summary>
-internal sealed class GeneratorOptions(bool optimize = true) : AnalyzerConfigOptionsProvider
+internal sealed class BuildProperties(bool optimize = true) : AnalyzerConfigOptionsProvider
 {
     private readonly Properties _properties = new(optimize);
 
