@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace SourceGrad.Generator.Diagnostics;
+
+/// <summary>Collects diagnostics, each once, however often the code they are in was inlined.</summary>
+internal sealed class DiagnosticBag
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<(string Id, Location Location)> _seen = [];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>Something is wrong that forbids a derivative, reported here or, if it is not C#, by the compiler.</summary>
+    public bool HasErrors { get; private set; }
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
+        Report(descriptor, location, [], arguments);
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, IEnumerable<Location> others, params object[] arguments)
+    {
+        HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+        if (_seen.Add((descriptor.Id, location)))
+        {
+            _diagnostics.Add(Diagnostic.Create(descriptor, location, others, arguments));
+        }
+    }
+
+    /// <summary>For code that does not compile: the compiler has said why.</summary>
+    public void FailSilently() => HasErrors = true;
+}

@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+using SourceGrad.Generator.Lowering;
+
+namespace SourceGrad.Generator.Diagnostics;
+
+/// <summary>Where a value that depends on an active parameter meets something that it cannot be differentiated through.</summary>
+internal static class LossReport
+{
+    public static void Add(Function primal, MethodHeader header, MethodLowering lowering, DiagnosticBag bag)
+    {
+        if (lowering.Lost.Count == 0 && lowering.WithoutRule.Count == 0)
+        {
+            return;
+        }
+
+        Dependence dependence = new(primal, index => header.Parameters[index].IsActive);
+        foreach (LostDerivative lost in lowering.Lost)
+        {
+            if (lost.Operand is { } operand && dependence.Holds(operand))
+            {
+                bag.Report(Descriptors.LostDerivative, lost.Location, lost.Description);
+            }
+        }
+
+        foreach ((EquatableArray<Value> operands, Location location, string name) in lowering.WithoutRule)
+        {
+            if (operands.Any(dependence.Holds))
+            {
+                bag.Report(Descriptors.NoRule, location, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SourceGrad.Generator.Diagnostics;
+using SourceGrad.Generator.Ir;
+using SourceGrad.Generator.Lowering;
+
+namespace SourceGrad.Generator.Discovery;
+
+/// <summary>Reads one annotated method: its attribute, its signature, its body. Generator and analyzer both start here.</summary>
+internal static class FrontEnd
+{
+    public const string AttributeName = "SourceGrad.DifferentiableAttribute";
+
+    public static FrontEndResult Read(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation)
+    {
+        DiagnosticBag bag = new();
+        if (!Declarability.Check(method, declaration, bag))
+        {
+            return new FrontEndResult(null, [.. bag.Diagnostics], []);
+        }
+
+        MethodHeader header = HeaderReader.Read(method);
+        DifferentiableOptions options = DifferentiableOptions.Read(method, declaration, bag, cancellation);
+        header = header with { Parameters = options.MarkActive(header.Parameters) };
+        try
+        {
+            return ReadBody(method, declaration, model, header, options, bag, cancellation);
+        }
+        catch (LoweringStopped stopped)
+        {
+            bag.Report(Descriptors.TooLarge, Declarability.NameLocation(declaration), method.Name, stopped.Message);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            bag.Report(Descriptors.TooLarge, Declarability.NameLocation(declaration), method.Name, "is nested too deeply; split it");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            bag.Report(Descriptors.Internal, Declarability.NameLocation(declaration), method.Name, exception.GetType().Name + ": " + exception.Message);
+        }
+
+        return new FrontEndResult(new MethodModel(header, options.KindsFor(method, false), options.Simd, null), [.. bag.Diagnostics], []);
+    }
+
+    private static FrontEndResult ReadBody(
+        IMethodSymbol method,
+        SyntaxNode declaration,
+        SemanticModel model,
+        MethodHeader header,
+        DifferentiableOptions options,
+        DiagnosticBag bag,
+        CancellationToken cancellation)
+    {
+        Declarability.CheckSignature(method, declaration, bag);
+        IOperation? body = model.GetOperation(declaration, cancellation);
+        Function? primal = null;
+        IReadOnlyList<LostDerivative> lost = [];
+        bool writesReals = false;
+        if (body is not null && Declarability.CanLower(method))
+        {
+            MethodLowering lowering = new(model.Compilation, method, bag, cancellation);
+            primal = lowering.Lower(body);
+            lost = lowering.Lost;
+            header = header with
+            {
+                Parameters = Infrastructure.EquatableArray.ToEquatable(header.Parameters.Select(parameter =>
+                    parameter with { IsWritten = lowering.Written.Contains(parameter.Name) })),
+            };
+            writesReals = header.Parameters.Any(parameter => parameter.IsWritten && parameter.Type is { IsFloating: true });
+            if (primal is not null)
+            {
+                LossReport.Add(primal, header, lowering, bag);
+            }
+        }
+
+        options.CheckResult(method, declaration, primal is not null, writesReals, bag);
+        return new FrontEndResult(
+            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal),
+            [.. bag.Diagnostics],
+            lost);
+    }
+}

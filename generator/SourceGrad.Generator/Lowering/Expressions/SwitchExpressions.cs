@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis.Operations;
+using SourceGrad.Generator.Diagnostics;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>The <c>switch</c> expression: a chain of branches.</summary>
+internal sealed partial class MethodLowering
+{
+    private Lowered SwitchExpression(ISwitchExpressionOperation choice)
+    {
+        if (!TypeMap.IsSupported(choice.Type) || TypeMap.Of(choice.Type) is { IsBuffer: true })
+        {
+            if (TypeMap.Of(choice.Type) is not { IsBuffer: true })
+            {
+                return UnsupportedType(choice, choice.Type);
+            }
+
+            Report(choice, Descriptors.BufferChoice, SourceText.Of(choice.Syntax));
+            return Lowered.Nothing;
+        }
+
+        Lowered input = Expression(choice.Value);
+        Place place = MakePlace(choice.Type!, null);
+        SwitchArm(choice, 0, input, place);
+        return Read(place);
+    }
+
+    private void SwitchArm(ISwitchExpressionOperation choice, int index, Lowered input, Place place)
+    {
+        if (index == choice.Arms.Length)
+        {
+            EquatableArray<Value> unmatched = input.Value is { } value ? EquatableArray<Value>.Of(value) : EquatableArray<Value>.Empty;
+            _builder.Add(new Guard(
+                $"throw new global::System.Runtime.CompilerServices.SwitchExpressionException({(unmatched.Count == 0 ? string.Empty : "{0}")})",
+                unmatched,
+                true));
+            Diverge();
+            return;
+        }
+
+        ISwitchExpressionArmOperation arm = choice.Arms[index];
+        bool isTotal = arm.Guard is null
+            && (arm.Pattern is IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true }
+                || (choice.IsExhaustive && index == choice.Arms.Length - 1));
+        Value condition = Matches(input, arm.Pattern);
+        if (arm.Guard is { } guard)
+        {
+            condition = Both(condition, () => Scalar(guard));
+        }
+
+        if (isTotal)
+        {
+            Assign(place, Expression(arm.Value));
+            return;
+        }
+
+        Branch(condition, () => Assign(place, Expression(arm.Value)), () => SwitchArm(choice, index + 1, input, place));
+    }
+}

@@ -1,0 +1,180 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SourceGrad.Generator.Diagnostics;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>
+/// Turns one method's operations into a <see cref="Function"/>. Variables are renamed to values on the fly: each
+/// <see cref="Variable"/> holds the value it has where the lowering stands, and branches and loops merge what differs.
+/// Statements and expressions are in files of their own, one C# construct each.
+/// </summary>
+internal sealed partial class MethodLowering
+{
+    /// <summary>Statements, inlined ones included, after which the output would be of no use to anyone.</summary>
+    private const int StatementBudget = 20_000;
+
+    private readonly Compilation _compilation;
+    private readonly IMethodSymbol _root;
+    private readonly SyntaxTree _tree;
+    private readonly DiagnosticBag _bag;
+    private readonly CancellationToken _cancellation;
+    private readonly ValueFactory _values = new(0);
+    private readonly Bindings _bindings = new();
+    private readonly Dictionary<int, string> _names = [];
+    private readonly List<LostDerivative> _lost = [];
+
+    private RegionBuilder _builder;
+    private Frame _frame;
+    private Scope _scope;
+    private int _depth;
+    private int _loopDepth;
+    private int _stopped;
+    private int _statements;
+    private bool _diverged;
+
+    public MethodLowering(Compilation compilation, IMethodSymbol root, DiagnosticBag bag, CancellationToken cancellation)
+    {
+        _compilation = compilation;
+        _root = root;
+        _tree = (root.PartialImplementationPart ?? root).DeclaringSyntaxReferences[0].SyntaxTree;
+        _bag = bag;
+        _cancellation = cancellation;
+        _builder = new RegionBuilder(_values);
+        _frame = new Frame(root, null, null, root.ReturnsVoid ? null : MakePlace(root.ReturnType, "result"), null);
+        _scope = new Scope(null, Flag("running"));
+    }
+
+    /// <summary>Buffers that the method stores to, by parameter name.</summary>
+    public HashSet<string> Written { get; } = [];
+
+    /// <summary>Where a real value turns into something without a derivative.</summary>
+    public IReadOnlyList<LostDerivative> Lost => _lost;
+
+    /// <summary>Null when there was an error.</summary>
+    public Function? Lower(IOperation body)
+    {
+        List<Value> parameters = [];
+        foreach (IParameterSymbol parameter in _root.Parameters)
+        {
+            IrType type = TypeMap.Of(parameter.Type)!.Value;
+            Value value = _values.Create(type, parameter.Name);
+            Variable variable = new(type, parameter.Name, 0);
+            _bindings.Set(variable, value);
+            _frame.Declare(parameter, Place.Of(variable));
+            _roots[value.Id] = value;
+            parameters.Add(value);
+        }
+
+        RegionBuilder outermost = _builder;
+        _bindings.Set(_scope.Go, Known.True);
+        DeclareLocalFunctions(body);
+        Body(body);
+        if (_bag.HasErrors)
+        {
+            return null;
+        }
+
+        Variable? result = _frame.Result?.Variable;
+        Value?[] yields = result is null ? [] : [result.Current];
+        Region region = Close(outermost, yields, result is null ? [] : [result.Type], _diverged);
+        Output[] outputs = result is null ? [] : [new Output(Ir.OutputKind.Return, "result", result.Type)];
+        Trim trim = new(_names);
+        Region trimmed = trim.Run(region);
+        for (int i = 0; i < _lost.Count; i++)
+        {
+            _lost[i] = _lost[i] with { Operand = trim.Find(_lost[i].Operand) };
+        }
+
+        return new Function(_root.Name, parameters.ToEquatable(), trimmed, outputs.ToEquatable(), _values.NextId);
+    }
+
+    private void Body(IOperation body)
+    {
+        switch (body)
+        {
+            case IMethodBodyOperation method:
+                Body(method.BlockBody ?? method.ExpressionBody!);
+                break;
+            case IBlockOperation block:
+                Sequence(block.Operations, 0, null);
+                break;
+            default:
+                Unsupported(body, "This body cannot be differentiated; write it as a block of statements");
+                break;
+        }
+    }
+
+    private void DeclareLocalFunctions(IOperation body)
+    {
+        foreach (IOperation operation in Scan.Within(body))
+        {
+            if (operation is ILocalFunctionOperation function)
+            {
+                _frame.Declare(function);
+            }
+        }
+    }
+
+    private Value Let(Expression expression) => _builder.Let(expression);
+
+    /// <summary>Gives an intermediate that nobody named the name of the variable that it is assigned to.</summary>
+    private Value Named(Value value, string? name)
+    {
+        if (name is not null && value.Hint is null && value.Id >= 0 && !_names.ContainsKey(value.Id))
+        {
+            _names.Add(value.Id, name);
+        }
+
+        return value;
+    }
+
+    private Variable Flag(string name) => new(IrType.Bool, name, _depth);
+
+    /// <summary>A place for values of a C# type whose parts are all supported.</summary>
+    private Place MakePlace(ITypeSymbol type, string? name, int? depth = null)
+    {
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return Place.Of(tuple.TupleElements
+                .Select(field => MakePlace(field.Type, name is null ? null : name + Capitalized(field.Name), depth))
+                .ToList());
+        }
+
+        return Place.Of(new Variable(TypeMap.Of(type) ?? IrType.Double, name, depth ?? _depth));
+    }
+
+    private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private void Report(IOperation where, DiagnosticDescriptor descriptor, params object[] arguments)
+    {
+        Location location = where.Syntax.GetLocation(), shown = LocationOf(where);
+        _bag.Report(descriptor, shown, shown == location ? [] : [location], arguments);
+    }
+
+    /// <summary>The expression; for one in another file, which has been inlined, the call that led there, as that is where the user looks.</summary>
+    private Location LocationOf(IOperation where) =>
+        (where.Syntax.SyntaxTree == _tree || _frame.CallSite is null ? where.Syntax : _frame.CallSite).GetLocation();
+
+    private Lowered Unsupported(IOperation where, string message)
+    {
+        Report(where, Descriptors.UnsupportedExpression, message);
+        return Lowered.Nothing;
+    }
+
+    private Lowered UnsupportedType(IOperation where, ITypeSymbol? type)
+    {
+        if (type is null || type.TypeKind == TypeKind.Error)
+        {
+            _bag.FailSilently();
+        }
+        else
+        {
+            Report(where, Descriptors.UnsupportedType, type.ToDisplayString());
+        }
+
+        return Lowered.Nothing;
+    }
+}

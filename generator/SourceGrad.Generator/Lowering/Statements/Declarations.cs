@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>Declarations of locals.</summary>
+internal sealed partial class MethodLowering
+{
+    private void DeclareVariables(IVariableDeclarationGroupOperation group)
+    {
+        bool several = group.Declarations.Sum(declaration => declaration.Declarators.Length) > 1;
+        foreach (IVariableDeclarationOperation declaration in group.Declarations)
+        {
+            foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
+            {
+                if (several)
+                {
+                    _builder.Source = SourceText.Of(declarator.Syntax);
+                }
+
+                IVariableInitializerOperation? initializer = declarator.Initializer ?? declaration.Initializer;
+                if (declarator.Symbol.IsRef)
+                {
+                    Unsupported(declarator, "A ref local is not supported in a differentiable method; keep the buffer and the index instead");
+                    continue;
+                }
+
+                if (!TypeMap.IsSupported(declarator.Symbol.Type))
+                {
+                    UnsupportedType(declarator, declarator.Symbol.Type);
+                    Declare(declarator.Symbol, _depth);
+                    continue;
+                }
+
+                Lowered value = initializer is null ? Lowered.Nothing : Expression(initializer.Value);
+                Place place = Declare(declarator.Symbol, _depth);
+                if (!value.IsNothing)
+                {
+                    Assign(place, value);
+                }
+            }
+        }
+    }
+
+    private Place Declare(ILocalSymbol local, int depth)
+    {
+        Place place = MakePlace(local.Type, local.Name, depth);
+        _frame.Declare(local, place);
+        return place;
+    }
+}

@@ -1,0 +1,222 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>Loops in general: which variables they carry, and the <see cref="While"/> that any loop can become.</summary>
+internal sealed partial class MethodLowering
+{
+    /// <summary>What a loop consists of. Bottom runs after the body, <c>continue</c> included.</summary>
+    private sealed class LoopParts(ILoopOperation loop)
+    {
+        public ILoopOperation Loop { get; } = loop;
+
+        public IOperation? Condition { get; init; }
+
+        public bool TestsAtBottom { get; init; }
+
+        public IReadOnlyList<IOperation> Bottom { get; init; } = [];
+    }
+
+    private void WhileStatement(IWhileLoopOperation loop)
+    {
+        WhileLoop(new LoopParts(loop) { Condition = loop.Condition, TestsAtBottom = !loop.ConditionIsTop });
+    }
+
+    private void WhileLoop(LoopParts parts)
+    {
+        ILoopOperation loop = parts.Loop;
+        bool returns = Scan.Returns(loop.Body), breaks = Scan.JumpsTo(loop.Body, loop.ExitLabel);
+        IOperation? condition = parts.Condition is { ConstantValue: { HasValue: true, Value: true } } ? null : parts.Condition;
+
+        // What a test computes is invisible to the body; a test with effects therefore runs as the first part of the body.
+        bool testsInBody = !parts.TestsAtBottom && condition is not null && Scan.HasEffects(condition);
+        bool testsAtBottom = parts.TestsAtBottom && condition is not null;
+        Variable? go = breaks || testsInBody || testsAtBottom ? Flag("go") : returns ? _scope.Go : null;
+        if (go is not null)
+        {
+            _bindings.Set(go, Known.True);
+        }
+
+        List<Variable> carried = Carried(loop.ChildOperations, returns);
+        if (go is not null && !carried.Contains(go))
+        {
+            carried.Add(go);
+        }
+
+        EmitWhile(
+            carried,
+            () => testsInBody || testsAtBottom || condition is null
+                ? go is null ? Let(Constant.Bool(true)) : Materialize(go)
+                : go is null
+                    ? Scalar(condition)
+                    : Both(Materialize(go), () => Scalar(condition)),
+            () =>
+            {
+                // The test has seen to that.
+                if (go is not null)
+                {
+                    _bindings.Set(go, Known.True);
+                }
+
+                void Round() => LoopBody(loop, go);
+                if (testsInBody)
+                {
+                    Branch(Scalar(condition!), Round, () => _bindings.Set(go!, Known.False));
+                }
+                else
+                {
+                    Round();
+                }
+
+                LoopBottom(parts, testsAtBottom ? condition : null, go);
+            });
+    }
+
+    private void LoopBottom(LoopParts parts, IOperation? condition, Variable? go)
+    {
+        void Bottom()
+        {
+            foreach (IOperation statement in parts.Bottom)
+            {
+                Statement(statement, null);
+            }
+
+            if (condition is not null)
+            {
+                _bindings.Set(go!, Scalar(condition));
+            }
+        }
+
+        if (_diverged || ReferenceEquals(go?.Current, Known.False))
+        {
+            return;
+        }
+
+        if (go is null || ReferenceEquals(go.Current, Known.True) || (condition is null && StepsHiddenInteger(parts)))
+        {
+            Bottom();
+        }
+        else
+        {
+            Branch(go.Current!, Bottom, () => { });
+        }
+    }
+
+    /// <summary>The bottom only counts a variable that nobody sees after the loop: it does no harm after a break either.</summary>
+    private static bool StepsHiddenInteger(LoopParts parts) => parts.Bottom.All(statement =>
+        statement is IExpressionStatementOperation
+        {
+            Operation: IIncrementOrDecrementOperation { IsChecked: false, Target: ILocalReferenceOperation reference },
+        }
+        && reference.Local.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
+        && parts.Loop.Locals.Contains(reference.Local, SymbolEqualityComparer.Default));
+
+    /// <summary>One round of a loop's body in a scope of its own.</summary>
+    private void LoopBody(ILoopOperation loop, Variable? loopGo)
+    {
+        Scope outer = _scope;
+        _scope = new Scope(outer, Flag("rest"))
+        {
+            LoopGo = loopGo,
+            ExitLabel = loop.ExitLabel,
+            ContinueLabel = loop.ContinueLabel,
+        };
+        _bindings.Set(_scope.Go, Known.True);
+        Statement(loop.Body, null);
+        _scope = outer;
+    }
+
+    /// <summary>The variables from outside that the code may assign; with a return in it the flags and the result too.</summary>
+    private List<Variable> Carried(IEnumerable<IOperation> code, bool returns)
+    {
+        List<Variable> carried = [];
+        foreach (ISymbol symbol in Scan.Assigned(code, _frame))
+        {
+            if (_frame.Find(symbol) is { } place)
+            {
+                carried.AddRange(place.Leaves.Where(variable => variable.Depth <= _depth));
+            }
+        }
+
+        if (returns)
+        {
+            for (Scope? scope = _scope; scope is not null; scope = scope.Outer)
+            {
+                carried.Add(scope.Go);
+                if (scope.LoopGo is not null && !carried.Contains(scope.LoopGo))
+                {
+                    carried.Add(scope.LoopGo);
+                }
+            }
+
+            if (_frame.Result is { } result)
+            {
+                carried.AddRange(result.Leaves);
+            }
+        }
+
+        return Unbuffered(carried);
+    }
+
+    /// <summary>
+    /// A buffer variable cannot be carried: which buffer it is would be known only at run time. It may hold another buffer
+    /// in each round, but is undefined between rounds.
+    /// </summary>
+    private List<Variable> Unbuffered(List<Variable> carried)
+    {
+        foreach (Variable variable in carried.Where(variable => !variable.Type.IsScalar))
+        {
+            _bindings.Set(variable, Known.Conflict);
+        }
+
+        return carried.Where(variable => variable.Type.IsScalar).Distinct().ToList();
+    }
+
+    private void EmitWhile(List<Variable> carried, Func<Value> test, Action body)
+    {
+        List<Value> initials = carried.ConvertAll(Materialize);
+        List<Value> parameters = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
+        Region testRegion = Region.Empty;
+        _loopDepth++;
+        InArm(() =>
+        {
+            Bind(carried, parameters);
+            RegionBuilder builder = _builder;
+            Value result = test();
+            testRegion = Close(builder, [result], [IrType.Bool], _diverged);
+        });
+        _loopDepth--;
+        Region bodyRegion = LowerRound(carried, parameters, body);
+        List<Value> outputs = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
+        _builder.Add(new While(
+            initials.ToEquatable(), parameters.ToEquatable(), testRegion, bodyRegion, outputs.ToEquatable()));
+        Bind(carried, outputs);
+    }
+
+    private Region LowerRound(List<Variable> carried, List<Value> parameters, Action body)
+    {
+        Region region = Region.Empty;
+        _loopDepth++;
+        InArm(() =>
+        {
+            Bind(carried, parameters);
+            RegionBuilder builder = _builder;
+            body();
+            IReadOnlyList<Value?> yields = _diverged ? parameters.ToList<Value?>() : carried.ConvertAll(variable => variable.Current);
+            region = Close(builder, yields, carried.ConvertAll(variable => variable.Type), _diverged);
+        });
+        _loopDepth--;
+        return region;
+    }
+
+    private void Bind(List<Variable> variables, List<Value> values)
+    {
+        for (int i = 0; i < variables.Count; i++)
+        {
+            _bindings.Set(variables[i], values[i]);
+        }
+    }
+}
