@@ -46,9 +46,9 @@ internal static class GeneratorHarness
 
     public static GeneratorRun Run(CSharpCompilation compilation, bool optimize = true)
     {
-        GeneratorDriver driver = CreateDriver(optimize)
+        GeneratorDriver driver = CreateDriver(optimize, track: true)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
-        return new GeneratorRun(driver.GetRunResult(), (CSharpCompilation)output);
+        return new GeneratorRun(driver, (CSharpCompilation)output);
     }
 
     /// <summary>What the analyzer reports, in source order. An exception in it is a test failure, not an AD0001 to overlook.</summary>

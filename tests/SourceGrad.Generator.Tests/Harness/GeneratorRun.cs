@@ -2,24 +2,34 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SourceGrad.Generator;
 
 namespace SourceGrad.Testing;
 
 /// <summary>The generator's output for one compilation.</summary>
-internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompilation output)
+internal sealed class GeneratorRun(GeneratorDriver driver, CSharpCompilation output)
 {
+    private readonly GeneratorDriverRunResult _result = driver.GetRunResult();
     private ImmutableArray<Diagnostic>? _diagnostics;
 
     /// <summary>The user's code together with the generated.</summary>
     public CSharpCompilation Output => output;
 
-    public GeneratorDriverRunResult Result => result;
+    public GeneratorDriver Driver => driver;
 
     public ImmutableArray<GeneratedSourceResult> Sources =>
-        [.. result.Results.SelectMany(r => r.Exception is null ? r.GeneratedSources : [])];
+        [.. _result.Results.SelectMany(r => r.Exception is null ? r.GeneratedSources : [])];
 
     /// <summary>An exception that left the generator.</summary>
-    public Exception? Crash => result.Results.Select(r => r.Exception).FirstOrDefault(e => e is not null);
+    public Exception? Crash => _result.Results.Select(r => r.Exception).FirstOrDefault(e => e is not null);
+
+    /// <summary>By file name: what went wrong inside the compiler for a method that then got stubs.</summary>
+    public IReadOnlyDictionary<string, string> Failures => _result.Results
+        .SelectMany(r => r.TrackedSteps.TryGetValue(TrackingNames.Source, out ImmutableArray<IncrementalGeneratorRunStep> steps) ? steps : [])
+        .SelectMany(step => step.Outputs)
+        .Select(o => (GeneratedFile)o.Value)
+        .Where(file => file.Failure is not null)
+        .ToDictionary(file => file.HintName, file => file.Failure!);
 
     /// <summary>All generated files in order of their names.</summary>
     public string Text => string.Join("\n", Sources.OrderBy(s => s.HintName, StringComparer.Ordinal).Select(s => s.SourceText.ToString()));
@@ -38,6 +48,11 @@ internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompil
             throw new InvalidOperationException("The generator crashed.", crash);
         }
 
+        if (Failures.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join("\n", Failures.Select(f => $"{f.Key}: {f.Value}")));
+        }
+
         Diagnostic[] faults = [.. Faults];
         if (faults.Length > 0)
         {
@@ -50,5 +65,5 @@ internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompil
 
     public Assembly Load() => GeneratorHarness.Load(AssertClean().Output);
 
-    private bool IsGenerated(SyntaxTree? tree) => tree is not null && result.GeneratedTrees.Contains(tree);
+    private bool IsGenerated(SyntaxTree? tree) => tree is not null && _result.GeneratedTrees.Contains(tree);
 }

@@ -17,6 +17,7 @@ internal static class ConformanceTable
             .. ExitRows.All,
             .. BufferRows.All,
             .. AlgorithmRows.All,
+            .. ModelRows.All,
             .. FunctionRows.All,
             .. CallRows.All,
             .. KinkRows.All,

@@ -85,9 +85,21 @@ internal sealed partial class RowBatch
         }
     }
 
-    private static Dictionary<int, string> Faults(GeneratorRun run) => run.Faults
-        .GroupBy(d => IndexOf(d.Location.SourceTree))
-        .ToDictionary(g => g.Key, g => string.Join("\n", g.Take(8)) + "\n" + Listing(g));
+    private static Dictionary<int, string> Faults(GeneratorRun run)
+    {
+        Dictionary<int, string> faults = run.Faults
+            .GroupBy(d => IndexOf(d.Location.SourceTree?.ToString()))
+            .ToDictionary(g => g.Key, g => string.Join("\n", g.Take(8)) + "\n" + Listing(g));
+        foreach (GeneratedSourceResult source in run.Sources)
+        {
+            if (run.Failures.TryGetValue(source.HintName, out string? failure))
+            {
+                faults[IndexOf(source.SourceText.ToString())] = failure;
+            }
+        }
+
+        return faults;
+    }
 
     /// <summary>The generated files in which there are errors.</summary>
     private static string Listing(IEnumerable<Diagnostic> faults) => string.Join("\n", faults
@@ -112,9 +124,9 @@ internal sealed partial class RowBatch
         return crashes.Count > 0 ? crashes : throw new InvalidOperationException("The generator crashed on all rows together, but on none alone.", all);
     }
 
-    private static int IndexOf(SyntaxTree? tree)
+    private static int IndexOf(string? text)
     {
-        Match match = RowNamespace().Match(tree?.ToString() ?? "");
+        Match match = RowNamespace().Match(text ?? "");
         return match.Success ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : -1;
     }
 
