@@ -8,6 +8,7 @@ internal sealed class IndentedWriter
     private readonly StringBuilder _text = new();
     private int _level;
     private bool _blankPending;
+    private string _prefix = "";
 
     /// <summary>Nothing was written in the innermost block yet.</summary>
     public bool AtBlockStart { get; private set; } = true;
@@ -25,7 +26,8 @@ internal sealed class IndentedWriter
 
         if (text.Length > 0)
         {
-            _text.Append(' ', _level * 4).Append(text);
+            _text.Append(' ', _level * 4).Append(_prefix).Append(text);
+            _prefix = "";
         }
 
         _text.Append('\n');
@@ -35,6 +37,9 @@ internal sealed class IndentedWriter
 
     /// <summary>Separates what comes from what was there; nothing at the start or the end of a block.</summary>
     public void Blank() => _blankPending = !AtBlockStart;
+
+    /// <summary>Starts the next line.</summary>
+    public void Prefix(string text) => _prefix = text;
 
     public void Open(string? head = null)
     {

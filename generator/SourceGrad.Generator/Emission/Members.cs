@@ -78,7 +78,7 @@ internal static class Members
             arguments.Select(p => p.Text).ToEquatable(),
             Documentation($"The gradient of <see cref=\"{header.Cref}\"/>.", null),
             null,
-            isStub ? Stub(header) : EquatableArray<string>.Of($"_ = {call};", $"return {Values(destinations)};"));
+            isStub ? Stub(header) : EquatableArray<string>.Of($"{call};", $"return {Values(destinations)};"));
     }
 
     private static Member ReturningValueAndGradient(MethodHeader header, bool isStub)

@@ -1,0 +1,36 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Emission;
+
+/// <summary>
+/// Where the first assignment to a variable lies deeper than its declaration (in the arms of an If), the declaration is
+/// written alone, before the statement with that assignment.
+/// </summary>
+internal static class Declarations
+{
+    public static void Run(Plan plan)
+    {
+        foreach (Variable variable in plan.Values.OrderBy(v => v.Order).Where(v => v.Variable is not null).Select(v => v.Variable!).Distinct())
+        {
+            ValueInfo first = variable.Members.OrderBy(m => m.Order).First();
+            if (variable.IsDeclared || first.Node is null)
+            {
+                continue;
+            }
+
+            Node node = first.Node;
+            Block block = first.Block;
+            while (!ReferenceEquals(block, variable.Declaration))
+            {
+                node = block.Owner!;
+                block = node.Block;
+            }
+
+            bool declaresItself = ReferenceEquals(node, first.Node) && (node.Statement is not If || node.IsExpression);
+            if (!declaresItself)
+            {
+                node.DeclareBefore.Add(variable);
+            }
+        }
+    }
+}

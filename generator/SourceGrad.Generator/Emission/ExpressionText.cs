@@ -1,0 +1,286 @@
+using System.Globalization;
+using System.Text;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Emission;
+
+/// <summary>
+/// Expressions as C#: nested operations inside one another with no more parentheses than their order needs. Conversions that
+/// C# makes by itself are left out where the type around an operand decides them; see <see cref="Fragment.Type"/>.
+/// </summary>
+internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
+{
+    /// <summary>Its absolute value is no int.</summary>
+    private const string IntMinimum = "-2147483648";
+
+    // Functions with one overload (or none that an int would select), whose arguments may be written as ints.
+    private static readonly HashSet<string> OneOverload = new(StringComparer.Ordinal)
+    {
+        "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atan2", "Atanh", "Cbrt", "Cos", "Cosh", "Exp", "Log", "Log10", "Log2", "Pow",
+        "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "FusedMultiplyAdd", "CopySign",
+    };
+
+    /// <summary>The value wherever C# converts by itself: an assignment, a store, a return.</summary>
+    public string Assigned(Value value) => Of(value).Text;
+
+    /// <summary>The value in its very type.</summary>
+    public Fragment Exact(Value value)
+    {
+        Fragment text = Of(value);
+        if (text.Type == value.Type || !value.Type.IsScalar)
+        {
+            return text;
+        }
+
+        return plan.ConstantOf(value) is Constant constant
+            ? LiteralText.Exact(constant)
+            : new Fragment($"({TypeText.Of(value.Type)}){text.At(Precedence.Unary)}", Precedence.Unary, value.Type);
+    }
+
+    public Fragment Of(Value value)
+    {
+        ValueInfo info = plan.Info(value);
+        return plan.IsFree(info) || info.Node is { IsNested: true }
+            ? Definition(info)
+            : new Fragment(info.Variable!.Name, Precedence.Primary, info.Value.Type);
+    }
+
+    /// <summary>The operation that defines the value, whether or not it is nested.</summary>
+    public Fragment Definition(ValueInfo info) => info.Node!.Statement is If branch
+        ? Conditional(branch, info.Node)
+        : info.Expression!.Accept(this);
+
+    /// <summary>The condition's opposite.</summary>
+    public Fragment Not(Value condition)
+    {
+        ValueInfo info = plan.Info(condition);
+        if (info.Node is { IsNested: true } && info.Expression is Expression expression)
+        {
+            switch (expression)
+            {
+                case Unary { Operator: UnaryOperator.Not } not:
+                    return Of(not.Operand);
+                case Constant constant:
+                    return LiteralText.Exact(Constant.Bool(!constant.AsBool));
+                case Binary { Operator: BinaryOperator.Equal } equal:
+                    return Visit(BinaryOperator.NotEqual, equal.Left, equal.Right);
+                case Binary { Operator: BinaryOperator.NotEqual } different:
+                    return Visit(BinaryOperator.Equal, different.Left, different.Right);
+                // With NaN the opposite of < is not >=, so only integers turn around.
+                case Binary { Left.Type.IsInteger: true } compare when compare.Operator.IsComparison():
+                    return Visit(Opposite(compare.Operator), compare.Left, compare.Right);
+            }
+        }
+
+        return new Fragment("!" + Of(condition).At(Precedence.Unary), Precedence.Unary, IrType.Bool);
+    }
+
+    public override Fragment VisitConstant(Constant expression) => LiteralText.Short(expression);
+
+    public override Fragment VisitUnary(Unary expression)
+    {
+        if (expression.Operator == UnaryOperator.Not)
+        {
+            return Not(expression.Operand);
+        }
+
+        Fragment operand = Exact(expression.Operand);
+        string text = operand.At(Precedence.Unary);
+        text = text[0] is '-' ? $"({text})" : text;
+        return new Fragment(expression.Operator.Symbol() + text, Precedence.Unary, expression.Type);
+    }
+
+    public override Fragment VisitBinary(Binary expression) => Visit(expression.Operator, expression.Left, expression.Right);
+
+    public override Fragment VisitConvert(Ir.Convert expression)
+    {
+        Fragment operand = Exact(expression.Operand);
+        if (expression.Type == expression.Operand.Type)
+        {
+            return operand;
+        }
+
+        bool isImplicit = expression.Operand.Type.Kind != ScalarKind.Bool && expression.Type.Kind > expression.Operand.Type.Kind;
+        return isImplicit
+            ? operand with { IsLiteral = false }
+            : new Fragment($"({TypeText.Of(expression.Type)}){operand.At(Precedence.Unary)}", Precedence.Unary, expression.Type);
+    }
+
+    public override Fragment VisitCall(Call expression)
+    {
+        bool math = expression.Method.StartsWith("System.Math", StringComparison.Ordinal);
+        bool loose = math && OneOverload.Contains(expression.Key);
+        IEnumerable<string> arguments = expression.Arguments.Select(a => loose ? Of(a).Text : Exact(a).Text);
+        bool keyword = expression.Method.IndexOf("double.", StringComparison.Ordinal) == 0 || expression.Method.IndexOf("float.", StringComparison.Ordinal) == 0;
+        bool whole = keyword || expression.Method.StartsWith("global::", StringComparison.Ordinal);
+        string method = whole ? expression.Method : "global::" + expression.Method;
+        return new Fragment($"{method}({string.Join(", ", arguments)})", Precedence.Primary, expression.Type);
+    }
+
+    public override Fragment VisitSelect(Select expression) => Choose(expression.Condition, expression.WhenTrue, expression.WhenFalse);
+
+    public override Fragment VisitStopGradient(StopGradient expression) => Of(expression.Operand);
+
+    public override Fragment VisitLoad(Load expression) => new(Element(expression.Buffer, expression.Index), Precedence.Primary, expression.Type);
+
+    public override Fragment VisitLength(Length expression) =>
+        new(Of(expression.Buffer).At(Precedence.Primary) + ".Length", Precedence.Primary, IrType.Int);
+
+    public override Fragment VisitSlice(Slice expression)
+    {
+        string buffer = Of(expression.Buffer).At(Precedence.Primary);
+        string range = $"{Exact(expression.Start).Text}, {Exact(expression.Count).Text}";
+        string text = IsArray(expression.Buffer)
+            ? $"new {TypeText.Of(expression.Type.Shape == Shape.Array ? expression.Type.As(Shape.Span) : expression.Type)}({buffer}, {range})"
+            : $"{buffer}.Slice({range})";
+        return new Fragment(text, Precedence.Primary, expression.Type);
+    }
+
+    public override Fragment VisitAllocate(Allocate expression) =>
+        new($"stackalloc {TypeText.Of(expression.Type.Kind)}[{Exact(expression.Count).Text}]", Precedence.Primary, expression.Type);
+
+    public override Fragment VisitNewTape(NewTape expression)
+    {
+        string capacity = expression.Capacity is Value count ? Exact(count).Text : "";
+        return new Fragment($"global::SourceGrad.Runtime.Tape.Rent<{TypeText.Of(expression.Type.Kind)}>({capacity})", Precedence.Primary, expression.Type);
+    }
+
+    public override Fragment VisitPop(Pop expression) => new(Of(expression.Tape).Text + ".Pop()", Precedence.Primary, expression.Type);
+
+    public override Fragment VisitExternal(External expression) => new(expression.Text, Precedence.Primary, expression.Type);
+
+    public string Element(Value buffer, Value index) => $"{Of(buffer).At(Precedence.Primary)}[{Exact(index).Text}]";
+
+    /// <summary>An array in C#; scratch buffers of array type are spans there.</summary>
+    public bool IsArray(Value buffer)
+    {
+        ValueInfo info = plan.Info(buffer);
+        return info.Value.Type.Shape == Shape.Array && info.Expression is not (Allocate or Slice);
+    }
+
+    /// <summary>A guard's text, its braces filled in.</summary>
+    public string Fill(Guard guard)
+    {
+        StringBuilder text = new();
+        string template = guard.Template;
+        for (int i = 0; i < template.Length; i++)
+        {
+            char c = template[i];
+            if (c is '{' or '}' && i + 1 < template.Length && template[i + 1] == c)
+            {
+                text.Append(c);
+                i++;
+            }
+            else if (c == '{' && template.IndexOf('}', i) is int close and > 0)
+            {
+                int argument = int.Parse(template.Substring(i + 1, close - i - 1), CultureInfo.InvariantCulture);
+                text.Append(Exact(guard.Arguments[argument]).At(Precedence.Primary));
+                i = close;
+            }
+            else
+            {
+                text.Append(c);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private Fragment Visit(BinaryOperator op, Value left, Value right)
+    {
+        Precedence own = Binding(op);
+        IrType result = op.IsComparison() ? IrType.Bool : left.Type;
+        if (op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight)
+        {
+            return new Fragment($"{Exact(left).At(own)} {op.Symbol()} {Exact(right).RightOf(own)}", own, result);
+        }
+
+        // x + -y and x - y are the same number, bit by bit.
+        if (op == BinaryOperator.Add && Negated(right) is Value negated)
+        {
+            return Visit(BinaryOperator.Subtract, left, negated);
+        }
+
+        (Fragment a, Fragment b) = Operands(left, right);
+        if (op is BinaryOperator.Add or BinaryOperator.Subtract && b.IsLiteral && b.Text[0] == '-' && b.Text != IntMinimum)
+        {
+            op = op == BinaryOperator.Add ? BinaryOperator.Subtract : BinaryOperator.Add;
+            b = b with { Text = b.Text.Substring(1), Precedence = Precedence.Primary };
+        }
+
+        string rightText = b.RightOf(own);
+        rightText = rightText[0] == '-' && op is BinaryOperator.Subtract or BinaryOperator.Add ? $"({rightText})" : rightText;
+        return new Fragment($"{a.At(own)} {op.Symbol()} {rightText}", own, result);
+    }
+
+    /// <summary>Both operands, at least one in its very type, so that C# brings the other to it.</summary>
+    private (Fragment Left, Fragment Right) Operands(Value left, Value right)
+    {
+        Fragment a = Of(left), b = Of(right);
+        bool needsType = left.Type.IsScalar && left.Type.Kind != ScalarKind.Bool && a.Type != left.Type && b.Type != left.Type;
+        if (!needsType)
+        {
+            return (a, b);
+        }
+
+        return plan.ConstantOf(right) is not null && plan.ConstantOf(left) is null ? (a, Exact(right)) : (Exact(left), b);
+    }
+
+    /// <summary>The operand of an unnamed, nested negation.</summary>
+    public Value? Negated(Value value)
+    {
+        ValueInfo info = plan.Info(value);
+        return info.Node is { IsNested: true } && info.Expression is Unary { Operator: UnaryOperator.Negate, Type.IsFloating: true } negate
+            ? negate.Operand
+            : null;
+    }
+
+    private Fragment Conditional(If branch, Node node)
+    {
+        Value whenTrue = node.Blocks[0].Exit[0].Source, whenFalse = node.Blocks[1].Exit[0].Source;
+        if (branch.Outputs[0].Type != IrType.Bool)
+        {
+            return Choose(branch.Condition, whenTrue, whenFalse);
+        }
+
+        return (plan.ConstantOf(whenTrue)?.AsBool, plan.ConstantOf(whenFalse)?.AsBool) switch
+        {
+            (_, false) => Join(Of(branch.Condition), "&&", Of(whenTrue), Precedence.AndAlso),
+            (true, _) => Join(Of(branch.Condition), "||", Of(whenFalse), Precedence.OrElse),
+            (false, _) => Join(Not(branch.Condition), "&&", Of(whenFalse), Precedence.AndAlso),
+            (_, true) => Join(Not(branch.Condition), "||", Of(whenTrue), Precedence.OrElse),
+            _ => Choose(branch.Condition, whenTrue, whenFalse),
+        };
+    }
+
+    private static Fragment Join(Fragment left, string symbol, Fragment right, Precedence own) =>
+        new($"{left.At(own)} {symbol} {right.At(own)}", own, IrType.Bool);
+
+    private Fragment Choose(Value condition, Value whenTrue, Value whenFalse)
+    {
+        (Fragment a, Fragment b) = Operands(whenTrue, whenFalse);
+        string text = $"{Of(condition).RightOf(Precedence.Conditional)} ? {a.RightOf(Precedence.Conditional)} : {b.RightOf(Precedence.Conditional)}";
+        return new Fragment(text, Precedence.Conditional, whenTrue.Type);
+    }
+
+    private static Precedence Binding(BinaryOperator op) => op switch
+    {
+        BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder => Precedence.Multiplicative,
+        BinaryOperator.Add or BinaryOperator.Subtract => Precedence.Additive,
+        BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight => Precedence.Shift,
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => Precedence.Relational,
+        BinaryOperator.Equal or BinaryOperator.NotEqual => Precedence.Equality,
+        BinaryOperator.And => Precedence.And,
+        BinaryOperator.Xor => Precedence.Xor,
+        BinaryOperator.Or => Precedence.Or,
+    };
+
+    private static BinaryOperator Opposite(BinaryOperator op) => op switch
+    {
+        BinaryOperator.Less => BinaryOperator.GreaterOrEqual,
+        BinaryOperator.LessOrEqual => BinaryOperator.Greater,
+        BinaryOperator.Greater => BinaryOperator.LessOrEqual,
+        BinaryOperator.GreaterOrEqual => BinaryOperator.Less,
+        _ => throw new ArgumentOutOfRangeException(nameof(op)),
+    };
+}

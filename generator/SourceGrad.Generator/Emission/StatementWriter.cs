@@ -1,0 +1,340 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Emission;
+
+/// <summary>Statements as C#. Loops are in <see cref="LoopWriter"/>, assignments at the ends of blocks in <see cref="TransferWriter"/>.</summary>
+internal sealed class StatementWriter : StatementVisitor<bool>
+{
+    private const int StackBytes = 1024;
+
+    private readonly Plan _plan;
+    private readonly IndentedWriter _writer;
+    private readonly IReadOnlyList<string> _outputs;
+    private readonly ExpressionText _expressions;
+    private readonly TransferWriter _transfers;
+    private readonly LoopWriter _loops;
+    private Node _node = null!;
+    private string? _comment;
+    private bool _hasReverse;
+
+    /// <param name="plan">With variables and names.</param>
+    /// <param name="outputs">The C# names of the function's outputs, empty for the return value.</param>
+    /// <param name="writer">Inside the method's braces.</param>
+    public StatementWriter(Plan plan, IReadOnlyList<string> outputs, IndentedWriter writer)
+    {
+        _plan = plan;
+        _outputs = outputs;
+        _writer = writer;
+        _expressions = new ExpressionText(plan);
+        _transfers = new TransferWriter(plan, _expressions, Comment, writer);
+        _loops = new LoopWriter(plan, _expressions, _transfers, this, writer);
+    }
+
+    public void Write(Block block)
+    {
+        foreach (Node node in block.Nodes)
+        {
+            if (node.IsNested || !HasText(node))
+            {
+                continue;
+            }
+
+            Comment(node.Statement.Comment, block);
+            foreach (Variable variable in node.DeclareBefore)
+            {
+                if (!variable.IsDeclared)
+                {
+                    _writer.Line($"{TypeText.Of(variable.Type)} {variable.Name};");
+                    variable.IsDeclared = true;
+                }
+            }
+
+            _node = node;
+            node.Statement.Accept(this);
+        }
+
+        WriteEnd(block);
+    }
+
+    /// <summary>A block between braces; comments start anew in it.</summary>
+    public void WriteBraced(Block block)
+    {
+        string? comment = _comment;
+        _comment = null;
+        _writer.Open();
+        Write(block);
+        _writer.Close();
+        _comment = comment;
+    }
+
+    public bool HasText(Block block) =>
+        block.IsLeft
+        || block.Continues.Count > 0
+        || block.Exit.Any(t => t.Output is not null)
+        || _transfers.HasText(block.Exit)
+        || block.Nodes.Any(n => !n.IsNested && HasText(n));
+
+    public override bool VisitLet(Let statement)
+    {
+        ValueInfo info = _plan.Info(statement.Result);
+        switch (statement.Expression)
+        {
+            case Allocate allocate:
+                Allocate(info, allocate);
+                break;
+            case NewTape:
+                _writer.Line("using " + TransferWriter.Assignment(info.Variable!, _expressions.Definition(info).Text));
+                break;
+            case Pop when info.Uses == 0:
+                _writer.Line(_expressions.Definition(info).Text + ";");
+                break;
+            default:
+                _writer.Line(_transfers.Definition(info));
+                break;
+        }
+
+        return true;
+    }
+
+    public override bool VisitStore(Store statement)
+    {
+        _writer.Line($"{_expressions.Element(statement.Buffer, statement.Index)} = {_expressions.Assigned(statement.Operand)};");
+        return true;
+    }
+
+    public override bool VisitAccumulate(Accumulate statement)
+    {
+        _writer.Line(AddTo(_expressions.Element(statement.Buffer, statement.Index), statement.Operand));
+        return true;
+    }
+
+    public override bool VisitClear(Clear statement)
+    {
+        string buffer = _expressions.Of(statement.Buffer).At(Precedence.Primary);
+        _writer.Line(_expressions.IsArray(statement.Buffer) ? $"global::System.Array.Clear({buffer});" : $"{buffer}.Clear();");
+        return true;
+    }
+
+    public override bool VisitCopy(Copy statement)
+    {
+        string from = _expressions.Of(statement.From).At(Precedence.Primary), to = _expressions.Of(statement.To).Text;
+        from = _expressions.IsArray(statement.From) ? $"new {TypeText.Of(statement.From.Type.As(Shape.ReadOnlySpan))}({from})" : from;
+        _writer.Line($"{from}.CopyTo({to});");
+        return true;
+    }
+
+    public override bool VisitPush(Push statement)
+    {
+        _writer.Line($"{_expressions.Of(statement.Tape).Text}.Push({_expressions.Assigned(statement.Operand)});");
+        return true;
+    }
+
+    public override bool VisitGuard(Guard statement)
+    {
+        _writer.Line(_expressions.Fill(statement) + ";");
+        return true;
+    }
+
+    public override bool VisitIf(If statement)
+    {
+        Node node = _node;
+        if (node.IsExpression)
+        {
+            ValueInfo info = _plan.Info(statement.Outputs[0]);
+            _writer.Line(TransferWriter.Assignment(info.Variable!, _expressions.Definition(info).Text));
+            return true;
+        }
+
+        Block then = node.Blocks[0], otherwise = node.Blocks[1];
+        Block? flat = BlockShape.FlatArm(node);
+        bool flips = ReferenceEquals(flat, then) || (flat is null && !HasText(then));
+        (Block first, Block second) = flips ? (otherwise, then) : (then, otherwise);
+        Fragment condition = flips ? _expressions.Not(statement.Condition) : _expressions.Of(statement.Condition);
+        _writer.Line($"if ({condition.Text})");
+        WriteBraced(first);
+        WriteSecond(second, flat is not null);
+        return true;
+    }
+
+    public override bool VisitFor(For statement)
+    {
+        _loops.Write(_node, statement);
+        return true;
+    }
+
+    public override bool VisitWhile(While statement)
+    {
+        _loops.Write(_node);
+        return true;
+    }
+
+    private void WriteSecond(Block block, bool isFlat)
+    {
+        if (!HasText(block))
+        {
+            return;
+        }
+
+        if (isFlat)
+        {
+            _writer.Blank();
+            Write(block);
+            return;
+        }
+
+        // An else that is nothing but an if continues the chain.
+        List<Node> nodes = block.Nodes.Where(n => !n.IsNested && HasText(n)).ToList();
+        bool chains = nodes.Count == 1
+            && nodes[0].Statement is If
+            && !nodes[0].IsExpression
+            && nodes[0].DeclareBefore.Count == 0
+            && BlockShape.FlatArm(nodes[0]) is null
+            && !_transfers.HasText(block.Exit)
+            && block.Continues.Count == 0
+            && !block.Exit.Any(t => t.Output is not null)
+            && !block.IsLeft;
+        if (chains)
+        {
+            _writer.Prefix("else ");
+            _node = nodes[0];
+            nodes[0].Statement.Accept(this);
+            return;
+        }
+
+        _writer.Line("else");
+        WriteBraced(block);
+    }
+
+    private void WriteEnd(Block block)
+    {
+        if (block.Kind == BlockKind.LoopTest)
+        {
+            return;
+        }
+
+        if (block.Exit.Any(t => t.Output is not null))
+        {
+            WriteOutputs(block);
+            return;
+        }
+
+        List<string> saved = [];
+        foreach (Value value in block.Continues)
+        {
+            if (_transfers.Targets(block.Exit).Any(_transfers.Reads(value).Contains))
+            {
+                string name = block.Scope.Declare("again");
+                _writer.Line($"bool {name} = {_expressions.Assigned(value)};");
+                saved.Add("!" + name);
+            }
+            else
+            {
+                saved.Add("");
+            }
+        }
+
+        _transfers.Write(block.Exit, block);
+        for (int i = 0; i < saved.Count; i++)
+        {
+            if (ReferenceEquals(block, _loops.DoWhileBody))
+            {
+                continue;
+            }
+
+            _writer.Line($"if ({(saved[i].Length > 0 ? saved[i] : _expressions.Not(block.Continues[i]).Text)})");
+            _writer.Open();
+            _writer.Line("break;");
+            _writer.Close();
+        }
+
+        if (block.IsLeft)
+        {
+            _writer.Line("break;");
+        }
+    }
+
+    private void WriteOutputs(Block block)
+    {
+        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind != OutputKind.Return).OrderBy(t => PositionOf(block, t)))
+        {
+            Node? source = _plan.Info(transfer.Source).Node;
+            Comment(source is { IsNested: true } ? source.Statement.Comment : null, block);
+            string name = _outputs[transfer.OutputIndex];
+            _writer.Line(transfer.Output!.Kind == OutputKind.AddTo
+                ? AddTo(name, transfer.Source)
+                : $"{name} = {_expressions.Assigned(transfer.Source)};");
+        }
+
+        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind == OutputKind.Return))
+        {
+            _writer.Line($"return {_expressions.Assigned(transfer.Source)};");
+        }
+    }
+
+    /// <summary>Outputs are set in the order in which their values are computed; those that are there already come first.</summary>
+    private int PositionOf(Block block, Transfer transfer) =>
+        _plan.Info(transfer.Source).Node is { IsNested: true, Statement: Let { Expression: not Constant } } node && ReferenceEquals(node.Block, block)
+            ? node.Position
+            : -1;
+
+    private string AddTo(string target, Value operand) => _expressions.Negated(operand) is Value negated
+        ? $"{target} -= {_expressions.Assigned(negated)};"
+        : $"{target} += {_expressions.Assigned(operand)};";
+
+    private void Allocate(ValueInfo info, Allocate allocate)
+    {
+        Variable variable = info.Variable!;
+        string type = TypeText.Of(allocate.Type.Kind), span = $"global::System.Span<{type}>";
+        bool onStack = allocate.OnStack
+            && info.Block.Kind == BlockKind.Function
+            && _plan.ConstantOf(allocate.Count) is { Bits: >= 0 } count
+            && count.Bits * allocate.Type.Element.Bytes <= StackBytes;
+        if (onStack)
+        {
+            _writer.Line($"{span} {variable.Name} = {_expressions.Definition(info).Text};");
+        }
+        else
+        {
+            const string Scratch = "global::SourceGrad.Runtime.Scratch";
+            string owner = Identifiers.Escape(info.Block.Scope.Declare(variable.Name.TrimStart('@') + "Scratch"));
+            _writer.Line($"using {Scratch}<{type}> {owner} = {Scratch}.Rent<{type}>({_expressions.Exact(allocate.Count).Text});");
+            _writer.Line($"{span} {variable.Name} = {owner}.Span;");
+        }
+
+        variable.IsDeclared = true;
+    }
+
+    private bool HasText(Node node) => node.Statement switch
+    {
+        If when node.IsExpression => true,
+        If => node.Blocks.Any(HasText),
+        _ => true,
+    };
+
+    private void Comment(string? comment) => Comment(comment, null);
+
+    private void Comment(string? comment, Block? block)
+    {
+        if (comment is null)
+        {
+            return;
+        }
+
+        if (!_hasReverse && block?.Kind == BlockKind.Function)
+        {
+            _hasReverse = true;
+            _writer.Blank();
+        }
+
+        if (comment != _comment)
+        {
+            if (_writer.AfterBlock)
+            {
+                _writer.Blank();
+            }
+
+            _writer.Line("// " + comment);
+            _comment = comment;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Emission;
+
+/// <summary>
+/// Counts how often each value is used, from the end to the start, so that what only dead operations use is dead too.
+/// An unused operation stays if it can throw or takes from a tape.
+/// </summary>
+internal static class UseCounter
+{
+    public static void Count(Plan plan) => Count(plan, plan.Body);
+
+    private static void Count(Plan plan, Block block)
+    {
+        foreach (Transfer transfer in block.Exit)
+        {
+            Use(plan, transfer.Source, block, null, UseKind.Transfer, transfer);
+        }
+
+        block.Continues.RemoveAll(c => plan.ConstantOf(c) is { AsBool: true });
+        if (block.Kind != BlockKind.LoopTest && block.Continues.Any(c => plan.ConstantOf(c) is { AsBool: false }))
+        {
+            block.IsLeft = true;
+            block.Continues.Clear();
+        }
+
+        foreach (Value value in block.Continues)
+        {
+            Use(plan, value, block, null, UseKind.Continue);
+        }
+
+        for (int i = block.Nodes.Count - 1; i >= 0; i--)
+        {
+            Count(plan, block.Nodes[i]);
+        }
+    }
+
+    private static void Count(Plan plan, Node node)
+    {
+        switch (node.Statement)
+        {
+            case Let let when plan.IsFree(plan.Info(let.Result)) || let.Expression is StopGradient && let.Result.Hint is null:
+                node.IsNested = true;
+                if (let.Expression is Length length)
+                {
+                    Use(plan, length.Buffer, node.Block, node, UseKind.Operand);
+                }
+
+                return;
+            case Let let when plan.Info(let.Result).Uses == 0 && !HasEffect(let.Expression):
+                node.IsNested = true;
+                return;
+            case If branch:
+                for (int arm = 1; arm >= 0; arm--)
+                {
+                    if (!node.EndsBlock)
+                    {
+                        node.Blocks[arm].Exit.RemoveAll(t => plan.Info(t.Target!).Uses == 0);
+                    }
+
+                    Count(plan, node.Blocks[arm]);
+                }
+
+                Use(plan, branch.Condition, node.Block, node, UseKind.Operand);
+                return;
+            case For loop:
+                Count(plan, node.Blocks[0]);
+                Use(plan, loop.To, node.Block, node, UseKind.LoopBound);
+                Use(plan, loop.From, node.Block, node, loop.Reversed ? UseKind.LoopBound : UseKind.Operand);
+                CountEntry(plan, node);
+                return;
+            case While:
+                Count(plan, node.Blocks[1]);
+                Count(plan, node.Blocks[0]);
+                CountEntry(plan, node);
+                return;
+            case Statement statement:
+                foreach (Value operand in statement.Operands.Reverse())
+                {
+                    Use(plan, operand, node.Block, node, UseKind.Operand);
+                }
+
+                return;
+        }
+    }
+
+    private static void CountEntry(Plan plan, Node node)
+    {
+        foreach (Transfer transfer in node.Entry)
+        {
+            Use(plan, transfer.Source, node.Block, node, UseKind.Transfer, transfer);
+        }
+    }
+
+    private static void Use(Plan plan, Value value, Block block, Node? user, UseKind kind, Transfer? transfer = null)
+    {
+        ValueInfo info = plan.Info(value);
+        info.Uses++;
+        info.UseBlock = block;
+        info.User = user;
+        info.UseKind = kind;
+        info.UsedBy = transfer;
+    }
+
+    private static bool HasEffect(Expression expression) => expression switch
+    {
+        Pop or Load or Slice or Allocate => true,
+        Binary binary => binary.Type.IsInteger && binary.Operator is BinaryOperator.Divide or BinaryOperator.Remainder,
+        _ => false,
+    };
+}
