@@ -18,7 +18,7 @@ public sealed partial class LayerTests
         ["Optimization"] = ["Infrastructure", "Ir", "Rules", "Analysis"],
         ["Vectorization"] = ["Infrastructure", "Ir", "Rules", "Analysis"],
         ["Emission"] = ["Infrastructure", "Ir"],
-        ["Diagnostics"] = ["Infrastructure"],
+        ["Diagnostics"] = ["Infrastructure", "Ir", "Rules"],
         ["Lowering"] = ["Infrastructure", "Ir", "Rules", "Diagnostics"],
         ["Discovery"] = ["Infrastructure", "Ir", "Rules", "Diagnostics", "Lowering"],
     };

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using SourceGrad.Generator.Diagnostics;
+using SourceGrad.Testing;
+
+namespace SourceGrad.Generator.Tests.Diagnostics;
+
+/// <summary>Each diagnostic is documented and known to its analyzer.</summary>
+public sealed class DescriptorTests
+{
+    public static TheoryData<string> Ids => new(Descriptors.All.Select(d => d.Id));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void HasAHelpPageAndAReleaseNote(string id)
+    {
+        string page = Path.Combine(RepositoryFiles.Root, "docs", "diagnostics", id + ".md");
+        Assert.True(File.Exists(page), page);
+        Assert.Contains(id, File.ReadAllText(page), StringComparison.Ordinal);
+        IEnumerable<string> releases = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "generator", "SourceGrad.Generator"), "AnalyzerReleases.*.md");
+        Assert.Contains(releases, file => File.ReadAllText(file).Contains(id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void IdsAreUniqueAndAllAreListed()
+    {
+        DiagnosticDescriptor[] declared = [.. typeof(Descriptors)
+            .GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(f => f.FieldType == typeof(DiagnosticDescriptor))
+            .Select(f => (DiagnosticDescriptor)f.GetValue(null)!)];
+        Assert.Equal(declared.Length, declared.Select(d => d.Id).Distinct().Count());
+        Assert.Equal(declared.Select(d => d.Id).Order(), Descriptors.All.Select(d => d.Id).Order());
+        Assert.All(declared, d => Assert.Equal("SourceGrad", d.Category));
+    }
+}

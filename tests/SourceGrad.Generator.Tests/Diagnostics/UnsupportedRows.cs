@@ -1,0 +1,218 @@
+namespace SourceGrad.Generator.Tests.Diagnostics;
+
+/// <summary>C# that has no exact derivative, or none yet: an error where it stands.</summary>
+internal static class UnsupportedRows
+{
+    public static readonly UnsupportedRow[] All =
+    [
+        Statement("try", "try /*!*/ { x *= 2; } finally { x += 1; }", "SG0007"),
+        Statement("goto", "again: /*!*/ x *= 2; if (x < 10) goto again; /*!*/", "SG0007"),
+        Statement("lock", "lock (typeof(Subject)) /*!*/ { x *= 2; }", "SG0007"),
+        Statement("using", "using System.IO.MemoryStream stream = new(); /*!*/", "SG"),
+        Statement("local of a reference type", "string text = \"a\"; /*!*/", "SG"),
+        Statement("interpolated string", "Console.WriteLine($\"{x}\"); /*!*/", "SG"),
+        Statement("object creation", "var list = new List<double>(); /*!*/", "SG"),
+        Statement("lambda", "Func<double, double> square = v => v * v; /*!*/", "SG"),
+        Statement("call without source", "x += Random.Shared.NextDouble(); /*!*/", "SG"),
+        Statement("dynamic", "dynamic d = x; /*!*/", "SG"),
+        Statement("decimal", "decimal d = (decimal)x; /*!*/", "SG"),
+        Statement("nullable", "double? d = x; /*!*/", "SG"),
+        Statement("two-dimensional array", "double[,] m = new double[2, 2]; /*!*/", "SG"),
+        Statement("jagged array", "double[][] m = new double[2][]; /*!*/", "SG"),
+        Statement("ref local", "ref double r = ref x; /*!*/ r *= 2;", "SG"),
+        Statement("bits of a real", "long bits = BitConverter.DoubleToInt64Bits(x); /*!*/ x += bits;", "SG"),
+        Statement("unsafe pointer", "unsafe { double* p = &x; /*!*/ x = *p; }", "SG"),
+        Statement("foreach over a list", "foreach (double v in new List<double> { 1 }) /*!*/ { x += v; }", "SG"),
+        Statement("query", "x += new[] { 1.0 }.Sum(v => v); /*!*/", "SG").WithUsing("System.Linq"),
+        Statement("vector", "var v = new System.Numerics.Vector2((float)x, 1); /*!*/", "SG"),
+        Statement("complex", "var c = new System.Numerics.Complex(x, 1); /*!*/", "SG"),
+        Statement("stackalloc in a loop variable of another type", "Span<decimal> d = stackalloc decimal[2]; /*!*/", "SG"),
+        Statement("buffer chosen by a branch", "Span<double> a = stackalloc double[2], b = stackalloc double[2], c = a; if (x > 0) c = b; /*!*/ c[0] = x; x += c[0];", "SG"),
+
+        new("recursion", """
+            [Differentiable]
+            public static double F(double x) => Down(x, 3);
+
+            private static double Down(double x, int n) => n == 0 ? x : x * Down(x, n - 1); /*!*/
+            """, "SG0011"),
+
+        new("delegate call", """
+            private static readonly Func<double, double> s_f = v => v * v;
+
+            [Differentiable]
+            public static double F(double x) => s_f(x); /*!*/
+            """, "SG"),
+
+        new("mutable static field read", """
+            private static double s_k = 2;
+
+            [Differentiable]
+            public static double F(double x) => s_k * x; /*!*/
+            """, "SG0018"),
+
+        new("static field written", """
+            private static double s_last;
+
+            public static double Last => s_last;
+
+            [Differentiable]
+            public static double F(double x)
+            {
+                s_last = x; /*!*/
+                return x * x;
+            }
+            """, "SG"),
+
+        new("static array written", """
+            private static readonly double[] s_log = new double[1];
+
+            [Differentiable]
+            public static double F(double x)
+            {
+                s_log[0] = x; /*!*/
+                return x * x;
+            }
+            """, "SG"),
+
+        new("virtual call", """
+            public partial class Subject
+            {
+                public abstract class Shape { public abstract double Area(double r); }
+
+                public static readonly Shape Round = null!;
+
+                [Differentiable]
+                public static double F(double x) => Round.Area(x); /*!*/
+            }
+            """, "SG"),
+
+        new("parameter of an unknown type", """
+            [Differentiable]
+            public static double F(double x, string name) => x * name.Length; /*!*/
+            """, "SG0005"),
+
+        new("two-dimensional parameter", """
+            [Differentiable]
+            public static double F(double[,] m) => m[0, 0]; /*!*/
+            """, "SG"),
+
+        new("nothing active", """
+            [Differentiable]
+            public static double F(int n) => n; /*!*/
+            """, "SG0003"),
+
+        new("everything switched off", """
+            [Differentiable]
+            public static double F([NoGradient] double x) => x; /*!*/
+            """, "SG0003"),
+
+        new("result of an integer", """
+            [Differentiable]
+            public static int F(double x) => x > 0 ? 1 : 0; /*!*/
+            """, "SG"),
+
+        new("void without an effect", """
+            [Differentiable]
+            public static void F(double x) /*!*/
+            {
+            }
+            """, "SG"),
+
+        new("type that is not partial", """
+            public static class Subject /*!*/
+            {
+                [Differentiable]
+                public static double F(double x) => x; /*!*/
+            }
+            """, "SG0001"),
+
+        new("outer type that is not partial", """
+            public static class Outer /*!*/
+            {
+                public static partial class Subject
+                {
+                    [Differentiable]
+                    public static double F(double x) => x; /*!*/
+                }
+            }
+            """, "SG0001"),
+
+        new("unknown parameter name", """
+            [Differentiable("z")] /*!*/
+            public static double F(double x) => x;
+            """, "SG0002"),
+
+        new("kind that does not exist yet", """
+            [Differentiable(Derivatives = DerivativeKinds.Hessian)] /*!*/
+            public static double F(double x) => x * x; /*!*/
+            """, "SG0015"),
+
+        new("async", """
+            [Differentiable]
+            public static async System.Threading.Tasks.Task<double> F(double x) /*!*/
+            {
+                await System.Threading.Tasks.Task.Yield();
+                return x;
+            }
+            """, "SG"),
+
+        new("iterator", """
+            [Differentiable]
+            public static IEnumerable<double> F(double x) /*!*/
+            {
+                yield return x; /*!*/
+            }
+            """, "SG"),
+
+        new("generic method", """
+            [Differentiable]
+            public static double F<T>(double x) => x * x; /*!*/
+            """, "SG"),
+
+        new("instance method", """
+            public partial class Subject
+            {
+                private double _k = 2;
+
+                public void Set(double k) => _k = k;
+
+                [Differentiable]
+                public double F(double x) => _k * x; /*!*/
+            }
+            """, "SG"),
+
+        new("extern method", """
+            [Differentiable]
+            [System.Runtime.InteropServices.DllImport("nowhere")]
+            public static extern double F(double x); /*!*/
+            """, "SG"),
+
+        new("ref parameter", """
+            [Differentiable]
+            public static double F(ref double x) => x * 2; /*!*/
+            """, "SG"),
+    ];
+
+    /// <summary>What loses a derivative on purpose, perhaps: a warning until it is wrapped.</summary>
+    public static readonly UnsupportedRow[] Warnings =
+    [
+        Statement("conversion to int", "x *= (int)x; /*!*/", "SG0016"),
+        Statement("conversion to long", "long n = (long)(x * 2); /*!*/ x *= n;", "SG0016"),
+        Statement("floor", "x -= Math.Floor(x); /*!*/", "SG0016"),
+        Statement("round", "x = Math.Round(x) * x; /*!*/", "SG0016"),
+        Statement("sign", "x = Math.Sign(x) * x; /*!*/", "SG0016"),
+        Statement("integer division of literals", "x *= 1 / 2; /*!*/", "SG0017"),
+    ];
+
+    private static UnsupportedRow Statement(string name, string statement, string id) => new(name, $$"""
+        [Differentiable]
+        public static double F(double x)
+        {
+            {{statement}}
+            return x;
+        }
+        """, id);
+
+    private static UnsupportedRow WithUsing(this UnsupportedRow row, string name) =>
+        row with { Source = $"using {name};\npublic static partial class Subject\n{{\n{row.Source}\n}}" };
+}
