@@ -92,18 +92,18 @@ internal static class UnsupportedRows
             """, "SG0005"),
 
         new("two-dimensional parameter", """
-            [Differentiable]
+            [Differentiable] /*!*/
             public static double F(double[,] m) => m[0, 0]; /*!*/
             """, "SG"),
 
         new("nothing active", """
-            [Differentiable]
-            public static double F(int n) => n; /*!*/
+            [Differentiable] /*!*/
+            public static double F(int n) => n;
             """, "SG0003"),
 
         new("everything switched off", """
-            [Differentiable]
-            public static double F([NoGradient] double x) => x; /*!*/
+            [Differentiable] /*!*/
+            public static double F([NoGradient] double x) => x;
             """, "SG0003"),
 
         new("result of an integer", """
