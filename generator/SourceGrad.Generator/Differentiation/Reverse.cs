@@ -65,7 +65,7 @@ internal sealed class Reverse
             _destinations.Values.ToList().ForEach(destination => head.Add(new Clear(destination)));
         }
 
-        List<(Value Work, Value Destination)> sums = AttachBuffers(sweep, activity, back);
+        List<(Value Work, Value Destination)> sums = AttachBuffers(sweep, activity, head);
         AdjointScope scope = new(null, [], back, isLoop: false);
         List<Value?> seeds = [];
         if (_primal.Body.Yields.Count > 0)
@@ -110,7 +110,7 @@ internal sealed class Reverse
     }
 
     /// <summary>Decides where the adjoints of the parameters' elements are summed; gives the scratch to add to destinations at the end.</summary>
-    private List<(Value Work, Value Destination)> AttachBuffers(ReverseSweep sweep, Activity activity, RegionBuilder back)
+    private List<(Value Work, Value Destination)> AttachBuffers(ReverseSweep sweep, Activity activity, RegionBuilder head)
     {
         List<(Value Work, Value Destination)> sums = [];
         foreach (Value parameter in _primal.Parameters.Where(parameter => parameter.Type.IsBuffer && activity.IsActive(parameter)))
@@ -124,11 +124,11 @@ internal sealed class Reverse
             }
 
             IrType type = parameter.Type.As(Shape.Span);
-            Value work = back.Let(new Allocate(type, back.Let(new Length(parameter)), OnStack: false), AdjointScope.NameOf(parameter) + "Work");
+            Value work = head.Let(new Allocate(type, head.Let(new Length(parameter)), OnStack: false), AdjointScope.NameOf(parameter) + "Work");
             sweep.Attach(parameter, work);
             if (seed is not null)
             {
-                back.Add(new Copy(seed, work));
+                head.Add(new Copy(seed, work));
             }
 
             if (destination is not null)

@@ -54,7 +54,7 @@ internal sealed partial class ReverseSweep(
             statements.RemoveAt(statements.Count - 1);
         }
 
-        AttachViews(statements, scope.Builder);
+        statements = AttachBeside(statements);
         Seed(scope, region.Yields, seeds);
         if (joins)
         {
@@ -92,21 +92,38 @@ internal sealed partial class ReverseSweep(
     }
 
     /// <summary>Makes the adjoint buffers of the scratch and the views that a region defines, where its reverse begins.</summary>
-    private void AttachViews(IEnumerable<Statement> statements, RegionBuilder builder)
+    private void AttachViews(IEnumerable<Statement> statements, RegionBuilder builder) =>
+        builder.AddRange(statements.Select(AdjointBufferFor).OfType<Statement>().ToList());
+
+    /// <summary>The same where both sweeps are in one region: each adjoint buffer comes right after the buffer itself.</summary>
+    private List<Statement> AttachBeside(IEnumerable<Statement> statements)
     {
+        List<Statement> result = [];
         foreach (Statement statement in statements)
         {
-            if (statement is not Let { Expression: Allocate or Slice } let || !activity.IsActive(let.Result))
+            result.Add(statement);
+            if (AdjointBufferFor(statement) is Statement adjoint)
             {
-                continue;
+                result.Add(adjoint);
             }
-
-            IrType type = let.Result.Type.As(Shape.Span);
-            string? name = AdjointScope.NameOf(let.Result);
-            _bufferAdjoints[let.Result] = let.Expression is Slice slice
-                ? builder.Let(new Slice(type, AdjointOf(slice.Buffer), slice.Start, slice.Count), name)
-                : builder.Let(new Allocate(type, ((Allocate)let.Expression).Count, ((Allocate)let.Expression).OnStack), name);
         }
+
+        return result;
+    }
+
+    private Let? AdjointBufferFor(Statement statement)
+    {
+        if (statement is not Let { Expression: Allocate or Slice } let || !activity.IsActive(let.Result))
+        {
+            return null;
+        }
+
+        IrType type = let.Result.Type.As(Shape.Span);
+        Value adjoint = values.Create(type, AdjointScope.NameOf(let.Result));
+        _bufferAdjoints[let.Result] = adjoint;
+        return new Let(adjoint, let.Expression is Slice slice
+            ? new Slice(type, AdjointOf(slice.Buffer), slice.Start, slice.Count)
+            : new Allocate(type, ((Allocate)let.Expression).Count, ((Allocate)let.Expression).OnStack));
     }
 
     private Value AdjointOf(Value buffer) => _bufferAdjoints[buffer];
