@@ -1,0 +1,38 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Optimization;
+
+/// <summary>How the values of a function are defined, as far as by one operation.</summary>
+internal sealed class Definitions
+{
+    private readonly Dictionary<int, Expression> _expressions = [];
+
+    public static Definitions Of(Function function)
+    {
+        var definitions = new Definitions();
+        definitions.Collect(function.Body);
+        return definitions;
+    }
+
+    public Expression? Find(Value value) => _expressions.TryGetValue(value.Id, out Expression? expression) ? expression : null;
+
+    public Constant? ConstantOf(Value value) => Find(value) as Constant;
+
+    public void Set(Value value, Expression expression) => _expressions[value.Id] = expression;
+
+    private void Collect(Region region)
+    {
+        foreach (Statement statement in region.Statements)
+        {
+            if (statement is Let let)
+            {
+                Set(let.Result, let.Expression);
+            }
+
+            foreach (Region nested in statement.Regions)
+            {
+                Collect(nested);
+            }
+        }
+    }
+}

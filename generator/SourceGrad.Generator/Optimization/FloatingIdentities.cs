@@ -1,0 +1,194 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Optimization;
+
+/// <summary>
+/// Identities of double and float. Negations move outwards, to where a sum takes them up as a subtraction:
+/// negating is exact, so it commutes with products, quotients and constants.
+/// </summary>
+internal sealed class FloatingIdentities(Definitions definitions, Func<Expression, Value> let)
+{
+    public bool InReverse { get; set; }
+
+    public Outcome? Negate(Unary expression) => Nameless(expression.Operand) switch
+    {
+        // −(c x) = (−c) x
+        Binary { Operator: BinaryOperator.Multiply } product when Known(product.Left) is Constant factor =>
+            new Binary(BinaryOperator.Multiply, Negative(factor), product.Right),
+        Binary { Operator: BinaryOperator.Multiply } product when Known(product.Right) is Constant factor =>
+            new Binary(BinaryOperator.Multiply, product.Left, Negative(factor)),
+
+        // −(c / x) = (−c) / x
+        Binary { Operator: BinaryOperator.Divide } quotient when Known(quotient.Left) is Constant dividend =>
+            new Binary(BinaryOperator.Divide, Negative(dividend), quotient.Right),
+        _ => null,
+    };
+
+    public Outcome? Simplify(Binary expression) => expression.Operator switch
+    {
+        BinaryOperator.Add => Add(expression.Left, expression.Right),
+        BinaryOperator.Subtract => Subtract(expression.Left, expression.Right),
+        BinaryOperator.Multiply => Multiply(expression.Left, expression.Right),
+        BinaryOperator.Divide => Divide(expression.Left, expression.Right),
+        _ => null,
+    };
+
+    private Outcome? Add(Value left, Value right)
+    {
+        if (IsZero(right, negative: true) || (InReverse && IsZero(right, negative: false)))
+        {
+            return left;
+        }
+
+        if (IsZero(left, negative: true) || (InReverse && IsZero(left, negative: false)))
+        {
+            return right;
+        }
+
+        if (Negated(right) is Value subtrahend)
+        {
+            return new Binary(BinaryOperator.Subtract, left, subtrahend);
+        }
+
+        if (Negated(left) is Value other)
+        {
+            return new Binary(BinaryOperator.Subtract, right, other);
+        }
+
+        return left.Equals(right) ? new Binary(BinaryOperator.Multiply, let(Constant.Number(left.Type, 2)), left) : null;
+    }
+
+    private Outcome? Subtract(Value left, Value right)
+    {
+        if (IsZero(right, negative: false))
+        {
+            return left;
+        }
+
+        if (IsZero(left, negative: true) || (InReverse && IsZero(left, negative: false)))
+        {
+            return new Unary(UnaryOperator.Negate, right);
+        }
+
+        return Negated(right) is Value added ? new Binary(BinaryOperator.Add, left, added) : null;
+    }
+
+    private Outcome? Multiply(Value left, Value right)
+    {
+        if (Known(left) is Constant first)
+        {
+            return Scale(first, right, constantLeft: true);
+        }
+
+        if (Known(right) is Constant second)
+        {
+            return Scale(second, left, constantLeft: false);
+        }
+
+        return (Negated(left), Negated(right)) switch
+        {
+            (Value x, Value y) => new Binary(BinaryOperator.Multiply, x, y),
+            (Value x, null) => Minus(new Binary(BinaryOperator.Multiply, x, right)),
+            (null, Value y) => Minus(new Binary(BinaryOperator.Multiply, left, y)),
+            _ => null,
+        };
+    }
+
+    /// <summary>factor · x</summary>
+    private Outcome? Scale(Constant factor, Value x, bool constantLeft)
+    {
+        Outcome Product(Constant c, Value y) => constantLeft
+            ? new Binary(BinaryOperator.Multiply, let(c), y)
+            : new Binary(BinaryOperator.Multiply, y, let(c));
+
+        if (factor.Is(1))
+        {
+            return x;
+        }
+
+        if (factor.Is(-1))
+        {
+            return new Unary(UnaryOperator.Negate, x);
+        }
+
+        if (Negated(x) is Value y)
+        {
+            return Product(ConstantFolding.Fold(UnaryOperator.Negate, factor)!, y);
+        }
+
+        if (!InReverse || Nameless(x) is not Binary { Operator: BinaryOperator.Multiply } inner)
+        {
+            return null;
+        }
+
+        // c (d y) = (c d) y where one of them is a power of two
+        (Constant? other, Value rest) = Known(inner.Left) is Constant d ? (d, inner.Right) : (Known(inner.Right), inner.Left);
+        return other is not null && (IsPowerOfTwo(factor) || IsPowerOfTwo(other))
+            ? new Binary(BinaryOperator.Multiply, let(ConstantFolding.Fold(BinaryOperator.Multiply, factor, other)!), rest)
+            : null;
+    }
+
+    private Outcome? Divide(Value left, Value right)
+    {
+        if (Known(right) is Constant divisor)
+        {
+            if (divisor.Is(1))
+            {
+                return left;
+            }
+
+            if (divisor.Is(-1))
+            {
+                return new Unary(UnaryOperator.Negate, left);
+            }
+
+            return Negated(left) is Value positive ? new Binary(BinaryOperator.Divide, positive, Negative(divisor)) : null;
+        }
+
+        if (Known(left) is Constant dividend)
+        {
+            if (Negated(right) is Value denominator)
+            {
+                return new Binary(BinaryOperator.Divide, Negative(dividend), denominator);
+            }
+
+            // c / (d y) = (c / d) / y where d is a power of two
+            return InReverse
+                && Nameless(right) is Binary { Operator: BinaryOperator.Multiply } product
+                && Known(product.Left) is Constant factor
+                && IsPowerOfTwo(factor)
+                ? new Binary(BinaryOperator.Divide, let(ConstantFolding.Fold(BinaryOperator.Divide, dividend, factor)!), product.Right)
+                : null;
+        }
+
+        return (Negated(left), Negated(right)) switch
+        {
+            (Value x, Value y) => new Binary(BinaryOperator.Divide, x, y),
+            (Value x, null) => Minus(new Binary(BinaryOperator.Divide, x, right)),
+            (null, Value y) => Minus(new Binary(BinaryOperator.Divide, left, y)),
+            _ => null,
+        };
+    }
+
+    private static bool IsPowerOfTwo(Constant factor)
+    {
+        const long mantissa = (1L << 52) - 1;
+        double magnitude = Math.Abs(factor.AsDouble);
+        return (factor.Bits & mantissa) == 0 && magnitude is >= 1e-30 and <= 1e30;
+    }
+
+    private Constant? Known(Value value) => definitions.ConstantOf(value);
+
+    /// <summary>How the value is defined, unless it has a name: who names a value wants to see it used.</summary>
+    private Expression? Nameless(Value value) => value.Hint is null ? definitions.Find(value) : null;
+
+    private Value? Negated(Value value) =>
+        Nameless(value) is Unary { Operator: UnaryOperator.Negate } negation ? negation.Operand : null;
+
+    private Value Negative(Constant factor) => let(ConstantFolding.Fold(UnaryOperator.Negate, factor)!);
+
+    private Outcome Minus(Binary positive) => new Unary(UnaryOperator.Negate, let(positive));
+
+    private bool IsZero(Value value, bool negative) =>
+        Known(value) is Constant { AsDouble: 0 } zero && zero.Bits == 0 != negative;
+}

@@ -1,0 +1,11 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Optimization;
+
+/// <summary>What an operation turned out to be: a value that is already there, or an operation.</summary>
+internal readonly record struct Outcome(Value? Value, Expression? Expression)
+{
+    public static implicit operator Outcome(Value value) => new(value, null);
+
+    public static implicit operator Outcome(Expression expression) => new(null, expression);
+}
