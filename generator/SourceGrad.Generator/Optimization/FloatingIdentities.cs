@@ -97,7 +97,7 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
     /// <summary>factor · x</summary>
     private Outcome? Scale(Constant factor, Value x, bool constantLeft)
     {
-        Outcome Product(Constant c, Value y) => constantLeft
+        Binary Product(Constant c, Value y) => constantLeft
             ? new Binary(BinaryOperator.Multiply, let(c), y)
             : new Binary(BinaryOperator.Multiply, y, let(c));
 
@@ -187,7 +187,7 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
 
     private Value Negative(Constant factor) => let(ConstantFolding.Fold(UnaryOperator.Negate, factor)!);
 
-    private Outcome Minus(Binary positive) => new Unary(UnaryOperator.Negate, let(positive));
+    private Unary Minus(Binary positive) => new(UnaryOperator.Negate, let(positive));
 
     private bool IsZero(Value value, bool negative) =>
         Known(value) is Constant { AsDouble: 0 } zero && zero.Bits == 0 != negative;
