@@ -17,9 +17,12 @@ internal sealed partial class PrimalBatch
     private static readonly Lazy<PrimalBatch> s_duals = new(() => new PrimalBatch(ConformanceTable.Rows, onDuals: true));
 
     private readonly Dictionary<string, Probe> _probes = [];
+    private readonly CSharpCompilation _compilation;
+    private readonly IReadOnlyList<Row> _rows;
 
     private PrimalBatch(IReadOnlyList<Row> rows, bool onDuals)
     {
+        _rows = rows;
         MetadataReference duals = MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location);
         List<(Row Row, int Index)> left = [.. rows.Select((row, k) => (row, k))];
         while (true)
@@ -29,6 +32,7 @@ internal sealed partial class PrimalBatch
             HashSet<int> faults = [.. errors.Select(d => IndexOf(d.Location.SourceTree))];
             if (faults.Count == 0)
             {
+                _compilation = compilation;
                 Assembly assembly = GeneratorHarness.Load(compilation);
                 foreach ((Row row, int index) in left)
                 {
@@ -51,6 +55,10 @@ internal sealed partial class PrimalBatch
 
     /// <summary>How many rows there are.</summary>
     public int Count => _probes.Count;
+
+    /// <summary>What the analyzer says of each row.</summary>
+    public ILookup<string, Diagnostic> Analyze() => GeneratorHarness.Analyze(_compilation)
+        .ToLookup(d => d.Location.SourceTree is { } tree ? _rows[IndexOf(tree)].Name : "");
 
     public Probe? Find(Row row) => _probes.GetValueOrDefault(row.Name);
 

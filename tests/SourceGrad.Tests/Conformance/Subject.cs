@@ -53,7 +53,7 @@ internal sealed class Subject
     /// <summary>A boxed number of the method's own result type.</summary>
     public object Real(double value) => Signature.ReturnType switch
     {
-        "float" => (float)value,
+        "float" => (object)(float)value,
         _ => value,
     };
 
