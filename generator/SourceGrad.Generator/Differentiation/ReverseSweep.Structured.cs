@@ -213,17 +213,18 @@ internal sealed partial class ReverseSweep
                 new Region(mirror.Reverse.ToEquatable(), mirror.ReverseYields.ToEquatable()),
                 results.ToEquatable()),
         ]);
+        // The carried adjoints hold what outer values had so far; an initial value that is also read inside adds to that.
+        for (int i = active.Count; i < carried.Count; i++)
+        {
+            scope.Set(inner.Carried[i - active.Count].Primal, results[i]);
+        }
+
         for (int i = 0; i < active.Count; i++)
         {
             if (IsActive(initials[active[i]]))
             {
                 scope.Add(initials[active[i]], results[i]);
             }
-        }
-
-        for (int i = active.Count; i < carried.Count; i++)
-        {
-            scope.Set(inner.Carried[i - active.Count].Primal, results[i]);
         }
 
         return mirror;
