@@ -22,7 +22,7 @@ internal static class MethodCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // One method that the compiler itself fails on must not take the others' members away.
-            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null));
+            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null));
             return new GeneratedFile(model.Header.HintName, stubs, exception.ToString());
         }
     }
@@ -44,7 +44,8 @@ internal static class MethodCompiler
         MethodHeader header = model.Header;
         Function? gradient = Derivative(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Function? vjp = Derivative(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, gradient, vjp));
+        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, cancellationToken);
+        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
     }
 
     private static ReverseRequest Request(MethodHeader header, string name, bool adds, IReadOnlyList<GeneratedParameter> signature)

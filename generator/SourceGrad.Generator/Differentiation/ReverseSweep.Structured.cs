@@ -146,6 +146,7 @@ internal sealed partial class ReverseSweep
     private List<Statement> ReverseLoop(While loop, AdjointScope scope, Surroundings surroundings)
     {
         Value index = values.Create(IrType.Int, "trip");
+        scope.Builder.Comment = null;
         Value zero = scope.Builder.Let(Constant.Int(0));
         Mirror mirror = ReverseBody(
             loop.Initials, loop.Parameters, loop.Body, loop.Outputs, scope, null, Keeping.Stack, null,
@@ -183,6 +184,7 @@ internal sealed partial class ReverseSweep
         AdjointScope inner = new(scope, Defined(body, parameters, indices), new RegionBuilder(values), isLoop: true);
         List<int> active = [.. Enumerable.Range(0, parameters.Count).Where(i => IsActive(parameters[i]))];
         List<Value> carried = [.. active.Select(i => values.Create(parameters[i].Type, AdjointScope.NameOf(parameters[i])))];
+        scope.Builder.Comment = null;
         List<Value> starts = [.. active.Select(i => scope.Take(outputs[i]) ?? scope.Builder.Let(Constant.Zero(parameters[i].Type)))];
         AttachViews(body.Statements, inner.Builder);
         for (int i = 0; i < active.Count; i++)

@@ -10,20 +10,20 @@ internal static class Members
 {
     /// <param name="header">The user's method.</param>
     /// <param name="kinds">Which members.</param>
+    /// <param name="primal">The user's method as it would run alone, to compare the cost with; null for stubs.</param>
     /// <param name="gradient">The body of <c>FValueAndGradient</c>; null for a stub.</param>
     /// <param name="vjp">The body of <c>FVjp</c>; null for a stub.</param>
-    /// <param name="remarks">Lines for the members' remarks; may be empty.</param>
     public static IReadOnlyList<Member> Of(
         MethodHeader header,
         DerivativeKinds kinds,
+        Function? primal,
         Function? gradient,
-        Function? vjp,
-        EquatableArray<string>? remarks = null)
+        Function? vjp)
     {
         List<Member> members = [];
         if ((kinds & DerivativeKinds.Gradient) != 0)
         {
-            members.Add(Gradient(header, gradient, remarks));
+            members.Add(Gradient(header, gradient, Costs(primal, gradient)));
             if (Signatures.HasScalarGradient(header))
             {
                 members.Add(ReturningGradient(header, gradient is null));
@@ -33,11 +33,14 @@ internal static class Members
 
         if ((kinds & DerivativeKinds.Vjp) != 0)
         {
-            members.Add(Vjp(header, vjp, remarks));
+            members.Add(Vjp(header, vjp, Costs(primal, vjp)));
         }
 
         return members;
     }
+
+    private static EquatableArray<string>? Costs(Function? primal, Function? derivative) =>
+        primal is null || derivative is null ? null : Remarks.For(primal, derivative);
 
     private static Member Gradient(MethodHeader header, Function? body, EquatableArray<string>? remarks)
     {

@@ -131,6 +131,9 @@ internal sealed partial class MethodLowering
         return value;
     }
 
+    /// <summary>What the method returns: a name that nobody wrote, of use only where branches meet.</summary>
+    private bool IsResult(Variable variable) => ReferenceEquals(variable, _frame.Result?.Variable);
+
     private Variable Flag(string name) => new(IrType.Bool, name, _depth);
 
     /// <summary>A place for values of a C# type whose parts are all supported.</summary>

@@ -17,6 +17,7 @@ internal static class PassList
         LoopInvariants.Run,
         CommonSubexpressions.Run,
         DeadCode.Run,
+        LoopDirection.Run,
     ];
 
     public static Function Run(Function function, bool enabled, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -28,6 +27,9 @@ internal sealed class BuildProperties(bool optimize = true) : AnalyzerConfigOpti
 
         private Properties(Dictionary<string, string> values) => _values = new(values, KeyComparer);
 
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => _values.TryGetValue(key, out value);
+        // Oblivious, because NotNullWhen is ambiguous here: the generator, whose internals we see, has one of its own for .NET Standard.
+#nullable disable
+        public override bool TryGetValue(string key, out string value) => _values.TryGetValue(key, out value);
+#nullable restore
     }
 }

@@ -117,7 +117,7 @@ internal sealed partial class MethodLowering
         }
         else if (single.Type.IsScalar == variable.Type.IsScalar)
         {
-            _bindings.Set(variable, Named(variable.Type.IsScalar ? ConvertTo(variable.Type, single) : single, variable.Name));
+            _bindings.Set(variable, Named(variable.Type.IsScalar ? ConvertTo(variable.Type, single) : single, IsResult(variable) ? null : variable.Name));
         }
     }
 }
