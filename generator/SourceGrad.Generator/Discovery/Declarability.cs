@@ -117,6 +117,6 @@ internal static class Declarability
     /// <summary>Every parameter has a type that the lowering can bind.</summary>
     public static bool CanLower(IMethodSymbol method) =>
         method is { IsStatic: true, IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsGenericMethod: false }
-        && (method.ReturnsVoid || TypeMap.IsSupported(method.ReturnType))
+        && (method.ReturnsVoid || TypeMap.Of(method.ReturnType) is { IsScalar: true })
         && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && TypeMap.Of(parameter.Type) is not null);
 }

@@ -90,11 +90,20 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
         return new Fragment(expression.Operator.Symbol() + text, Precedence.Unary, expression.Type);
     }
 
-    public override Fragment VisitBinary(Binary expression) => Visit(expression.Operator, expression.Left, expression.Right);
+    public override Fragment VisitBinary(Binary expression)
+    {
+        Fragment plain = Visit(expression.Operator, expression.Left, expression.Right);
+        return expression.IsChecked ? new Fragment($"checked({plain.Text})", Precedence.Primary, plain.Type) : plain;
+    }
 
     public override Fragment VisitConvert(Ir.Convert expression)
     {
         Fragment operand = Exact(expression.Operand);
+        if (expression.IsChecked)
+        {
+            return new Fragment($"checked(({TypeText.Of(expression.Type)}){operand.At(Precedence.Unary)})", Precedence.Primary, expression.Type);
+        }
+
         if (expression.Type == expression.Operand.Type)
         {
             return operand;

@@ -12,6 +12,7 @@ internal static class TypeText
         Shape.ReadOnlySpan => $"global::System.ReadOnlySpan<{Of(type.Kind)}>",
         Shape.Array => $"{Of(type.Kind)}[]",
         Shape.Tape => $"global::SourceGrad.Runtime.Tape<{Of(type.Kind)}>",
+        Shape.Reference => throw new System.InvalidOperationException("No function holds a reference to an object."),
     };
 
     public static string Of(ScalarKind kind) => kind switch

@@ -20,6 +20,9 @@ internal enum Shape : byte
 
     /// <summary>A growable last-in, first-out record of scalars; exists only in generated functions.</summary>
     Tape,
+
+    /// <summary>An object or a delegate that is known while C# is lowered; no function holds a value of it.</summary>
+    Reference,
 }
 
 /// <summary>The type of a <see cref="Value"/>.</summary>
@@ -30,6 +33,7 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape)
     public static readonly IrType Long = new(ScalarKind.Long, Shape.Scalar);
     public static readonly IrType Float = new(ScalarKind.Float, Shape.Scalar);
     public static readonly IrType Double = new(ScalarKind.Double, Shape.Scalar);
+    public static readonly IrType Reference = new(ScalarKind.Bool, Shape.Reference);
 
     public bool IsScalar => Shape == Shape.Scalar;
 
@@ -64,6 +68,7 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape)
         Shape.ReadOnlySpan => $"rospan<{KindName}>",
         Shape.Array => $"{KindName}[]",
         Shape.Tape => $"tape<{KindName}>",
+        Shape.Reference => "reference",
     };
 
     private string KindName => Kind switch

@@ -26,6 +26,12 @@ internal sealed partial class MethodLowering
     private readonly Dictionary<int, string> _names = [];
     private readonly List<LostDerivative> _lost = [];
 
+    /// <summary>Variables that outlive the call: fields of the objects that come in.</summary>
+    private readonly HashSet<Variable> _outside = [];
+
+    /// <summary>Fields that generated code has no access to, and what to say of them.</summary>
+    private readonly Dictionary<Place, string> _invisible = [];
+
     private RegionBuilder _builder;
     private Frame _frame;
     private Scope _scope;
@@ -43,6 +49,7 @@ internal sealed partial class MethodLowering
         _bag = bag;
         _cancellation = cancellation;
         _builder = new RegionBuilder(_values);
+        _frame = new Frame(root, null, null, null, null);
         _frame = new Frame(root, null, null, root.ReturnsVoid ? null : MakePlace(root.ReturnType, "result"), null);
         _scope = new Scope(null, Flag("running"));
     }
@@ -59,7 +66,7 @@ internal sealed partial class MethodLowering
         List<Value> parameters = [];
         foreach (IParameterSymbol parameter in _root.Parameters)
         {
-            IrType type = TypeMap.Of(parameter.Type)!.Value;
+            IrType type = TypeOf(parameter.Type)!.Value;
             Value value = _values.Create(type, parameter.Name);
             Variable variable = new(type, parameter.Name, 0);
             _bindings.Set(variable, value);
@@ -135,19 +142,6 @@ internal sealed partial class MethodLowering
     private bool IsResult(Variable variable) => ReferenceEquals(variable, _frame.Result?.Variable);
 
     private Variable Flag(string name) => new(IrType.Bool, name, _depth);
-
-    /// <summary>A place for values of a C# type whose parts are all supported.</summary>
-    private Place MakePlace(ITypeSymbol type, string? name, int? depth = null)
-    {
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
-        {
-            return Place.Of(tuple.TupleElements
-                .Select(field => MakePlace(field.Type, name is null ? null : name + Capitalized(field.Name), depth))
-                .ToList());
-        }
-
-        return Place.Of(new Variable(TypeMap.Of(type) ?? IrType.Double, name, depth ?? _depth));
-    }
 
     private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 

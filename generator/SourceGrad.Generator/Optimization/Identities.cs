@@ -48,6 +48,11 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
     public override Outcome? VisitBinary(Binary expression)
     {
+        if (expression.IsChecked)
+        {
+            return null;
+        }
+
         if (definitions.ConstantOf(expression.Left) is Constant left
             && definitions.ConstantOf(expression.Right) is Constant right
             && ConstantFolding.Fold(expression.Operator, left, right) is Constant folded)
@@ -65,6 +70,11 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
     public override Outcome? VisitConvert(Convert expression)
     {
+        if (expression.IsChecked)
+        {
+            return null;
+        }
+
         if (expression.Type == expression.Operand.Type)
         {
             return expression.Operand;

@@ -15,7 +15,7 @@ internal static class ConformanceTable
             .. SwitchRows.All,
             .. LoopRows.All,
             .. ExitRows.All,
-            .. BufferRows.All,
+            .. BufferRows.All, .. ObjectRows.All,
             .. AlgorithmRows.All,
             .. ModelRows.All,
             .. FunctionRows.All,

@@ -18,7 +18,7 @@ internal sealed partial class MethodLowering
     /// </param>
     private Constant? ConstantOf(IOperation expression, bool besideReal)
     {
-        if (!expression.ConstantValue.HasValue || TypeMap.Of(expression.Type) is not { IsScalar: true } type
+        if (!expression.ConstantValue.HasValue || TypeOf(expression.Type) is not { IsScalar: true } type
             || expression is ILocalReferenceOperation or IAssignmentOperation)
         {
             return null;

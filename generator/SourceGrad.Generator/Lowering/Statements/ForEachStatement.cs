@@ -10,25 +10,39 @@ internal sealed partial class MethodLowering
 {
     private void ForEachStatement(IForEachLoopOperation loop)
     {
-        IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion && TypeMap.Of(conversion.Type) is null
+        IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion && !IsBuffer(conversion.Type)
             ? conversion.Operand
             : loop.Collection;
-        if (loop.IsAsynchronous || TypeMap.Of(collection.Type) is not { IsBuffer: true }
-            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } element })
+        if (loop.IsAsynchronous || TreeOf(collection.Type) is not { IsBuffer: true } tree
+            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
         {
-            Unsupported(loop.Collection, "foreach is supported over arrays and spans of numbers, element by value; write a for loop");
+            Unsupported(loop.Collection, "foreach is supported over arrays and spans; write a for loop");
             return;
         }
 
-        Value buffer = Buffer(collection);
+        Lowered buffer = Buffers(collection);
+        if (buffer.IsNothing)
+        {
+            return;
+        }
+
         Value zero = Let(Constant.Int(0));
-        Value length = Let(new Length(buffer));
+        Value length = Let(new Length(First(buffer)));
         string indexName = element.Name + "Index";
         void Round(Value index, Variable? go)
         {
-            Value item = Let(new Load(buffer, index));
-            Place place = Declare(element, _depth);
-            Assign(place, ConvertTo(TypeMap.Of(element.Type) ?? item.Type, item));
+            Place item = ElementAt(tree, buffer, index);
+            if (element.IsRef)
+            {
+                _frame.Declare(element, item);
+            }
+            else
+            {
+                Place place = Declare(element, _depth);
+                Lowered value = Read(item);
+                Assign(place, value.Value is { Type.IsScalar: true } scalar ? ConvertTo(TypeOf(element.Type) ?? scalar.Type, scalar) : value);
+            }
+
             LoopBody(loop, go);
         }
 

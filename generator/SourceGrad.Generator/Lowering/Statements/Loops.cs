@@ -133,11 +133,23 @@ internal sealed partial class MethodLowering
     private List<Variable> Carried(IEnumerable<IOperation> code, bool returns)
     {
         List<Variable> carried = [];
-        foreach (ISymbol symbol in Scan.Assigned(code, _frame))
+        void Carry(Place? place) => carried.AddRange(place?.Leaves.Where(variable => variable.Depth <= _depth) ?? []);
+        AssignedSet assigned = Assigned(code);
+        foreach (ISymbol symbol in assigned.Symbols)
         {
-            if (_frame.Find(symbol) is { } place)
+            Carry(_frame.Find(symbol));
+        }
+
+        if (assigned.AssignsThis)
+        {
+            Carry(_frame.This);
+        }
+
+        foreach (Instance instance in assigned.Members.Count == 0 ? [] : _referents.Values.OfType<Instance>().Where(instance => !instance.IsOutside))
+        {
+            foreach (ISymbol member in assigned.Members)
             {
-                carried.AddRange(place.Leaves.Where(variable => variable.Depth <= _depth));
+                Carry(LayoutOf(instance.Type)?.IndexOf(member) is { } index ? instance.Fields.Fields![index] : null);
             }
         }
 
@@ -159,6 +171,35 @@ internal sealed partial class MethodLowering
         }
 
         return Unbuffered(carried);
+    }
+
+    private AssignedSet Assigned(IEnumerable<IOperation> code)
+    {
+        AssignedSet assigned = new(
+            function => _frame.FindFunction(function).Function?.Body,
+            Bodies,
+            () => _referents.Values.OfType<Closure>().Select(closure => closure.Body ?? (HasBody(closure.Method) ? BodyOf(closure.Method.OriginalDefinition) : null)).OfType<IOperation>().ToList());
+        foreach (IOperation operation in code)
+        {
+            assigned.Add(operation);
+        }
+
+        return assigned;
+    }
+
+    private IEnumerable<IOperation> Bodies(IMethodSymbol method)
+    {
+        IEnumerable<IMethodSymbol> candidates = method.IsAbstract || method.IsVirtual || method.IsOverride
+            ? _referents.Values.OfType<Instance>().Select(instance => Resolve(method, instance.Type)).Append(method)
+            : [method];
+        foreach (IMethodSymbol candidate in candidates.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default))
+        {
+            IMethodSymbol definition = candidate.OriginalDefinition;
+            if (HasBody(definition) && BodyOf(definition.PartialImplementationPart ?? definition) is { } body)
+            {
+                yield return body;
+            }
+        }
     }
 
     /// <summary>
