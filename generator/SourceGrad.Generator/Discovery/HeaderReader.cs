@@ -71,7 +71,7 @@ internal static class HeaderReader
 
     private static MethodParameter Parameter(IParameterSymbol parameter)
     {
-        string prefix = parameter.RefKind switch
+        string modifier = parameter.RefKind switch
         {
             RefKind.Ref => "ref ",
             RefKind.Out => "out ",
@@ -81,10 +81,13 @@ internal static class HeaderReader
         };
         return new MethodParameter(
             parameter.Name,
-            prefix + TypeMap.Text(parameter.Type),
+            TypeMap.Text(parameter.Type),
             parameter.RefKind == RefKind.None ? TypeMap.Of(parameter.Type) : null,
             IsActive: false,
-            IsWritten: false);
+            IsWritten: false)
+        {
+            Modifier = modifier,
+        };
     }
 
     /// <summary>

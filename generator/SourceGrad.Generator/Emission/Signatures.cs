@@ -50,7 +50,7 @@ internal static class Signatures
     }
 
     public static List<GeneratedParameter> Arguments(MethodHeader header) => header.Parameters
-        .Select(p => new GeneratedParameter(new SignatureParameter(p.Name, p.CSharpType, ParameterModifier.None), ParameterRole.Argument, p))
+        .Select(p => new GeneratedParameter(new SignatureParameter(p.Name, p.Modifier + p.CSharpType, ParameterModifier.None), ParameterRole.Argument, p))
         .ToList();
 
     /// <summary>A buffer by its IR type or, where the method could not be lowered, by the look of its C# type.</summary>

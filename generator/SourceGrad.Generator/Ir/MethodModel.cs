@@ -8,7 +8,11 @@ namespace SourceGrad.Generator.Ir;
 /// <param name="Type">The IR type, or null where the method could not be lowered.</param>
 /// <param name="IsActive">The method is differentiated with respect to it.</param>
 /// <param name="IsWritten">A buffer whose elements the method stores to.</param>
-internal sealed record MethodParameter(string Name, string CSharpType, IrType? Type, bool IsActive, bool IsWritten);
+internal sealed record MethodParameter(string Name, string CSharpType, IrType? Type, bool IsActive, bool IsWritten)
+{
+    /// <summary><c>ref</c>, <c>out</c>, <c>in</c> or <c>ref readonly</c> and a space, or nothing; such a method has stubs only.</summary>
+    public string Modifier { get; init; } = "";
+}
 
 /// <summary>Where a generated member goes and what its primal looks like from the outside: text only, no symbols.</summary>
 /// <param name="Namespace">Dotted, or empty for the global one.</param>
