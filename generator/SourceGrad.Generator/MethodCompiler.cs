@@ -29,46 +29,22 @@ internal static class MethodCompiler
 
     private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
     {
-        Function? Derivative(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
+        Derivative? Derive(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
             if (model.Primal is null || (model.Kinds & kind) == 0)
             {
                 return null;
             }
 
-            ReverseRequest request = Request(model.Header, model.Header.Name + suffix, adds, signature);
-            Function derivative = Reverse.Transform(model.Primal, request);
-            return PassList.Run(derivative, options.Optimize, cancellationToken);
+            ReverseRequests requests = new(model.Header, signature, adds);
+            Function derivative = Reverse.Transform(model.Primal, requests.Request(model.Header.Name + suffix));
+            return new Derivative(PassList.Run(derivative, options.Optimize, cancellationToken), requests.Inputs());
         }
 
         MethodHeader header = model.Header;
-        Function? gradient = Derivative(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
-        Function? vjp = Derivative(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
+        Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
+        Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
         Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, cancellationToken);
         return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
-    }
-
-    private static ReverseRequest Request(MethodHeader header, string name, bool adds, IReadOnlyList<GeneratedParameter> signature)
-    {
-        EquatableArray<Companion> Companions(ParameterRole role) => signature
-            .Where(parameter => parameter.Role == role && parameter.Of is not null)
-            .Select(parameter => new Companion(IndexOf(header, parameter.Of!), parameter.Text.Name))
-            .ToEquatable();
-
-        string? resultSeed = signature.FirstOrDefault(parameter => parameter.Role == ParameterRole.Seed && parameter.Of is null)?.Text.Name;
-        return new ReverseRequest(name, adds, resultSeed, Companions(ParameterRole.Seed), Companions(ParameterRole.Destination));
-    }
-
-    private static int IndexOf(MethodHeader header, MethodParameter parameter)
-    {
-        for (int i = 0; i < header.Parameters.Count; i++)
-        {
-            if (header.Parameters[i].Name == parameter.Name)
-            {
-                return i;
-            }
-        }
-
-        throw new InvalidOperationException($"{header.Name} has no parameter {parameter.Name}.");
     }
 }

@@ -56,11 +56,13 @@ internal static class FrontEnd
         Function? primal = null;
         IReadOnlyList<LostDerivative> lost = [];
         bool writesReals = false;
+        ModelType? type = null;
         if (body is not null && Declarability.CanLower(method))
         {
             MethodLowering lowering = new(model.Compilation, method, bag, cancellation);
             primal = lowering.Lower(body);
             lost = lowering.Lost;
+            type = HeaderReader.Model(method, header, lowering);
             header = options.MarkActive(HeaderReader.WithParts(header, method, lowering));
             Declarability.CheckGradients(method, declaration, header, bag);
             writesReals = header.Parameters.Any(parameter => parameter.Parts.Any(part => part.IsWritten && part.Type.IsFloating));
@@ -72,7 +74,7 @@ internal static class FrontEnd
 
         options.CheckResult(method, declaration, primal is not null, writesReals, bag);
         return new FrontEndResult(
-            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal),
+            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal, type),
             [.. bag.Diagnostics],
             lost);
     }

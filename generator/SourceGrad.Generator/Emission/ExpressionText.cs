@@ -139,7 +139,9 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
     {
         string buffer = Of(expression.Buffer).At(Precedence.Primary);
         string range = $"{Exact(expression.Start).Text}, {Exact(expression.Count).Text}";
-        string text = IsArray(expression.Buffer)
+        string text = IsArray(expression.Buffer) && plan.ElementOf(expression.Buffer).Length > 0
+            ? $"global::System.MemoryExtensions.AsSpan({buffer}, {range})"
+            : IsArray(expression.Buffer)
             ? $"new {TypeText.Of(expression.Type.Shape == Shape.Array ? expression.Type.As(Shape.Span) : expression.Type)}({buffer}, {range})"
             : $"{buffer}.Slice({range})";
         return new Fragment(text, Precedence.Primary, expression.Type);
@@ -158,7 +160,26 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
 
     public override Fragment VisitExternal(External expression) => new(expression.Text, Precedence.Primary, expression.Type);
 
-    public string Element(Value buffer, Value index) => $"{Of(buffer).At(Precedence.Primary)}[{Exact(index).Text}]";
+    public string Element(Value buffer, Value index) => Element(buffer, Exact(index).Text);
+
+    public string Element(Value buffer, string index) => $"{Of(buffer).At(Precedence.Primary)}[{index}]{plan.ElementOf(buffer).Replace('!', '.')}";
+
+    /// <summary><c>buffer[index] = text</c>; where a struct's member cannot be assigned, the struct is, with that member changed.</summary>
+    public string Assign(Value buffer, string index, string text)
+    {
+        string[] steps = plan.ElementOf(buffer).Split('!');
+        string whole = $"{Of(buffer).At(Precedence.Primary)}[{index}]{steps[0]}";
+        for (int i = steps.Length - 1; i > 0; i--)
+        {
+            string before = whole + string.Concat(steps.Take(i).Skip(1).Select(step => "." + step));
+            text = $"{before} with {{ {steps[i]} = {text} }}";
+        }
+
+        return $"{whole} = {text};";
+    }
+
+    /// <summary>The member is set in a copy of the struct.</summary>
+    public bool SetsCopy(Value buffer) => plan.ElementOf(buffer).IndexOf('!') >= 0;
 
     /// <summary>An array in C#; scratch buffers of array type are spans there.</summary>
     public bool IsArray(Value buffer)

@@ -72,7 +72,9 @@ internal sealed partial class MethodLowering
     private Place InputLeaf(IrType leaf, Input input)
     {
         Value value = _values.Create(leaf, input.Hint);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, input.IsActive && leaf.IsFloating, false);
+        // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
+        bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured };
         _inputs.Add((value, part, input.Parameter));
         Variable variable = new(leaf, input.Hint, 0);
         _bindings.Set(variable, value);
@@ -144,8 +146,15 @@ internal sealed partial class MethodLowering
         /// <summary>Inside an object, which others may see.</summary>
         public bool IsObject { get; init; }
 
+        public bool IsSettable { get; init; }
+
+        public bool IsCaptured { get; init; }
+
         /// <summary>Names that mean something else than the object's fields where the generated code stands.</summary>
         public IReadOnlyCollection<string> Shadowed { get; init; } = [];
+
+        /// <summary>For elements of a buffer: the path so far denotes a variable, so that C# can assign to its members.</summary>
+        public bool IsVariable { get; init; } = true;
 
         public Input Inside(LayoutField field, bool isElement, bool isActive)
         {
@@ -153,13 +162,25 @@ internal sealed partial class MethodLowering
             string access = isElement ? Access
                 : Access == "this" && !Shadowed.Contains(field.Name) ? name
                 : Access + "." + name;
+            (bool isField, bool canSet, bool canInit) = field.Symbol switch
+            {
+                IFieldSymbol own => (true, !own.IsReadOnly, !own.IsReadOnly),
+                IPropertySymbol property => (false, property.SetMethod is { IsInitOnly: false }, property.SetMethod is not null),
+                _ => (true, true, false),
+            };
+
+            // What cannot be assigned where it stands is set by a copy: see InputBinding.
+            bool isDirect = IsVariable && canSet;
             return this with
             {
                 Hint = Hint.Length == 0 ? Uncapitalized(field.Name.TrimStart('_') is { Length: > 0 } trimmed ? trimmed : field.Name) : Hint + Capitalized(field.Name),
                 Access = access,
-                Element = isElement ? Element + "." + name : Element,
+                Element = isElement ? Element + (isDirect || !canInit ? "." : "!") + name : Element,
                 Member = Member + "." + name,
                 IsActive = IsActive && isActive,
+                IsCaptured = field.Symbol is IParameterSymbol,
+                IsSettable = isElement ? canInit && (IsSettable || Element.Length == 0) : canSet,
+                IsVariable = isDirect && isField,
             };
         }
     }

@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
+using SourceGrad.Generator.Diagnostics;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
-using SourceGrad.Generator.Lowering;
 
-namespace SourceGrad.Generator.Diagnostics;
+namespace SourceGrad.Generator.Lowering;
 
 /// <summary>Where a value that depends on an active parameter meets something that it cannot be differentiated through.</summary>
 internal static class LossReport
