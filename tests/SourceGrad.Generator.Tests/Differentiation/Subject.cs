@@ -69,11 +69,14 @@ internal sealed class Subject
     /// <summary>The gradient by the generated function: a number for a scalar, an array for a buffer.</summary>
     public IReadOnlyList<object> GradientAt(params object[] point) => RunGradient(Gradient!, point);
 
+    /// <summary>The value that a gradient function gives beside the gradient.</summary>
+    public object ValueOf(Function gradient, IReadOnlyList<object> point) =>
+        Interpreter.Run(gradient, [.. Copy(point), .. Destinations(point)])[0];
+
     public IReadOnlyList<object> RunGradient(Function gradient, IReadOnlyList<object> point)
     {
-        List<object> arguments = [.. Copy(point)];
-        Array[] destinations = [.. Active.Where(i => point[i] is Array).Select(i => Poisoned((Array)point[i]))];
-        IReadOnlyList<object> outputs = Interpreter.Run(gradient, [.. arguments, .. destinations]);
+        Array[] destinations = [.. Destinations(point)];
+        IReadOnlyList<object> outputs = Interpreter.Run(gradient, [.. Copy(point), .. destinations]);
         int scalar = Primal.Body.Yields.Count, buffer = 0;
         return [.. Active.Select(i => point[i] is Array ? destinations[buffer++] : outputs[scalar++])];
     }
@@ -86,7 +89,7 @@ internal sealed class Subject
         object value = Primal.Body.Yields.Count > 0 ? Interpreter.Run(Primal, [.. Copy(point)])[0] : 0.0;
         if (Gradient is not null)
         {
-            Assert.Equal(value, Interpreter.Run(Gradient, [.. Copy(point), .. Active.Where(i => point[i] is Array).Select(i => Poisoned((Array)point[i]))])[0]);
+            Assert.Equal(value, ValueOf(Gradient, point));
             Compare("gradient", Differences(point, ResultOnly), RunGradient(Gradient, point));
         }
 
@@ -149,8 +152,9 @@ internal sealed class Subject
         return value;
     }
 
-    /// <summary>What a destination that is overwritten may hold before.</summary>
-    private static Array Poisoned(Array like) => Filled(like, 1e30);
+    /// <summary>Destinations that are overwritten, with something in them before.</summary>
+    private IEnumerable<Array> Destinations(IReadOnlyList<object> point) =>
+        Active.Where(i => point[i] is Array).Select(i => Filled((Array)point[i], 1e30));
 
     private static Array Ones(Array like) => Filled(like, 1);
 

@@ -58,6 +58,7 @@ public sealed class PassListTests
         IReadOnlyList<object> expected = Interpreter.Run(subject.Primal, before);
         Assert.Equal(expected, Interpreter.Run(Verified(subject.Primal), after));
         Assert.Equal(before[0], after[0]);
+        Assert.Equal(expected[0], subject.ValueOf(Verified(subject.Gradient!), Programs.Point));
         Close(subject.RunGradient(subject.Gradient!, Programs.Point), subject.RunGradient(Verified(subject.Gradient!), Programs.Point), what);
         Close(subject.RunVjp(subject.Vjp, Programs.Point), subject.RunVjp(Verified(subject.Vjp), Programs.Point), what);
     }
