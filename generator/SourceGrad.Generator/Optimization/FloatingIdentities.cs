@@ -30,8 +30,17 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
         BinaryOperator.Subtract => Subtract(expression.Left, expression.Right),
         BinaryOperator.Multiply => Multiply(expression.Left, expression.Right),
         BinaryOperator.Divide => Divide(expression.Left, expression.Right),
+
+        // −x = 0 where x = 0
+        BinaryOperator.Equal or BinaryOperator.NotEqual when Known(expression.Right) is { AsDouble: 0 } && Negated(expression.Left) is Value x =>
+            new Binary(expression.Operator, x, expression.Right),
         _ => null,
     };
+
+    /// <summary>c ? 0 : −x = −(c ? 0 : x), but for the sign of zero</summary>
+    public Outcome? Choose(Select expression) => InReverse && Known(expression.WhenTrue) is { AsDouble: 0 } && Negated(expression.WhenFalse) is Value x
+        ? new Unary(UnaryOperator.Negate, let(new Select(expression.Condition, expression.WhenTrue, x)))
+        : null;
 
     private Outcome? Add(Value left, Value right)
     {
