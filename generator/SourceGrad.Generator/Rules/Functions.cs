@@ -41,7 +41,7 @@ internal static class Functions
     public static Term ScaleB(Term x, Term n) => Call("ScaleB", x, n);
 
     public static Term IsNaN(Term x) => x.Derivation.Let(new Call(
-        IrType.Bool, (x.Value.Type.Kind == ScalarKind.Float ? "float" : "double") + ".IsNaN", EquatableArray<Value>.Of(x.Value)));
+        IrType.Bool, Spelling.Of(x.Value.Type, "IsNaN"), EquatableArray<Value>.Of(x.Value)));
 
     public static Term Select(Term condition, Term whenTrue, Term whenFalse) =>
         condition.Derivation.Let(new Select(condition.Value, whenTrue.Value, whenFalse.Value));

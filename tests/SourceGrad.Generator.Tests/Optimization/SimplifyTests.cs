@@ -208,4 +208,27 @@ public sealed class SimplifyTests
         %2: double = convert %1
         yield %2
         """);
+
+    /// <summary>Only NaN differs from itself.</summary>
+    [Fact]
+    public void ComparedWithItself() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: bool = %x.100 < %x.100
+        %2: bool = %x.100 >= %x.100
+        %3: bool = %x.100 != %x.100
+        %4: double = %1 ? %x.100 : %y.101
+        %5: double = %2 ? %4 : %x.100
+        %6: double = %3 ? %5 : %y.101
+        yield %6
+        """,
+        """
+        %1: bool = false
+        %106: bool = double.IsNaN(%x.100)
+        %2: bool = !%106
+        %3: bool = double.IsNaN(%x.100)
+        %5: double = %106 ? %x.100 : %y.101
+        %6: double = %3 ? %5 : %y.101
+        yield %6
+        """);
 }

@@ -1,3 +1,4 @@
+using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Tests.Rules;
@@ -56,6 +57,20 @@ public sealed class MinMaxTests
             Assert.Equal(Formula.Reverse(key, IrType.Double, point).Partials(point)[0], Formula.Reverse(key, IrType.Double, point, 1).Partials(point)[0]);
             Assert.Equal(Formula.Reverse(key, IrType.Double, mirrored).Partials(mirrored)[1], Formula.Reverse(key, IrType.Double, mirrored, 0).Partials(mirrored)[1]);
         }
+    }
+
+    [Theory]
+    [InlineData("Max")]
+    [InlineData("Min")]
+    public void OfOneValueTwice_ComparesNothing(string key)
+    {
+        ValueFactory values = new(0);
+        RegionBuilder builder = new(values);
+        Value x = values.Create(IrType.Double), y = values.Create(IrType.Double), a = values.Create(IrType.Double);
+        Call call = new(IrType.Double, "System.Math." + key, EquatableArray<Value>.Of(x, x));
+        IReadOnlyList<Value?> contributions = Generator.Rules.RuleTable.Pullback(builder, call, y, a, _ => true);
+        Assert.Equal([a, null], contributions);
+        Assert.DoesNotContain(builder.Statements, statement => statement is Let { Expression: Binary or Select });
     }
 
     [Theory]
