@@ -34,6 +34,7 @@ internal sealed partial class MethodLowering
 
     private TypeTree? MakeTree(ITypeSymbol type)
     {
+        type = Defined(type);
         if (TypeMap.Of(type) is { } leaf)
         {
             return TypeTree.Of(leaf);

@@ -86,7 +86,7 @@ internal sealed partial class MethodLowering
                 return null;
         }
 
-        SemanticModel model = _compilation.GetSemanticModel(syntax.SyntaxTree);
+        SemanticModel model = ModelOf(syntax)!;
         TypeInfo info = model.GetTypeInfo(syntax, _cancellation);
         TypeTree? tree = IsBuffer(info.ConvertedType) ? TreeOf(info.ConvertedType) : TreeOf(info.Type);
         if (tree is not { IsBuffer: true } type)

@@ -56,7 +56,9 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>Generated code stands in the root method's type; from there it must be able to name the symbol.</summary>
-    private bool IsVisible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _root.ContainingType);
+    private bool IsVisible(ISymbol symbol) =>
+        !symbol.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
+        && _compilation.IsSymbolAccessibleWithin(symbol, _root.ContainingType);
 
     private static string EscapedName(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;

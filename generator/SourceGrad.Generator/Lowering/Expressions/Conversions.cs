@@ -76,6 +76,11 @@ internal sealed partial class MethodLowering
             return tree.Leaf is { Shape: Shape.Reference } ? Expression(conversion.Operand) : Default(tree);
         }
 
+        if (conversion.Type!.TypeKind == TypeKind.Interface && IsBuffer(conversion.Operand.Type))
+        {
+            return SequenceOf(conversion, Concrete(conversion.Operand.Type!), Buffers(conversion.Operand));
+        }
+
         bool fits = conversion.Operand.Type is null
             || (tree.Leaf is { Shape: Shape.Reference } && TreeOf(conversion.Operand.Type) is { Leaf.Shape: Shape.Reference })
             || SymbolEqualityComparer.Default.Equals(Concrete(conversion.Type!), Concrete(conversion.Operand.Type));

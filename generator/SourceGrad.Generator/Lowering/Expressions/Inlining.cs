@@ -13,6 +13,9 @@ internal sealed partial class MethodLowering
     /// <summary>How often one method may be on its way at once: a lambda that is passed to it may call it again, a recursion never ends.</summary>
     private const int MostNested = 4;
 
+    /// <summary>A query of a query runs the same definition on another object; none of them recurses.</summary>
+    private const int MostNestedDefinitions = 32;
+
     private readonly Dictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
 
     private Lowered Inline(IOperation call, IMethodSymbol target, Place? receiver, IReadOnlyList<Argument> arguments)
@@ -39,7 +42,7 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        if (_frame.IsRunning(method, MostNested, HasDelegates(method)))
+        if (IsRunning(method, receiver))
         {
             Report(call, Descriptors.Recursion, name);
             return null;
@@ -61,6 +64,11 @@ internal sealed partial class MethodLowering
 
         return Enter(call, Concrete(target), method, body, home, receiver, arguments);
     }
+
+    private bool IsRunning(IMethodSymbol method, Place? receiver) =>
+        method.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
+            ? _frame.IsRunning(method, MostNestedDefinitions, true)
+            : _frame.IsRunning(method, MostNested, HasDelegates(method) || receiver?.Variable is { Type.Shape: Ir.Shape.Reference });
 
     private Frame? Enter(
         IOperation call, IMethodSymbol concrete, IMethodSymbol method, IOperation body, Frame? home, Place? receiver, IReadOnlyList<Argument> arguments)
@@ -164,5 +172,7 @@ internal sealed partial class MethodLowering
     }
 
     private SemanticModel? ModelOf(SyntaxNode syntax) =>
-        _compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? _compilation.GetSemanticModel(syntax.SyntaxTree) : null;
+        _compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? _compilation.GetSemanticModel(syntax.SyntaxTree)
+        : DefinitionSet.Contains(syntax.SyntaxTree) ? Definitions.ModelOf(syntax.SyntaxTree)
+        : null;
 }

@@ -15,7 +15,7 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
-        INamedTypeSymbol type = (INamedTypeSymbol)Concrete(creation.Type);
+        INamedTypeSymbol type = (INamedTypeSymbol)Defined(Concrete(creation.Type));
         if (TypeMap.BufferOf(type) is not null)
         {
             return SpanFrom(creation);
@@ -23,10 +23,10 @@ internal sealed partial class MethodLowering
 
         if (creation.Constructor is null || LayoutOf(type) is null || !IsSupported(type))
         {
-            return LibraryObject(creation, type) ?? UnsupportedObject(creation, type);
+            return UnsupportedObject(creation, type);
         }
 
-        if (MakeObject(creation, type, Concrete(creation.Constructor), Arguments(creation.Arguments)) is not { } made)
+        if (MakeObject(creation, type, Defined(Concrete(creation.Constructor)), Arguments(creation.Arguments)) is not { } made)
         {
             return Lowered.Nothing;
         }

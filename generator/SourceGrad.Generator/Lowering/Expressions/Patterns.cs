@@ -17,8 +17,7 @@ internal sealed partial class MethodLowering
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || SymbolEqualityComparer.Default.Equals(declaration.InputType, declaration.MatchedType):
                 if (declaration.DeclaredSymbol is ILocalSymbol local && IsSupported(local.Type))
                 {
-                    // Visible beyond the condition that declares it.
-                    Assign(Declare(local, 0), input);
+                    Assign(Declare(local, _statementDepth), input);
                 }
 
                 return Let(Constant.Bool(true));

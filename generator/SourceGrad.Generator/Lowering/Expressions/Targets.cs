@@ -50,7 +50,7 @@ internal sealed partial class MethodLowering
             return Place.Nowhere.Instance;
         }
 
-        return _frame.Find(local.Local) ?? Declare(local.Local, 0);
+        return _frame.Find(local.Local) ?? Declare(local.Local, _statementDepth);
     }
 
     /// <summary>The place that an expression denotes; null where it denotes only a value, or after an error.</summary>
@@ -61,7 +61,7 @@ internal sealed partial class MethodLowering
             case IParenthesizedOperation parenthesized:
                 return PlaceOf(parenthesized.Operand);
             case ILocalReferenceOperation local:
-                return _frame.Find(local.Local) ?? (IsSupported(local.Type) ? Declare(local.Local, _depth) : null);
+                return _frame.Find(local.Local) ?? (IsSupported(local.Type) ? Declare(local.Local, _statementDepth) : null);
             case IParameterReferenceOperation parameter:
                 return _frame.Find(parameter.Parameter) ?? CapturedParameter(parameter);
             case IInstanceReferenceOperation instance:

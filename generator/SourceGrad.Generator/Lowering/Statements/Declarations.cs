@@ -13,7 +13,7 @@ internal sealed partial class MethodLowering
         {
             foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
             {
-                if (several)
+                if (several && !DefinitionSet.Contains(declarator.Syntax.SyntaxTree))
                 {
                     _builder.Source = SourceText.Of(declarator.Syntax);
                 }
