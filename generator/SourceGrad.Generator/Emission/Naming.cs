@@ -84,6 +84,8 @@ internal static class Naming
         Length length => NameOf(plan, length.Buffer) + "Length",
         Slice slice => NameOf(plan, slice.Buffer) + "Slice",
         Unary { Operator: UnaryOperator.Negate } => "negative",
+        Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.And } => "both",
+        Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.Or } => "either",
         Binary binary => Word(binary.Operator),
         Ir.Convert or Constant or External => "value",
         Select => "chosen",

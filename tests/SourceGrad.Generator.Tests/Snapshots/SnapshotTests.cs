@@ -236,7 +236,7 @@ public sealed class SnapshotTests
     {
         string folder = Path.Combine(RepositoryFiles.Root, "samples", "DigitClassifier");
         string[] files = ["Mlp.cs", "Layer.cs", "Digit.cs", "HiddenLayers.cs", "InputException.cs"];
-        GeneratorRun run = GeneratorHarness.Run(GeneratorHarness.Compile([.. files.Select(file => File.ReadAllText(Path.Combine(folder, file)))]));
+        GeneratorRun run = GeneratorHarness.Run(GeneratorHarness.Compile([.. files.Select(file => File.ReadAllText(Path.Combine(folder, file))), "global using System.Linq;"]));
         return Verifier.Verify(run.AssertClean().Driver, nameof(DigitClassifier));
     }
 
