@@ -3,6 +3,7 @@ using SourceGrad.Generator.Emission;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Optimization;
+using SourceGrad.Generator.Vectorization;
 
 namespace SourceGrad.Generator;
 
@@ -37,14 +38,14 @@ internal static class MethodCompiler
             }
 
             ReverseRequest request = Request(model.Header, model.Header.Name + suffix, adds, signature);
-            Function derivative = Reverse.Transform(model.Primal, request);
-            return PassList.Run(derivative, options.Optimize, cancellationToken);
+            Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options.Optimize, model.Simd, cancellationToken);
+            return options.Optimize && options.Vectorize && model.Simd ? Vectorizer.Run(derivative, Companions(derivative, request)) : derivative;
         }
 
         MethodHeader header = model.Header;
         Function? gradient = Derivative(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Function? vjp = Derivative(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, cancellationToken);
+        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, model.Simd, cancellationToken);
         return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
     }
 
@@ -58,6 +59,13 @@ internal static class MethodCompiler
         string? resultSeed = signature.FirstOrDefault(parameter => parameter.Role == ParameterRole.Seed && parameter.Of is null)?.Text.Name;
         return new ReverseRequest(name, adds, resultSeed, Companions(ParameterRole.Seed), Companions(ParameterRole.Destination));
     }
+
+    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations.</summary>
+    private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request) => request.BufferSeeds
+        .Concat(request.Destinations)
+        .Select(companion => (Buffer: derivative.Parameters.LastOrDefault(p => p.Type.IsBuffer && p.Hint == companion.Name), Of: derivative.Parameters[companion.Parameter]))
+        .Where(pair => pair.Buffer is not null && pair.Of.Type.IsBuffer)
+        .ToDictionary(pair => pair.Buffer!, pair => pair.Of);
 
     private static int IndexOf(MethodHeader header, MethodParameter parameter)
     {

@@ -98,13 +98,17 @@ internal sealed class StatementWriter : StatementVisitor<bool>
 
     public override bool VisitStore(Store statement)
     {
-        _writer.Line($"{_expressions.Element(statement.Buffer, statement.Index)} = {_expressions.Assigned(statement.Operand)};");
+        _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes
+            ? _expressions.StoreLanes(statement)
+            : $"{_expressions.Element(statement.Buffer, statement.Index)} = {_expressions.Assigned(statement.Operand)};");
         return true;
     }
 
     public override bool VisitAccumulate(Accumulate statement)
     {
-        _writer.Line(AddTo(_expressions.Element(statement.Buffer, statement.Index), statement.Operand));
+        _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes
+            ? _expressions.AddLanes(statement)
+            : AddTo(_expressions.Element(statement.Buffer, statement.Index), statement.Operand));
         return true;
     }
 
@@ -284,7 +288,7 @@ internal sealed class StatementWriter : StatementVisitor<bool>
     private void Allocate(ValueInfo info, Allocate allocate)
     {
         Variable variable = info.Variable!;
-        string type = TypeText.Of(allocate.Type.Kind), span = $"global::System.Span<{type}>";
+        string type = TypeText.Of(allocate.Type.Element), span = $"global::System.Span<{type}>";
         bool onStack = allocate.OnStack
             && info.Block.Kind == BlockKind.Function
             && _plan.ConstantOf(allocate.Count) is { Bits: >= 0 } count
