@@ -56,8 +56,9 @@ internal sealed class Reverse
             _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]),
             _primal.Body.Yields.Concat(_seeds.Keys));
         IReadOnlyCollection<Value> fused = new SweepFusion(_primal, activity, roots, unfused).Loops;
-        ReverseSweep sweep = new(
-            _values, activity, new BufferStability(_primal, roots, fused), new AdjointZeroing(_primal, roots), fused, Definitions());
+        Recomputation repeated = new(_primal, activity, roots, new BufferStability(_primal, roots, fused), fused);
+        BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops]);
+        ReverseSweep sweep = new(_values, activity, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions());
 
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)

@@ -22,6 +22,7 @@ internal sealed partial class ReverseSweep(
     BufferStability stability,
     AdjointZeroing zeroing,
     IReadOnlyCollection<Value> fusedLoops,
+    Recomputation repeatedLoops,
     IReadOnlyDictionary<Value, Expression> definitions)
 {
     private readonly Recording _recording = new(values, stability);

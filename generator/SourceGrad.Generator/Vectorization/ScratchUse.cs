@@ -40,15 +40,25 @@ internal static class ScratchUse
 
     private static bool IsOverwritten(Region region, Value root, Allocate allocate, FunctionFacts facts)
     {
-        List<Statement> uses = [.. region.Statements.Where(statement => statement is not Let { Expression: Length } && Count(statement, root, facts) > 0)];
-        return uses.Count == 0 || uses[0] switch
+        foreach (Statement use in Uses(region, root, facts))
         {
-            Clear clear => clear.Buffer == root,
-            For fill when CoversAll(fill, allocate, facts) && IsFirst(fill, root, facts) => true,
-            For inner when uses.Count == 1 => IsOverwritten(inner.Body, root, allocate, facts),
-            _ => false,
-        };
+            switch (use)
+            {
+                case Clear clear when clear.Buffer == root:
+                case For fill when CoversAll(fill, allocate, facts) && IsFirst(fill, root, facts):
+                    return true;
+                case For inner when IsOverwritten(inner.Body, root, allocate, facts):
+                    continue;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
     }
+
+    private static List<Statement> Uses(Region region, Value root, FunctionFacts facts) =>
+        [.. region.Statements.Where(statement => statement is not Let { Expression: Length } && Count(statement, root, facts) > 0)];
 
     /// <summary>The loop stores to the element of its index before anything else touches the buffer.</summary>
     private static bool IsFirst(For fill, Value root, FunctionFacts facts)
@@ -69,14 +79,22 @@ internal static class ScratchUse
 
     private static bool IsLeftAtZero(Region region, Value root, Allocate allocate, FunctionFacts facts)
     {
-        List<Statement> uses = [.. region.Statements.Where(statement => statement is not Let { Expression: Length } && Count(statement, root, facts) > 0)];
-        return uses.Count == 0 || uses[uses.Count - 1] switch
+        List<Statement> uses = Uses(region, root, facts);
+        for (int k = uses.Count - 1; k >= 0; k--)
         {
-            Clear clear => clear.Buffer == root,
-            For sweep when CoversAll(sweep, allocate, facts) && EndsAtZero(sweep, root, facts) => true,
-            For inner when uses.Count == 1 => IsLeftAtZero(inner.Body, root, allocate, facts),
-            _ => false,
-        };
+            switch (uses[k])
+            {
+                case Clear clear when clear.Buffer == root:
+                case For sweep when CoversAll(sweep, allocate, facts) && EndsAtZero(sweep, root, facts):
+                    return true;
+                case For inner when IsLeftAtZero(inner.Body, root, allocate, facts):
+                    continue;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool EndsAtZero(For sweep, Value root, FunctionFacts facts)
