@@ -142,6 +142,8 @@ internal sealed class Coalescing
 
             info.Variable.Members.Add(info);
         }
+
+        ContinuedIndices.Run(_plan);
     }
 
     private void Collect(Block block, int depth = 0)

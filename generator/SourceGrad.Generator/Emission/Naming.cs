@@ -81,6 +81,11 @@ internal static class Naming
         Load { Buffer.Type.Shape: Shape.Tape } load => Trim(NameOf(plan, load.Buffer), "Tape") + "Before",
         Load load => NameOf(plan, load.Buffer) + (IndexWord(plan, load.Index) ?? "Item"),
         Pop pop => Trim(NameOf(plan, pop.Tape), "Tape") + "Before",
+        LaneLoad load => NameOf(plan, load.Buffer) + "Lanes",
+        Broadcast broadcast => BroadcastWord(plan, plan.Info(broadcast.Operand)) + "Lanes",
+        LaneCount => "count",
+        LaneNumbers => "numbers",
+        LaneSum => "total",
         Length length => NameOf(plan, length.Buffer) + "Length",
         Slice slice => NameOf(plan, slice.Buffer) + "Slice",
         Unary { Operator: UnaryOperator.Negate } => "negative",
@@ -94,6 +99,13 @@ internal static class Naming
         Unary => "inverse",
         StopGradient or null => info.IsLoopIndex ? "i" : "t",
         _ => "t",
+    };
+
+    private static string BroadcastWord(Plan plan, ValueInfo operand) => operand.Expression switch
+    {
+        _ when operand.Value.Hint is not null || operand.Variable is not null => NameOf(plan, operand.Value),
+        Broadcast => "value",
+        _ => Word(plan, operand),
     };
 
     private static string Word(BinaryOperator op) => op switch

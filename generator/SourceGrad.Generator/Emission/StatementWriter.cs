@@ -96,15 +96,17 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
 
     public override bool VisitStore(Store statement)
     {
-        _writer.Line(_expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, _expressions.Assigned(statement.Operand)));
+        _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes
+            ? _expressions.StoreLanes(statement)
+            : _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, _expressions.Assigned(statement.Operand)));
         return true;
     }
 
     public override bool VisitAccumulate(Accumulate statement)
     {
         string element = _expressions.Element(statement.Buffer, statement.Index);
-        _writer.Line(_expressions.SetsCopy(statement.Buffer)
-            ? _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, Sum(element, statement.Operand))
+        _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes ? _expressions.AddLanes(statement)
+            : _expressions.SetsCopy(statement.Buffer) ? _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, Sum(element, statement.Operand))
             : AddTo(element, statement.Operand));
         return true;
     }
@@ -279,7 +281,7 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
     private void Allocate(ValueInfo info, Allocate allocate)
     {
         Variable variable = info.Variable!;
-        string type = TypeText.Of(allocate.Type.Kind), span = $"global::System.Span<{type}>";
+        string type = TypeText.Of(allocate.Type.Element), span = $"global::System.Span<{type}>";
         bool onStack = allocate.OnStack
             && info.Block.Kind == BlockKind.Function
             && _plan.ConstantOf(allocate.Count) is { Bits: >= 0 } count

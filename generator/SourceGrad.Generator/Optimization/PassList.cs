@@ -18,10 +18,13 @@ internal static class PassList
         LoopInvariants.Run,
         CommonSubexpressions.Run,
         DeadCode.Run,
-        LoopDirection.Run,
     ];
 
-    public static Function Run(Function function, bool enabled, CancellationToken cancellationToken)
+    /// <param name="function">The function to make shorter and faster.</param>
+    /// <param name="enabled">False leaves it as it is.</param>
+    /// <param name="reordersSums">The order of floating-point sums may change.</param>
+    /// <param name="cancellationToken">Asked before each pass.</param>
+    public static Function Run(Function function, bool enabled, bool reordersSums, CancellationToken cancellationToken)
     {
         for (int round = 0; enabled && round < Rounds; round++)
         {
@@ -31,6 +34,8 @@ internal static class PassList
                 cancellationToken.ThrowIfCancellationRequested();
                 function = pass(function);
             }
+
+            function = reordersSums ? LoopDirection.Run(function) : function;
 
             if (ReferenceEquals(function, before))
             {

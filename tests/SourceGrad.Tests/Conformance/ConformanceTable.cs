@@ -25,6 +25,7 @@ internal static class ConformanceTable
             .. NamingRows.All,
             .. EffectRows.All,
             .. LinqRows.All,
+            .. LaneRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }

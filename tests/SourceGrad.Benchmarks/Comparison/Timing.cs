@@ -1,0 +1,95 @@
+using Clock = System.Diagnostics.Stopwatch;
+
+namespace SourceGrad.Benchmarks.Comparison;
+
+/// <summary>
+/// Times the implementations of a problem in turn, round after round, so that what else the machine does strikes all
+/// alike; each round gives one ratio, and the median of these is reported.
+/// </summary>
+internal sealed class Timing(Problem problem)
+{
+    private const int Rounds = 15;
+    private static readonly TimeSpan s_batch = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(150);
+    private int _point;
+
+    /// <summary>Measures the problem.</summary>
+    public Measurement Measure()
+    {
+        // Thrice with a pause: the JIT counts calls, instruments, and compiles in the background.
+        Dictionary<Implementation, int> calls = [];
+        for (int pass = 0; pass < 3; pass++)
+        {
+            foreach (Implementation implementation in problem.Implementations)
+            {
+                calls[implementation] = WarmUp(implementation);
+            }
+
+            Thread.Sleep(120);
+        }
+
+        Dictionary<Implementation, double[]> times = problem.Implementations.ToDictionary(i => i, _ => new double[Rounds]);
+        double allocated = double.MaxValue;
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (Implementation implementation in problem.Implementations)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                times[implementation][round] = Time(implementation, calls[implementation]);
+                if (implementation == Implementation.Generated)
+                {
+                    allocated = Math.Min(allocated, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)calls[implementation]);
+                }
+            }
+        }
+
+        return new Measurement(
+            problem.Name,
+            times.ToDictionary(pair => pair.Key, pair => Median(pair.Value)),
+            Ratio(times, Implementation.Scalar),
+            Ratio(times, Implementation.Lanes),
+            Ratio(times, Implementation.Primal)!.Value,
+            Ratio(times, Implementation.LanesPrimal),
+            allocated,
+            Remarks.Recorded(problem.GeneratedMember));
+    }
+
+    /// <summary>Calls until the time is up and at least as often as tiered compilation wants, and returns the calls that fill a batch.</summary>
+    private int WarmUp(Implementation implementation)
+    {
+        long start = Clock.GetTimestamp();
+        int calls = 0;
+        while (calls < 32 || Clock.GetElapsedTime(start) < s_warmUp)
+        {
+            Run(implementation);
+            calls++;
+        }
+
+        return Math.Max(1, (int)(calls * s_batch.TotalSeconds / Clock.GetElapsedTime(start).TotalSeconds));
+    }
+
+    /// <summary>The microseconds that one of so many calls takes.</summary>
+    private double Time(Implementation implementation, int calls)
+    {
+        long start = Clock.GetTimestamp();
+        for (int call = 0; call < calls; call++)
+        {
+            Run(implementation);
+        }
+
+        return Clock.GetElapsedTime(start).TotalMicroseconds / calls;
+    }
+
+    private void Run(Implementation implementation)
+    {
+        _point = _point + 1 < problem.Points ? _point + 1 : 0;
+        problem.Run(implementation, _point);
+    }
+
+    private static double? Ratio(Dictionary<Implementation, double[]> times, Implementation to) =>
+        times.TryGetValue(to, out double[]? others) && times.TryGetValue(Implementation.Generated, out double[]? own)
+            ? Median([.. own.Zip(others, (x, y) => x / y)])
+            : null;
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+}
