@@ -11,6 +11,9 @@ internal sealed partial class MethodLowering
     private readonly HashSet<int> _written = [];
     private readonly Stack<ITypeSymbol> _path = new();
 
+    /// <summary>Names that a model's <c>Gradient</c> needs for itself.</summary>
+    private static readonly string[] GradientMembers = ["Length", "Clear", "CopyTo", "AddScaled", "Multiply", "Gradient"];
+
     /// <summary>The parts of a parameter; with null those of the object.</summary>
     public EquatableArray<InputPart> PartsOf(string? parameter) => _inputs
         .Where(input => input.Parameter == parameter)
@@ -176,7 +179,7 @@ internal sealed partial class MethodLowering
                 Hint = Hint.Length == 0 ? Uncapitalized(field.Name.TrimStart('_') is { Length: > 0 } trimmed ? trimmed : field.Name) : Hint + Capitalized(field.Name),
                 Access = access,
                 Element = isElement ? Element + (isDirect || !canInit ? "." : "!") + name : Element,
-                Member = Member + "." + name,
+                Member = Member + "." + (Parameter is null && GradientMembers.Contains(name) ? name + "Gradient" : name),
                 IsActive = IsActive && isActive,
                 IsCaptured = field.Symbol is IParameterSymbol,
                 IsSettable = isElement ? canInit && (IsSettable || Element.Length == 0) : canSet,
