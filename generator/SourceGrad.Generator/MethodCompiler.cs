@@ -38,13 +38,13 @@ internal static class MethodCompiler
 
             ReverseRequest request = Request(model.Header, model.Header.Name + suffix, adds, signature);
             Function derivative = Reverse.Transform(model.Primal, request);
-            return PassList.Run(derivative, options.Optimize, cancellationToken);
+            return PassList.Run(derivative, options, cancellationToken);
         }
 
         MethodHeader header = model.Header;
         Function? gradient = Derivative(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Function? vjp = Derivative(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, cancellationToken);
+        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options, cancellationToken);
         return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
     }
 

@@ -20,15 +20,20 @@ internal static class PassList
         LoopDirection.Run,
     ];
 
-    public static Function Run(Function function, bool enabled, CancellationToken cancellationToken)
+    private static readonly string[] s_names = s_passes.Select(pass => pass.Method.DeclaringType!.Name).ToArray();
+
+    /// <summary>What <see cref="GeneratorOptions.Passes"/> calls the passes.</summary>
+    public static IReadOnlyList<string> Names => s_names;
+
+    public static Function Run(Function function, GeneratorOptions options, CancellationToken cancellationToken)
     {
-        for (int round = 0; enabled && round < Rounds; round++)
+        for (int round = 0; options.Optimize && round < Rounds; round++)
         {
             Function before = function;
-            foreach (Func<Function, Function> pass in s_passes)
+            for (int i = 0; i < s_passes.Length; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                function = pass(function);
+                function = options.Runs(s_names[i]) ? s_passes[i](function) : function;
             }
 
             if (ReferenceEquals(function, before))
