@@ -15,7 +15,7 @@ internal static class Preamble
 
     private static IEnumerable<string> Lengths(IReadOnlyList<GeneratedParameter> signature) => signature
         .Where(p => p.Role != ParameterRole.Argument && p.Of is not null && Signatures.IsBuffer(p.Of))
-        .Select(p => $"{Require}.Length<{Element(p)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(p)}, nameof({Identifiers.Escape(p.Of.Name)}));");
+        .Select(p => $"{Require}.Length<{Element(p)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(signature, Name(p))}, {NameOf(signature, Identifiers.Escape(p.Of.Name))});");
 
     private static IEnumerable<string> Overlaps(IReadOnlyList<GeneratedParameter> signature)
     {
@@ -32,7 +32,7 @@ internal static class Preamble
                 }
 
                 (GeneratedParameter written, GeneratedParameter other) = laterIsWritten ? (later, earlier) : (earlier, later);
-                yield return $"{Require}.Disjoint<{Element(written)}>({Name(written)}, {Name(other)}, {NameOf(written)}, {NameOf(other)});";
+                yield return $"{Require}.Disjoint<{Element(written)}>({Name(written)}, {Name(other)}, {NameOf(signature, Name(written))}, {NameOf(signature, Name(other))});";
             }
         }
     }
@@ -44,5 +44,7 @@ internal static class Preamble
 
     private static string Name(GeneratedParameter parameter) => Identifiers.Escape(parameter.Text.Name);
 
-    private static string NameOf(GeneratedParameter parameter) => $"nameof({Name(parameter)})";
+    /// <summary>The operator, unless a parameter has its name.</summary>
+    private static string NameOf(IReadOnlyList<GeneratedParameter> signature, string name) =>
+        signature.Any(p => p.Text.Name == "nameof") ? $"\"{name.TrimStart('@')}\"" : $"nameof({name})";
 }

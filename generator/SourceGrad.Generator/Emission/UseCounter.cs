@@ -55,7 +55,7 @@ internal static class UseCounter
                 {
                     if (!node.EndsBlock)
                     {
-                        node.Blocks[arm].Exit.RemoveAll(t => plan.Info(t.Target!).Uses == 0);
+                        RemoveUnused(plan, node.Blocks[arm]);
                     }
 
                     Count(plan, node.Blocks[arm]);
@@ -81,6 +81,16 @@ internal static class UseCounter
                 }
 
                 return;
+        }
+    }
+
+    /// <summary>Drops the assignments to values that nobody uses, also where an If at the arm's end has taken them over.</summary>
+    private static void RemoveUnused(Plan plan, Block arm)
+    {
+        arm.Exit.RemoveAll(t => plan.Info(t.Target!).Uses == 0);
+        foreach (Block inner in arm.Nodes.Where(n => n.EndsBlock).SelectMany(n => n.Blocks))
+        {
+            RemoveUnused(plan, inner);
         }
     }
 

@@ -65,6 +65,7 @@ internal sealed partial class MethodLowering
             case ("CopyTo", 2) when Unwrapped(operands[1]) is { } destination:
                 Value copied = Buffer(first);
                 Value to = Buffer(destination);
+                _builder.Add(new Guard("global::SourceGrad.Runtime.Require.Fits({0}, {1})", new[] { Let(new Length(copied)), Let(new Length(to)) }.ToEquatable(), false));
                 CopyBetween(call, copied, View(to, Let(Constant.Int(0)), Let(new Length(copied))));
                 return Lowered.Nothing;
             case ("Copy", 3) when Unwrapped(operands[1]) is { } destination && operands[2].Type?.SpecialType == SpecialType.System_Int32:

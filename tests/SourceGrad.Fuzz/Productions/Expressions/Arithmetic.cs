@@ -21,6 +21,12 @@ public sealed record Arithmetic(string Operator, Expr Left, Expr Right) : Expr(L
 
         string op = type.IsReal() ? b.Chance(3) ? "%" : b.Pick(s_ofReals) : b.Pick(s_ofIntegers);
         Expr left = b.Expression(type, depth - 1);
+        if (type.IsInteger() && !left.Descendants().Any(n => n.Uses.Any() || n is CallExpression))
+        {
+            // A constant that overflows is an error at compile time.
+            return null;
+        }
+
         return new Arithmetic(op, left, RightOf(b, op, type, depth - 1));
     }
 
@@ -28,7 +34,8 @@ public sealed record Arithmetic(string Operator, Expr Left, Expr Right) : Expr(L
     public static Expr RightOf(Builder b, string op, ScalarType type, int depth) => op switch
     {
         "/" or "%" when type.IsReal() => Guards.AwayFromZero(b, b.Expression(type, depth)),
-        "/" or "%" => b.Chance(90) ? new Literal(type, b.Between(1, 4)) : b.Expression(type, depth),
+        // A literal zero is an error at compile time.
+        "/" or "%" => b.Chance(10) && VariableReference.Make(b, type, depth) is { } variable ? variable : new Literal(type, b.Between(1, 4)),
         "<<" or ">>" or ">>>" => Literal.Int(b.Below(4)),
         _ => b.Expression(type, depth),
     };
