@@ -16,7 +16,6 @@ internal sealed class Sabotage : IDisposable
         ["sin"] = () => BreakRule(new Rule("Sin", (x, y, a) => -a * Functions.Cos(x[0]))),
         ["product"] = () => BreakRule(new Rule("*", (x, y, a) => a * x[1], (x, y, a) => a * x[1])),
         ["tape"] = () => BreakPasses(function => new WithoutSaves().Rewrite(function)),
-        ["restore"] = () => BreakPasses(function => new WithoutRestores().Rewrite(function)),
     };
 
     private readonly Action _undo;
@@ -53,24 +52,5 @@ internal sealed class Sabotage : IDisposable
     {
         public override Statement? VisitStore(Store statement) =>
             statement.Buffer.Type.Shape == Shape.Tape && statement.Operand.Type.IsReal ? null : base.VisitStore(statement);
-    }
-
-    /// <summary>Drops the stores of the reverse sweep that give overwritten elements their old values back.</summary>
-    private sealed class WithoutRestores : Rewriter
-    {
-        private readonly HashSet<int> _popped = [];
-
-        public override Statement? VisitLet(Let statement)
-        {
-            if (statement.Expression is Pop or Load { Buffer.Type.Shape: Shape.Tape })
-            {
-                _popped.Add(statement.Result.Id);
-            }
-
-            return base.VisitLet(statement);
-        }
-
-        public override Statement? VisitStore(Store statement) =>
-            statement.Buffer.Type.Shape != Shape.Tape && _popped.Contains(statement.Operand.Id) ? null : base.VisitStore(statement);
     }
 }

@@ -61,7 +61,13 @@ internal static class UseCounter
                     Count(plan, node.Blocks[arm]);
                 }
 
-                Use(plan, branch.Condition, node.Block, node, UseKind.Operand);
+                // Where neither arm does anything the choice is dead too, but what it was made by may still throw.
+                node.IsNested = node.Blocks.All(IsEmpty);
+                if (!node.IsNested)
+                {
+                    Use(plan, branch.Condition, node.Block, node, UseKind.Operand);
+                }
+
                 return;
             case For loop:
                 Count(plan, node.Blocks[0]);
@@ -93,6 +99,9 @@ internal static class UseCounter
             RemoveUnused(plan, inner);
         }
     }
+
+    private static bool IsEmpty(Block arm) =>
+        arm is { Diverges: false, IsLeft: false, Exit.Count: 0, Continues.Count: 0 } && arm.Nodes.All(n => n.IsNested);
 
     private static void CountEntry(Plan plan, Node node)
     {

@@ -72,6 +72,17 @@ internal static class FuzzRows
             }
             """).At(3.0).Gives(9.0, 6.0),
 
+        new Row("a number without its derivative from here on", """
+            [Differentiable]
+            public static double F(double sum, int m)
+            {
+                double before = sum * sum;
+                sum = Differentiation.StopGradient(sum);
+                if (m > 0) sum -= Math.Sin(before);
+                return sum * sum;
+            }
+            """).At(1.5, 1).At(1.5, 0).Gives(2.25, 0.0),
+
         new Row("stackalloc of elements in parentheses", """
             [Differentiable]
             public static double F(double x)
@@ -92,6 +103,17 @@ internal static class FuzzRows
             }
             """).At(s_x, new double[] { 1, 2 }).Throws<ArgumentException>().Leaves("to", new double[] { 1, 2 })
             .At(new double[] { 3 }, new double[] { 1, 2 }).Gives(9.0, new double[] { 6 }, new double[] { 0, 0 }).Leaves("to", new double[] { 3, 2 }),
+
+        new Row("a condition that throws for nothing", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> d)
+            {
+                if (d[2] > 1 ? d[0] > 0 : d[1] > 0)
+                {
+                }
+                return d[0] * 2;
+            }
+            """).At(s_x).At(new double[] { 1, 2 }).Throws<IndexOutOfRangeException>(),
 
         new Row("a parameter named nameof", """
             [Differentiable]
