@@ -26,6 +26,7 @@ internal static class ConformanceTable
             .. EffectRows.All,
             .. LinqRows.All,
             .. LaneRows.All,
+            .. FuzzRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }
