@@ -1,10 +1,12 @@
 using SourceGrad.Benchmarks.Cases.BlackScholes;
+using SourceGrad.Benchmarks.Cases.BundleAdjustment;
 using SourceGrad.Benchmarks.Cases.Gmm;
 using SourceGrad.Benchmarks.Cases.LeastSquares;
 using SourceGrad.Benchmarks.Cases.Logistic;
 using SourceGrad.Benchmarks.Cases.LogSumExp;
 using SourceGrad.Benchmarks.Cases.Lstm;
 using SourceGrad.Benchmarks.Cases.Mlp;
+using SourceGrad.Benchmarks.Cases.MonteCarlo;
 using SourceGrad.Benchmarks.Cases.Rk4;
 using SourceGrad.Benchmarks.Cases.Rosenbrock;
 using SourceGrad.Benchmarks.Comparison;
@@ -24,7 +26,9 @@ internal static class CaseList
         new("rk4", () => [new Rk4Problem(1000, 100)]),
         new("gmm", () => [GmmProblem.Load(2, 5, 1000), GmmProblem.Load(10, 25, 1000), GmmProblem.Load(32, 25, 1000), GmmProblem.Draw(64, 25, 1000)]),
         new("lstm", () => [new LstmProblem(2), new LstmProblem(4)]),
-        new("mlp", () => Networks()),
+        new("mlp", Networks),
+        new("montecarlo", () => [new MonteCarloProblem(1000, 50)]),
+        new("bundle", () => [new BundleProblem()]),
     ];
 
     private static IEnumerable<Problem> Networks()
