@@ -1,6 +1,7 @@
 using SourceGrad.Benchmarks.Cases.BlackScholes;
 using SourceGrad.Benchmarks.Cases.BundleAdjustment;
 using SourceGrad.Benchmarks.Cases.Gmm;
+using SourceGrad.Benchmarks.Cases.HandTracking;
 using SourceGrad.Benchmarks.Cases.LeastSquares;
 using SourceGrad.Benchmarks.Cases.Logistic;
 using SourceGrad.Benchmarks.Cases.LogSumExp;
@@ -29,6 +30,7 @@ internal static class CaseList
         new("mlp", Networks),
         new("montecarlo", () => [new MonteCarloProblem(1000, 50)]),
         new("bundle", () => [new BundleProblem()]),
+        new("hand", () => [new HandProblem("simple"), new HandProblem("complicated")]),
     ];
 
     private static IEnumerable<Problem> Networks()
