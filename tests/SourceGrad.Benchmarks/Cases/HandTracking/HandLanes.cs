@@ -66,6 +66,21 @@ internal sealed class HandLanes
         Scatter(pose, theta, barycentric, residuals, jacobian);
     }
 
+    public void Residuals(HandPose pose, ReadOnlySpan<double> theta, ReadOnlySpan<double> barycentric, Span<double> residuals)
+    {
+        pose.Compute(theta, false);
+        Array.Clear(_local);
+        for (int b = 0; b < _model.Bones; b++)
+        {
+            if (_used[b])
+            {
+                Sweep(b, pose.Transforms.AsSpan(12 * b, 12), _local);
+            }
+        }
+
+        Scatter(pose, theta, barycentric, residuals, []);
+    }
+
     private void Sweep(int bone, ReadOnlySpan<double> t, Span<double> sums)
     {
         ref double x = ref MemoryMarshal.GetArrayDataReference(_positions);
@@ -100,6 +115,11 @@ internal sealed class HandLanes
                 Span<double> row = jacobian.Slice((3 * p + i) * columns, columns);
                 double r0 = r[3 * i], r1 = r[3 * i + 1], r2 = r[3 * i + 2];
                 residuals[3 * p + i] = _model.Points[3 * p + i] - theta[3 + i] - (r0 * x + r1 * y + r2 * z);
+                if (row.IsEmpty)
+                {
+                    continue;
+                }
+
                 for (int k = 0; k < 3; k++)
                 {
                     row[extra + k] = -(moves[9 * k + 3 * i] * x + moves[9 * k + 3 * i + 1] * y + moves[9 * k + 3 * i + 2] * z);

@@ -44,7 +44,8 @@ internal sealed class HandPose
     /// <summary>The derivatives of the rotation, one after the other.</summary>
     public double[] RotationMoves { get; } = new double[27];
 
-    public void Compute(ReadOnlySpan<double> theta)
+    /// <summary>Computes all of it, or the transforms and the rotation alone.</summary>
+    public void Compute(ReadOnlySpan<double> theta, bool withMoves = true)
     {
         Rotate(theta);
         for (int b = 0; b < _model.Bones; b++)
@@ -67,7 +68,7 @@ internal sealed class HandPose
             Multiply(_absolutes.AsSpan(12 * b, 12), _model.Inverses.AsSpan(16 * b, 12), Transforms.AsSpan(12 * b, 12), true);
         }
 
-        for (int angle = 0; angle < FingerAngles; angle++)
+        for (int angle = 0; angle < FingerAngles && withMoves; angle++)
         {
             Move(theta, angle);
         }

@@ -37,9 +37,6 @@ internal sealed class HandProblem : Problem
 
     public override string GeneratedMember => "HandTracking.HandPrimal.ResidualsVjp";
 
-    public override IReadOnlyList<Implementation> Implementations { get; } =
-        [Implementation.Primal, Implementation.Generated, Implementation.Scalar, Implementation.Lanes];
-
     public override (double Value, double[] Output)? Expected { get; }
 
     public override double Run(Implementation implementation, int point)
@@ -59,6 +56,9 @@ internal sealed class HandProblem : Problem
                 break;
             case Implementation.Lanes:
                 _lanes.Jacobian(_pose, _theta[point], _barycentric[point], _residuals, _jacobian);
+                break;
+            case Implementation.LanesPrimal:
+                _lanes.Residuals(_pose, _theta[point], _barycentric[point], _residuals);
                 break;
             default:
                 throw Unknown(implementation);
