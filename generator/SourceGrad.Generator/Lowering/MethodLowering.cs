@@ -72,7 +72,7 @@ internal sealed partial class MethodLowering
             IrType type = TypeOf(parameter.Type)!.Value;
             Value value = _values.Create(type, parameter.Name);
             Variable variable = new(type, parameter.Name, 0);
-            _bindings.Set(variable, value);
+            _bindings.Set(variable, TypeMap.IsExact(parameter.Type) ? value : Let(new External(type, TypeMap.Cast(parameter.Type, EscapedName(parameter.Name)))));
             _frame.Declare(parameter, Place.Of(variable));
             _roots[value.Id] = value;
             parameters.Add(value);

@@ -24,6 +24,9 @@ internal static class ConformanceTable
             .. NumericTypeRows.All,
             .. NamingRows.All,
             .. EffectRows.All,
+            .. PatternRows.All,
+            .. IntegerRows.All,
+            .. NullableRows.All,
             .. LinqRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
