@@ -74,7 +74,14 @@ internal static class FileEmitter
 
     /// <summary>Names that locals of the body must leave alone: the parameters, and the fields that the body calls by their bare names.</summary>
     private static IEnumerable<string> Reserved(MethodHeader header, Member member) => member.Signature.Select(p => p.Name)
-        .Concat(header.Inputs.Concat(header.Receiver?.Parts ?? EquatableArray<InputPart>.Empty).Select(part => part.Access.Split('.')[0].TrimStart('@')));
+        .Concat(header.Inputs.Concat(header.Receiver?.Parts ?? EquatableArray<InputPart>.Empty).Select(part => FirstName(part.Access)));
+
+    /// <summary><c>mode</c> of <c>((int)mode.Inner)</c>.</summary>
+    private static string FirstName(string access)
+    {
+        string path = access.TrimEnd(')');
+        return path.Substring(path.LastIndexOf(')') + 1).Split('.')[0].TrimStart('@');
+    }
 
     private static void Head(MethodHeader header, Member member, IndentedWriter writer)
     {

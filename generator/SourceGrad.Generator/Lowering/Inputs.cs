@@ -57,7 +57,7 @@ internal sealed partial class MethodLowering
 
         if (tree.Leaf is { } leaf)
         {
-            return InputLeaf(leaf, input);
+            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" });
         }
 
         List<Place> parts = [];
