@@ -114,7 +114,9 @@ internal sealed class ModelEmitter
                 foreach (ModelMember member in _model.Members)
                 {
                     string own = "this" + member.Member;
-                    _writer.Line(member.Type.IsScalar ? $"{own} = 0;" : $"global::System.Array.Clear({own});");
+                    _writer.Line(member.Type.IsScalar ? $"{own} = 0;"
+                        : member.Type.Shape == Shape.Rows ? $"global::SourceGrad.Runtime.Table.Clear<{TypeText.Of(member.Type.Kind)}>({own});"
+                        : $"global::System.Array.Clear({own});");
                 }
             });
             _writer.Blank();
@@ -172,7 +174,13 @@ internal sealed class ModelEmitter
             }
             else if (!member.Type.IsScalar)
             {
-                _writer.Line($"this.{name} = new {TypeText.Of(member.Type.Kind)}[model.{Own(member.Access)}.Length];");
+                string source = "model." + Own(member.Access), kind = TypeText.Of(member.Type.Kind);
+                _writer.Line(member.Type.Shape switch
+                {
+                    Shape.Grid => $"this.{name} = new {kind}[{source}.GetLength(0), {source}.GetLength(1)];",
+                    Shape.Rows => $"this.{name} = global::SourceGrad.Runtime.Table.Like<{kind}>({source});",
+                    _ => $"this.{name} = new {kind}[{source}.Length];",
+                });
             }
         }
     }
@@ -199,6 +207,19 @@ internal sealed class ModelEmitter
         }
     }
 
+    /// <summary>A member's memory as one span, where it is one.</summary>
+    private static string Flat(ModelMember member, string access) => member.Type.Shape == Shape.Grid
+        ? $"global::SourceGrad.Runtime.Table.Flat<{TypeText.Of(member.Type.Kind)}>({access})"
+        : access;
+
+    private string CountOf(ModelMember member, string owner)
+    {
+        string access = owner.Length == 0 ? member.Access : owner + member.Member.Substring(1);
+        return member.Type.Shape == Shape.Rows
+            ? $"global::SourceGrad.Runtime.Table.Count<{TypeText.Of(member.Type.Kind)}>({access})"
+            : access + ".Length";
+    }
+
     private static string NestedName(string name) => char.ToUpperInvariant(name.TrimStart('@', '_')[0]) + name.TrimStart('@', '_').Substring(1) + "Gradient";
 
     private static string Own(string access) => access.Substring("this.".Length);
@@ -206,7 +227,7 @@ internal sealed class ModelEmitter
     private string Length(string owner)
     {
         int scalars = _model.Members.Count(member => member.Type.IsScalar);
-        List<string> terms = [.. _model.Members.Where(member => !member.Type.IsScalar).Select(member => (owner.Length == 0 ? member.Access : owner + member.Member.Substring(1)) + ".Length")];
+        List<string> terms = [.. _model.Members.Where(member => !member.Type.IsScalar).Select(member => CountOf(member, owner))];
         if (scalars > 0 || terms.Count == 0)
         {
             terms.Add(scalars.ToString(CultureInfo.InvariantCulture));
@@ -228,9 +249,9 @@ internal sealed class ModelEmitter
         {
             ModelMember member = _model.Members[i];
             write(span, member);
-            if (i + 1 < _model.Members.Count)
+            if (i + 1 < _model.Members.Count && member.Type.Shape != Shape.Rows)
             {
-                string length = member.Type.IsScalar ? "1" : (owner.Length == 0 ? member.Access : owner + member.Member.Substring(1)) + ".Length";
+                string length = member.Type.IsScalar ? "1" : CountOf(member, owner);
                 _writer.Line($"{span} = {span}.Slice({length});");
             }
         }
@@ -238,13 +259,20 @@ internal sealed class ModelEmitter
 
     private void CopyOut(string own, ModelMember member, string span)
     {
+        if (member.Type.Shape == Shape.Rows)
+        {
+            ForEachRow(own, row => CopyOut(row, member with { Type = member.Type.As(Shape.Array) }, span), span);
+            return;
+        }
+
+        own = Flat(member, own);
         if (member.Type.IsScalar)
         {
             _writer.Line($"{span}[0] = {own};");
         }
         else if (TypeText.Of(member.Type.Kind) == _real)
         {
-            _writer.Line($"global::System.MemoryExtensions.CopyTo({own}, {span});");
+            _writer.Line(member.Type.Shape == Shape.Grid ? $"{own}.CopyTo({span});" : $"global::System.MemoryExtensions.CopyTo({own}, {span});");
         }
         else
         {
@@ -254,6 +282,12 @@ internal sealed class ModelEmitter
 
     private void CopyIn(string span, ModelMember member)
     {
+        if (member.Type.Shape == Shape.Rows)
+        {
+            ForEachRow(member.Access, row => CopyIn(span, member with { Access = row, Type = member.Type.As(Shape.Array) }), span);
+            return;
+        }
+
         string cast = TypeText.Of(member.Type.Kind) == _real ? "" : $"({TypeText.Of(member.Type.Kind)})";
         if (member.Type.IsScalar)
         {
@@ -264,11 +298,11 @@ internal sealed class ModelEmitter
         }
         else if (cast.Length == 0)
         {
-            _writer.Line($"{span}.Slice(0, {member.Access}.Length).CopyTo({member.Access});");
+            _writer.Line($"{span}.Slice(0, {member.Access}.Length).CopyTo({Flat(member, member.Access)});");
         }
         else
         {
-            ForEach(member.Access, index => $"{member.Access}[{index}] = {cast}{span}[{index}];");
+            ForEach(Flat(member, member.Access), index => $"{Flat(member, member.Access)}[{index}] = {cast}{span}[{index}];");
         }
     }
 
@@ -283,7 +317,7 @@ internal sealed class ModelEmitter
             }
             else
             {
-                ForEach(own, index => $"{own}[{index}] *= {ScaleFor(member)};");
+                ForEachElement(member, own, null, (element, _) => $"{element} *= {ScaleFor(member)};");
             }
         }
     }
@@ -302,9 +336,47 @@ internal sealed class ModelEmitter
             }
             else
             {
-                ForEach(own, index => $"{own}[{index}] += {scale} * {other}{member.Member}[{index}];");
+                ForEachElement(member, own, other + member.Member, (element, from) => $"{element} += {scale} * {from};");
             }
         }
+    }
+
+    /// <summary>A loop over all numbers of a member and those of another of its shape.</summary>
+    private void ForEachElement(ModelMember member, string own, string? other, Func<string, string, string> body)
+    {
+        switch (member.Type.Shape)
+        {
+            case Shape.Rows:
+                _writer.Line($"for (int row = 0; row < {own}.Length; row++)");
+                _writer.Open();
+                ForEachElement(member with { Type = member.Type.As(Shape.Array) }, own + "[row]", other + "[row]", body);
+                _writer.Close();
+                _writer.Blank();
+                break;
+            case Shape.Grid:
+                _writer.Line($"for (int row = 0; row < {own}.GetLength(0); row++)");
+                _writer.Open();
+                _writer.Line($"for (int column = 0; column < {own}.GetLength(1); column++)");
+                _writer.Open();
+                _writer.Line(body(own + "[row, column]", other + "[row, column]"));
+                _writer.Close();
+                _writer.Close();
+                _writer.Blank();
+                break;
+            default:
+                ForEach(own, index => body($"{own}[{index}]", $"{other}[{index}]"));
+                break;
+        }
+    }
+
+    private void ForEachRow(string rows, Action<string> body, string span)
+    {
+        _writer.Line($"foreach (var row in {rows})");
+        _writer.Open();
+        body("row");
+        _writer.Line($"{span} = {span}.Slice(row.Length);");
+        _writer.Close();
+        _writer.Blank();
     }
 
     private void ForEach(string buffer, Func<string, string> body)

@@ -30,9 +30,9 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
     public Value Root(Value buffer)
     {
         buffer = Resolve(buffer);
-        while (values[buffer.Id]?.Expression is Slice slice)
+        while (values[buffer.Id]?.Expression is Slice or Row)
         {
-            buffer = Resolve(slice.Buffer);
+            buffer = Resolve(values[buffer.Id]!.Expression is Slice slice ? slice.Buffer : ((Row)values[buffer.Id]!.Expression!).Table);
         }
 
         return buffer;

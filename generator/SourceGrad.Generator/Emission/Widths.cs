@@ -79,7 +79,7 @@ internal static class Widths
         Let { Expression: Select select } => select.Condition.Type.IsLanes ? 20 : 6,
         Let { Expression: LaneLoad or Slice { IsClamped: true } } => 16,
         Let { Expression: Broadcast } => 10,
-        Let { Expression: Slice } => 10,
+        Let { Expression: Slice or Row } => 10,
         Let { Expression: Length } => 7,
         _ => 4,
     };

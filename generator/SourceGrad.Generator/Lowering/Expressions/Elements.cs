@@ -34,12 +34,22 @@ internal sealed partial class MethodLowering
             return ReadRange(range.Buffer, range.Range);
         }
 
+        if (reference is IArrayElementReferenceOperation { Indices: [var rowIndex] } row && IsTable(row.ArrayReference.Type))
+        {
+            return TableOf(row.ArrayReference) is { } table ? RowOf(table, Scalar(rowIndex)) : Lowered.Nothing;
+        }
+
         return ElementOf(reference) is { } element ? Read(element) : Lowered.Nothing;
     }
 
     /// <summary>The element that a reference denotes, its buffer and index evaluated; null after an error.</summary>
     private Place? ElementOf(IOperation reference)
     {
+        if (reference is IArrayElementReferenceOperation { Indices.Length: 2 } grid && IsTable(grid.ArrayReference.Type))
+        {
+            return GridElement(grid);
+        }
+
         (IOperation? instance, IOperation? index) = reference switch
         {
             IArrayElementReferenceOperation { Indices: [var single] } element => (element.ArrayReference, single),
