@@ -167,7 +167,7 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
         string table = Of(expression.Table).At(Precedence.Primary), index = Exact(expression.Index).Text;
         string text = expression.Table.Type.Shape == Shape.Grid
             ? $"global::SourceGrad.Runtime.Table.Row<{TypeText.Of(expression.Type.Kind)}>({table}, {index})"
-            : $"{table}[{index}]";
+            : $"{table}[{index}]{plan.ElementOf(expression.Table)}";
         return new Fragment(text, Precedence.Primary, expression.Type);
     }
 

@@ -12,7 +12,7 @@ internal static class Preamble
     private const string Require = "global::SourceGrad.Runtime.Require";
 
     public static EquatableArray<string> For(MethodHeader header, IReadOnlyList<GeneratedParameter> signature, Function body) =>
-        Lengths(signature).Concat(ModelLengths(header, signature)).Concat(Overlaps(header, signature)).Concat(Cleared(signature, body)).ToEquatable();
+        Lengths(signature).Concat(ModelLengths(header, signature).Distinct()).Concat(Overlaps(header, signature)).Concat(Cleared(signature, body)).ToEquatable();
 
     private static IEnumerable<string> Lengths(IReadOnlyList<GeneratedParameter> signature) => signature
         .Where(p => p.Role is ParameterRole.Seed or ParameterRole.Destination && p.Of is not null && Signatures.IsBuffer(p.Of))
@@ -31,6 +31,12 @@ internal static class Preamble
         foreach (InputPart part in header.Receiver!.Parts.Where(part => part.IsActive && part.Type.IsMemory))
         {
             string destination = Name(gradient) + part.Member;
+            if (part.Element.Length > 0)
+            {
+                yield return $"{Require}.Count({destination}.Length, {part.Access}.Length, \"{destination}\", \"{part.Access}\");";
+                continue;
+            }
+
             yield return part.Type.IsTable ? $"{Require}.Shape<{TypeText.Of(part.Type.Kind)}>({destination}, {part.Access}, \"{destination}\", \"{part.Access}\");" : $"{Require}.Length<{TypeText.Of(part.Type.Kind)}>({destination}, {part.Access}.Length, \"{destination}\", \"{part.Access}\");";
         }
     }
@@ -49,7 +55,7 @@ internal static class Preamble
             .Where(p => p.Of is { Type: not { IsTable: true } } && Signatures.IsBuffer(p.Of))
             .Select(p => (Name(p), NameOf(signature, Name(p)), Signatures.ElementOf(p.Of!), IsWritten(p)))];
         buffers.AddRange(header.Receiver?.Parts
-            .Where(part => part.Type.IsBuffer && (part.IsWritten || header.Inputs.Any(input => input.IsWritten)))
+            .Where(part => part.Type.IsBuffer && !part.Type.IsStrided && (part.IsWritten || header.Inputs.Any(input => input.IsWritten)))
             .Select(part => (part.Access, $"\"{part.Access}\"", TypeText.Of(part.Type.Kind), part.IsWritten)) ?? []);
         for (int i = 0; i < buffers.Count; i++)
         {

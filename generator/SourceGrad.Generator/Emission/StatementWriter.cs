@@ -113,6 +113,12 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
 
     public override bool VisitClear(Clear statement)
     {
+        if (statement.Buffer.Type.IsTable && _plan.ElementOf(statement.Buffer) is { Length: > 0 } element)
+        {
+            ForEachElement(statement.Buffer, index => $"global::System.Array.Clear({_expressions.Of(statement.Buffer).At(Precedence.Primary)}[{index}]{element});");
+            return true;
+        }
+
         if (statement.Buffer.Type.IsTable)
         {
             string table = _expressions.Of(statement.Buffer).At(Precedence.Primary);

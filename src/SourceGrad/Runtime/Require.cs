@@ -24,6 +24,20 @@ public static class Require
         }
     }
 
+    /// <summary>Requires that the gradient of an array of objects has as many.</summary>
+    /// <param name="actual">How many it has.</param>
+    /// <param name="expected">How many it must have.</param>
+    /// <param name="destinationName">Its name.</param>
+    /// <param name="parameterName">The name of the array.</param>
+    /// <exception cref="ArgumentException">The numbers differ.</exception>
+    public static void Count(int actual, int expected, string destinationName, string parameterName)
+    {
+        if (actual != expected)
+        {
+            ThrowLength(actual, expected, destinationName, parameterName);
+        }
+    }
+
     /// <summary>Requires that a destination or a seed has the shape of the two-dimensional array it belongs to, and is another one.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="destination">The destination or seed.</param>

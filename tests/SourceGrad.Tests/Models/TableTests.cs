@@ -109,8 +109,87 @@ public partial class TableModel
     }
 }
 
+/// <summary>A layer that knows nothing of the network it is in.</summary>
+public sealed class Stage(int size)
+{
+    public readonly double[] Weights = [.. Enumerable.Range(0, size).Select(i => 0.3 - (0.2 * i))];
+
+    public double Bias { get; set; } = 0.1;
+
+    [NoGradient]
+    public double Gain { get; set; } = 1.5;
+
+    public string Name { get; init; } = "";
+
+    public double Apply(double x)
+    {
+        double sum = Bias;
+        for (int i = 0; i < Weights.Length; i++)
+        {
+            sum += Weights[i] * Math.Pow(x, i + 1);
+        }
+
+        return Math.Tanh(Gain * sum);
+    }
+}
+
+public partial class Pipeline
+{
+    private readonly Stage[] _stages = [new(3), new(2), new(4)];
+
+    public double Scale { get; set; } = 2;
+
+    [Differentiable]
+    public double Run(double x)
+    {
+        double y = x;
+        foreach (Stage stage in _stages)
+        {
+            y = stage.Apply(y);
+        }
+
+        for (int k = 0; k < _stages.Length; k++)
+        {
+            y += _stages[k].Bias * _stages[k].Weights[0];
+        }
+
+        return Scale * y;
+    }
+}
+
 public sealed class TableTests
 {
+    [Fact]
+    public void ArraysOfObjects()
+    {
+        Pipeline model = new();
+        double[] parameters = new double[model.ParameterCount];
+        model.CopyParametersTo(parameters);
+        Assert.Equal(3 + 2 + 4 + 3 + 1, parameters.Length);
+        Pipeline.Gradient gradient = model.CreateGradient();
+        double value = model.RunValueAndGradient(0.7, out double x, gradient);
+        Assert.Equal(model.Run(0.7), value, 1e-14);
+        double[] flat = new double[gradient.Length];
+        gradient.CopyTo(flat);
+
+        Pipeline other = new();
+        Differences.AssertGradient(
+            p =>
+            {
+                other.SetParameters(p);
+                return other.Run(0.7);
+            },
+            parameters,
+            flat);
+        Differences.AssertGradient(p => model.Run(p[0]), [0.7], [x]);
+        model.AddScaled(gradient, 0.01);
+        Assert.True(model.Run(0.7) > value);
+        gradient.Clear();
+        gradient.CopyTo(flat);
+        Assert.All(flat, g => Assert.Equal(0, g));
+    }
+
+
     private static readonly double[] s_x = [0.3, -0.7, 1.1];
 
     private static double[,] Grid(ReadOnlySpan<double> x, int columns)

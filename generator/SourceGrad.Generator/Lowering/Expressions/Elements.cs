@@ -23,6 +23,12 @@ internal sealed partial class MethodLowering
             return false;
         }
 
+        if (_inputs.Any(input => input.Value.Id == root.Id && input.Parameter is null && input.Part.Element.Length > 0))
+        {
+            Report(where, Descriptors.OutsideState, $"Writing to '{SourceText.Of(where.Syntax)}', which outlives the call, is not supported for objects in an array; write to a buffer of the method's own");
+            return false;
+        }
+
         _written.Add(root.Id);
         return true;
     }
@@ -32,6 +38,12 @@ internal sealed partial class MethodLowering
         if (RangeOf(reference) is { } range)
         {
             return ReadRange(range.Buffer, range.Range);
+        }
+
+        if (reference is IArrayElementReferenceOperation { Indices: [var itemIndex] } item && ObjectsIn(Concrete(item.ArrayReference.Type!)) is not null
+            && Expression(item.ArrayReference).Value is { } objects && ReferentOf(objects) is ObjectArray array)
+        {
+            return ObjectAt(array, Position(itemIndex, array.First));
         }
 
         if (reference is IArrayElementReferenceOperation { Indices: [var rowIndex] } row && IsTable(row.ArrayReference.Type))

@@ -150,6 +150,12 @@ internal sealed partial class MethodLowering
             return BufferProperty(reference, instance);
         }
 
+        if (reference.Instance is { } objects && property.Name == "Length" && objects.Type is not null && ObjectsIn(Concrete(objects.Type)) is not null
+            && ReferentOf(Expression(objects).Value) is ObjectArray array)
+        {
+            return Let(new Length(array.First));
+        }
+
         if (reference.Instance is { } table && IsTable(table.Type))
         {
             return TableMember(table, property.Name, null) ?? UnsupportedMember(reference);

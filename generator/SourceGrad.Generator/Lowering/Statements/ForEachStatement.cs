@@ -92,6 +92,11 @@ internal sealed partial class MethodLowering
 
         int errors = _bag.Diagnostics.Count;
         Lowered value = loop.IsAsynchronous ? Lowered.Nothing : Expression(collection);
+        if (ReferentOf(value.Value) is ObjectArray objects)
+        {
+            return new Enumeration(Let(new Length(objects.First)), index => TakeElement(loop, new Place.Computed(() => ObjectAt(objects, index), _ => { })), []);
+        }
+
         if (ReferentOf(value.Value) is Instance known && SequenceOf(known) is { } sequence)
         {
             return EnumerationOf(loop, sequence, known.Type, ReferencePlace(value.Value!));
