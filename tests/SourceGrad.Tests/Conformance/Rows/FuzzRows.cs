@@ -115,6 +115,27 @@ internal static class FuzzRows
             }
             """).At(s_x).At(new double[] { 1, 2 }).Throws<IndexOutOfRangeException>(),
 
+        new Row("a branch with nothing in it at the end of a case", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> d, int n)
+            {
+                double s = 0;
+                foreach (double u in d)
+                {
+                    switch (n)
+                    {
+                        case 0:
+                            s += u * u;
+                            break;
+                        case >= 5:
+                            if (n > 5) continue;
+                            break;
+                    }
+                }
+                return s;
+            }
+            """).At(s_x, 0).At(s_x, 5).At(s_x, 6),
+
         new Row("a parameter named nameof", """
             [Differentiable]
             public static double F(Span<double> nameof, double x)
