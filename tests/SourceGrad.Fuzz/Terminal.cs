@@ -43,6 +43,7 @@ internal static class Terminal
             }
         });
         System.Console.WriteLine(Line(campaign));
+        System.Console.WriteLine($"zero gradient: {campaign.Flat}");
         System.Console.WriteLine("rejected: " + string.Join(", ", campaign.Rejections.OrderByDescending(r => r.Value).Select(r => $"{r.Value} {r.Key}")));
         Report(campaign, settings.Output);
         return campaign.Failures.Count == 0 ? 0 : 1;
