@@ -78,10 +78,10 @@ internal static class FuzzRows
             {
                 double before = sum * sum;
                 sum = Differentiation.StopGradient(sum);
-                if (m > 0) sum -= Math.Sin(before);
+                if (m > 0) sum -= before;
                 return sum * sum;
             }
-            """).At(1.5, 1).At(1.5, 0).Gives(2.25, 0.0),
+            """).At(3.0, 1).Gives(36.0, 72.0).At(3.0, 0).Gives(9.0, 0.0).AtKink(),
 
         new Row("stackalloc of elements in parentheses", """
             [Differentiable]
