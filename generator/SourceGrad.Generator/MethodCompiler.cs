@@ -22,13 +22,15 @@ internal static class MethodCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // One method that the compiler itself fails on must not take the others' members away.
-            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null));
+            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null), model.CalledIn, []);
             return new GeneratedFile(model.Header.HintName, stubs, exception.ToString());
         }
     }
 
     private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
     {
+        Function Optimize(Function function) => PassList.Run(function, options.Optimize, cancellationToken);
+        CalledMethods called = new(model, Optimize);
         Function? Derivative(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
             if (model.Primal is null || (model.Kinds & kind) == 0)
@@ -37,15 +39,16 @@ internal static class MethodCompiler
             }
 
             ReverseRequest request = Request(model.Header, model.Header.Name + suffix, adds, signature);
-            Function derivative = Reverse.Transform(model.Primal, request);
-            return PassList.Run(derivative, options.Optimize, cancellationToken);
+            Function derivative = Optimize(Reverse.Transform(called.Link(model.Primal), request));
+            called.Require(derivative);
+            return derivative;
         }
 
         MethodHeader header = model.Header;
         Function? gradient = Derivative(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Function? vjp = Derivative(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, cancellationToken);
-        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
+        Function? primal = model.Primal is null ? null : Optimize(model.Primal);
+        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp), model.CalledIn, called.Members);
     }
 
     private static ReverseRequest Request(MethodHeader header, string name, bool adds, IReadOnlyList<GeneratedParameter> signature)
@@ -55,8 +58,11 @@ internal static class MethodCompiler
             .Select(parameter => new Companion(IndexOf(header, parameter.Of!), parameter.Text.Name))
             .ToEquatable();
 
-        string? resultSeed = signature.FirstOrDefault(parameter => parameter.Role == ParameterRole.Seed && parameter.Of is null)?.Text.Name;
-        return new ReverseRequest(name, adds, resultSeed, Companions(ParameterRole.Seed), Companions(ParameterRole.Destination));
+        EquatableArray<string> resultSeeds = signature
+            .Where(parameter => parameter.Role == ParameterRole.Seed && parameter.Of is null)
+            .Select(parameter => parameter.Text.Name)
+            .ToEquatable();
+        return new ReverseRequest(name, adds, resultSeeds, Companions(ParameterRole.Seed), Companions(ParameterRole.Destination));
     }
 
     private static int IndexOf(MethodHeader header, MethodParameter parameter)

@@ -135,6 +135,12 @@ internal sealed class StatementWriter : StatementVisitor<bool>
         return true;
     }
 
+    public override bool VisitInvoke(Invoke statement)
+    {
+        new InvokeWriter(_plan, _expressions, _writer).Write(statement);
+        return true;
+    }
+
     public override bool VisitIf(If statement)
     {
         Node node = _node;
@@ -265,9 +271,10 @@ internal sealed class StatementWriter : StatementVisitor<bool>
                 : $"{name} = {_expressions.Assigned(transfer.Source)};");
         }
 
-        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind == OutputKind.Return))
+        List<string> returned = block.Exit.Where(t => t.Output!.Kind == OutputKind.Return).Select(t => _expressions.Assigned(t.Source)).ToList();
+        if (returned.Count > 0)
         {
-            _writer.Line($"return {_expressions.Assigned(transfer.Source)};");
+            _writer.Line(returned.Count == 1 ? $"return {returned[0]};" : $"return ({string.Join(", ", returned)});");
         }
     }
 

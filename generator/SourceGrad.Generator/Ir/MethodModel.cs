@@ -50,4 +50,11 @@ internal enum DerivativeKinds
 /// <param name="Primal">
 /// The lowered method: its parameters in order, and as outputs the result (if not void). Null where it has an error; the members are then stubs.
 /// </param>
-internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal);
+internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal)
+{
+    /// <summary>The methods that it calls and that are not part of it, and those that they call in turn.</summary>
+    public EquatableArray<CalledMethod> Called { get; init; } = EquatableArray<CalledMethod>.Empty;
+
+    /// <summary>The nested class for their derivatives: a name that is free in the containing type.</summary>
+    public string CalledIn { get; init; } = string.Empty;
+}

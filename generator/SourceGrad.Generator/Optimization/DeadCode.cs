@@ -43,6 +43,8 @@ internal sealed class DeadCode : Rewriter
 
     public override Statement? VisitPush(Push statement) => _live.Contains(statement) ? statement : null;
 
+    public override Statement? VisitInvoke(Invoke statement) => _live.Contains(statement) ? statement : null;
+
     public override Statement? VisitIf(If statement)
     {
         if (!_live.Contains(statement))
