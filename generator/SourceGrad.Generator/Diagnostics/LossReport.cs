@@ -15,7 +15,8 @@ internal static class LossReport
             return;
         }
 
-        Dependence dependence = new(primal, index => header.Parameters[index].IsActive);
+        List<bool> active = [.. header.Parameters.SelectMany(parameter => parameter.Parts.Select(part => part.IsActive && parameter.IsActive)), .. header.Receiver?.Parts.Select(part => part.IsActive) ?? []];
+        Dependence dependence = new(primal, index => active[index]);
         foreach (LostDerivative lost in lowering.Lost)
         {
             if (lost.Operand is { } operand && dependence.Holds(operand))

@@ -28,7 +28,21 @@ internal static class HeaderReader
         method.ReturnsVoid ? null : TypeMap.Of(method.ReturnType),
         method.Parameters.Select(Parameter).ToEquatable(),
         method.ToDisplayString(s_cref).Replace('<', '{').Replace('>', '}'),
-        HintName(method));
+        HintName(method))
+    {
+        Receiver = method.IsStatic ? null : new MethodReceiver(TypeMap.Text(method.ContainingType) + ".Gradient", false, EquatableArray<InputPart>.Empty),
+    };
+
+    /// <summary>The header with what the lowering found out of the parameters and the object.</summary>
+    public static MethodHeader WithParts(MethodHeader header, IMethodSymbol method, MethodLowering lowering) => header with
+    {
+        Parameters = header.Parameters.Select((parameter, i) => parameter with
+        {
+            Parts = lowering.PartsOf(parameter.Name),
+            Template = lowering.TemplateOf(method.Parameters[i]),
+        }).ToEquatable(),
+        Receiver = header.Receiver is { } receiver ? receiver with { Parts = lowering.PartsOf(null) } : null,
+    };
 
     private static IEnumerable<INamedTypeSymbol> Containers(IMethodSymbol method)
     {
@@ -69,23 +83,17 @@ internal static class HeaderReader
         _ => "private",
     };
 
-    private static MethodParameter Parameter(IParameterSymbol parameter)
-    {
-        string prefix = parameter.RefKind switch
+    private static MethodParameter Parameter(IParameterSymbol parameter) =>
+        new(parameter.Name, TypeMap.Text(parameter.Type), TypeMap.Of(parameter.Type), IsActive: false)
         {
-            RefKind.Ref => "ref ",
-            RefKind.Out => "out ",
-            RefKind.In => "in ",
-            RefKind.RefReadOnlyParameter => "ref readonly ",
-            _ => string.Empty,
+            PassedBy = parameter.RefKind switch
+            {
+                RefKind.Ref => PassedBy.Ref,
+                RefKind.Out => PassedBy.Out,
+                RefKind.In or RefKind.RefReadOnlyParameter => PassedBy.In,
+                _ => PassedBy.Value,
+            },
         };
-        return new MethodParameter(
-            parameter.Name,
-            prefix + TypeMap.Text(parameter.Type),
-            parameter.RefKind == RefKind.None ? TypeMap.Of(parameter.Type) : null,
-            IsActive: false,
-            IsWritten: false);
-    }
 
     /// <summary>
     /// <c>Namespace.Type.Method.g.cs</c>; file names ignore case, so methods that differ only by it or by their parameters say so in the name.

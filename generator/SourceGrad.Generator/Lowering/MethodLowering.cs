@@ -52,10 +52,8 @@ internal sealed partial class MethodLowering
         _frame = new Frame(root, null, null, null, null);
         _frame = new Frame(root, null, null, root.ReturnsVoid ? null : MakePlace(root.ReturnType, "result"), null);
         _scope = new Scope(null, Flag("running"));
+        DeclareInputs();
     }
-
-    /// <summary>Buffers that the method stores to, by parameter name.</summary>
-    public HashSet<string> Written { get; } = [];
 
     /// <summary>Where a real value turns into something without a derivative.</summary>
     public IReadOnlyList<LostDerivative> Lost => _lost;
@@ -63,18 +61,6 @@ internal sealed partial class MethodLowering
     /// <summary>Null when there was an error.</summary>
     public Function? Lower(IOperation body)
     {
-        List<Value> parameters = [];
-        foreach (IParameterSymbol parameter in _root.Parameters)
-        {
-            IrType type = TypeOf(parameter.Type)!.Value;
-            Value value = _values.Create(type, parameter.Name);
-            Variable variable = new(type, parameter.Name, 0);
-            _bindings.Set(variable, value);
-            _frame.Declare(parameter, Place.Of(variable));
-            _roots[value.Id] = value;
-            parameters.Add(value);
-        }
-
         RegionBuilder outermost = _builder;
         _bindings.Set(_scope.Go, Known.True);
         DeclareLocalFunctions(body);
@@ -95,7 +81,7 @@ internal sealed partial class MethodLowering
             _lost[i] = _lost[i] with { Operand = trim.Find(_lost[i].Operand) };
         }
 
-        return new Function(_root.Name, parameters.ToEquatable(), trimmed, outputs.ToEquatable(), _values.NextId);
+        return new Function(_root.Name, _inputs.Select(input => input.Value).ToEquatable(), trimmed, outputs.ToEquatable(), _values.NextId);
     }
 
     private void Body(IOperation body)

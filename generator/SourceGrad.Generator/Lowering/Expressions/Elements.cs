@@ -23,11 +23,7 @@ internal sealed partial class MethodLowering
             return false;
         }
 
-        if (root.Hint is not null)
-        {
-            Written.Add(root.Hint);
-        }
-
+        _written.Add(root.Id);
         return true;
     }
 
