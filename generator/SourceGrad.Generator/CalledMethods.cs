@@ -34,7 +34,8 @@ internal sealed class CalledMethods
 
         if (model.Primal is Function primal)
         {
-            FindActive(primal, model.Header.Parameters.Select((parameter, i) => (parameter, i)).Where(pair => pair.parameter.IsActive).Select(pair => pair.i));
+            List<bool> active = [.. model.Header.ActiveInputs];
+            FindActive(primal, Enumerable.Range(0, active.Count).Where(i => active[i]));
         }
     }
 

@@ -39,7 +39,7 @@ internal static class Descriptors
         "SG0010", "The called method's source is not in the compilation", "'{0}' is not defined in this project and has no derivative rule; copy its body into a static method of this project or compute it with System.Math");
 
     public static readonly DiagnosticDescriptor Recursion = Error(
-        "SG0011", "Recursive calls cannot be differentiated", "'{0}' calls itself; rewrite the recursion as a loop");
+        "SG0011", "This recursion cannot be differentiated", "'{0}' calls itself and {1}, or rewrite the recursion as a loop");
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "SG0012", "The method is too large", "'{0}' {1}");

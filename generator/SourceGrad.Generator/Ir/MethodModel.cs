@@ -77,6 +77,10 @@ internal sealed record MethodHeader(
 
     /// <summary>All values that the lowered function takes, in its order.</summary>
     public IEnumerable<InputPart> Inputs => Parameters.SelectMany(parameter => parameter.Parts).Concat(Receiver?.Parts ?? EquatableArray<InputPart>.Empty);
+
+    /// <summary>Whether the method is differentiated with respect to each of them.</summary>
+    public IEnumerable<bool> ActiveInputs => Parameters.SelectMany(parameter => parameter.Parts.Select(part => part.IsActive && parameter.IsActive))
+        .Concat(Receiver?.Parts.Select(part => part.IsActive) ?? []);
 }
 
 /// <summary>Which members to generate; the values are those of <c>SourceGrad.DerivativeKinds</c>.</summary>

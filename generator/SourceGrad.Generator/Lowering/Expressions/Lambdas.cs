@@ -64,7 +64,7 @@ internal sealed partial class MethodLowering
 
         if (_frame.IsRunning(closure.Method, MostNested, true))
         {
-            Report(call, Descriptors.Recursion, SourceText.Of(body.Syntax));
+            Report(call, Descriptors.Recursion, SourceText.Of(body.Syntax), "is a lambda; write it as a method");
             return Lowered.Nothing;
         }
 
