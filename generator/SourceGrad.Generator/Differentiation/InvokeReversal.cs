@@ -142,7 +142,8 @@ internal sealed partial class ReverseSweep
                 }
                 else if (!(pullback.Form == PullbackForm.Own && call.Callee.Writes(active)))
                 {
-                    Pass(Destination(argument, overwrites: pullback.Form == PullbackForm.Gradient, taken), Passing.Written);
+                    bool overwrites = pullback.Form == PullbackForm.Gradient;
+                    Pass(Destination(argument, overwrites, taken), overwrites ? Passing.Written : Passing.Added);
                 }
             }
         }

@@ -17,7 +17,7 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
         {
             switch (passing)
             {
-                case Passing.Value or Passing.Written:
+                case Passing.Value or Passing.Written or Passing.Added:
                     arguments.Add(expressions.Exact(invoke.Arguments[input++]).Text);
                     break;
                 case Passing.Ref:

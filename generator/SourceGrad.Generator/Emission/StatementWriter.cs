@@ -261,7 +261,7 @@ internal sealed class StatementWriter : StatementVisitor<bool>
 
     private void WriteOutputs(Block block)
     {
-        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind != OutputKind.Return).OrderBy(t => PositionOf(block, t)))
+        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind != OutputKind.Return && !AddsNothing(t)).OrderBy(t => PositionOf(block, t)))
         {
             Node? source = _plan.Info(transfer.Source).Node;
             Comment(source is { IsNested: true } ? source.Statement.Comment : null, block);
@@ -276,6 +276,10 @@ internal sealed class StatementWriter : StatementVisitor<bool>
         {
             _writer.Line(returned.Count == 1 ? $"return {returned[0]};" : $"return ({string.Join(", ", returned)});");
         }
+        else if (!BlockShape.IsLast(block, HasText))
+        {
+            _writer.Line("return;");
+        }
     }
 
     /// <summary>Outputs are set in the order in which their values are computed; those that are there already come first.</summary>
@@ -283,6 +287,8 @@ internal sealed class StatementWriter : StatementVisitor<bool>
         _plan.Info(transfer.Source).Node is { IsNested: true, Statement: Let { Expression: not Constant } } node && ReferenceEquals(node.Block, block)
             ? node.Position
             : -1;
+
+    private bool AddsNothing(Transfer transfer) => transfer.Output!.Kind == OutputKind.AddTo && _plan.ConstantOf(transfer.Source)?.Is(0) == true;
 
     private string AddTo(string target, Value operand) => _expressions.Negated(operand) is Value negated
         ? $"{target} -= {_expressions.Assigned(negated)};"

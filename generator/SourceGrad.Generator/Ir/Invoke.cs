@@ -7,7 +7,7 @@ namespace SourceGrad.Generator.Ir;
 /// assembly, or one with a hand-written derivative. It may throw, and it may write to the buffers that it is given for writing.
 /// </summary>
 /// <param name="Callee">The method, how its arguments are passed and what its derivative is.</param>
-/// <param name="Arguments">What goes in, in the order of the callee's <see cref="Passing.Value"/> and <see cref="Passing.Written"/> places.</param>
+/// <param name="Arguments">What goes in, in the order of the callee's places that are not <see cref="Passing.Ref"/> or <see cref="Passing.Out"/>.</param>
 /// <param name="Outputs">What comes out: the returned values first, then those passed by reference.</param>
 internal sealed record Invoke(Callee Callee, EquatableArray<Value> Arguments, EquatableArray<Value> Outputs) : Statement
 {
@@ -32,6 +32,9 @@ internal enum Passing : byte
     /// <summary>A buffer that is written.</summary>
     Written,
 
+    /// <summary>A buffer whose elements are added to, in any order, and not looked at.</summary>
+    Added,
+
     /// <summary>A scalar that comes out through a <c>ref</c> that the method adds to; it is zero before.</summary>
     Ref,
 
@@ -46,20 +49,30 @@ internal enum Passing : byte
 /// <param name="Pullback">Its derivative; null for one that is not differentiated any more.</param>
 internal sealed record Callee(string Method, EquatableArray<Passing> Passing, int Returned, Pullback? Pullback)
 {
-    /// <summary>The argument is a buffer that the method writes.</summary>
-    public bool Writes(int argument)
+    /// <summary>The method's own name, without its type and its type arguments.</summary>
+    public string SimpleName
     {
-        int next = 0;
-        foreach (Passing passing in Passing)
+        get
         {
-            if (passing is Ir.Passing.Value or Ir.Passing.Written && next++ == argument)
+            int depth = 0, start = Method.Length;
+            while (start > 0 && (depth > 0 || Method[start - 1] is not ('.' or ':')))
             {
-                return passing == Ir.Passing.Written;
+                start--;
+                depth += Method[start] switch { '>' => 1, '<' => -1, _ => 0 };
             }
-        }
 
-        return false;
+            int end = Method.IndexOf('<', start);
+            return Method.Substring(start, (end < 0 ? Method.Length : end) - start).TrimStart('@');
+        }
     }
+
+    /// <summary>The argument is a buffer that the method writes or adds to.</summary>
+    public bool Writes(int argument) => PassingOf(argument) is Ir.Passing.Written or Ir.Passing.Added;
+
+    /// <summary>The argument is a buffer that the method only adds to.</summary>
+    public bool Adds(int argument) => PassingOf(argument) == Ir.Passing.Added;
+
+    private Passing PassingOf(int argument) => Passing.Where(passing => passing is not (Ir.Passing.Ref or Ir.Passing.Out)).ElementAt(argument);
 }
 
 /// <summary>What kind of method gives the derivative of a called method.</summary>

@@ -24,6 +24,7 @@ internal static class ConformanceTable
             .. NumericTypeRows.All,
             .. NamingRows.All,
             .. EffectRows.All,
+            .. RecursionRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }
