@@ -83,7 +83,7 @@ internal sealed partial class ReverseSweep
                 Value argument = call.Arguments[i];
                 bool mustKeep = argument.Type.IsBuffer && (call.Callee.Writes(i) || !sweep.IsRepeatable(call, argument));
                 bool isWritten = call.Callee.Writes(i) && pullback.Form != PullbackForm.Rule;
-                Pass(mustKeep ? Kept(argument) : argument, isWritten ? Passing.Written : Passing.Value);
+                Pass(mustKeep ? Kept(argument) : argument, isWritten ? Passing.Written : call.Callee.PassingOf(i));
             }
         }
 

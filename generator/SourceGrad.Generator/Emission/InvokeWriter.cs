@@ -20,6 +20,10 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
                 case Passing.Value or Passing.Written or Passing.Added:
                     arguments.Add(expressions.Exact(invoke.Arguments[input++]).Text);
                     break;
+                case Passing.Array:
+                    Value array = invoke.Arguments[input++];
+                    arguments.Add(expressions.Exact(array).Text + (expressions.IsArray(array) ? "" : ".ToArray()"));
+                    break;
                 case Passing.Ref:
                     arguments.Add("ref " + Zero(invoke.Outputs[output++]));
                     break;

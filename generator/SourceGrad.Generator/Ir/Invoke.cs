@@ -29,6 +29,9 @@ internal enum Passing : byte
     /// <summary>A value that goes in: a scalar, or a buffer that is only read.</summary>
     Value,
 
+    /// <summary>A buffer that is only read, by a method that wants an array.</summary>
+    Array,
+
     /// <summary>A buffer that is written.</summary>
     Written,
 
@@ -72,7 +75,8 @@ internal sealed record Callee(string Method, EquatableArray<Passing> Passing, in
     /// <summary>The argument is a buffer that the method only adds to.</summary>
     public bool Adds(int argument) => PassingOf(argument) == Ir.Passing.Added;
 
-    private Passing PassingOf(int argument) => Passing.Where(passing => passing is not (Ir.Passing.Ref or Ir.Passing.Out)).ElementAt(argument);
+    /// <summary>How an argument that goes in is passed.</summary>
+    public Passing PassingOf(int argument) => Passing.Where(passing => passing is not (Ir.Passing.Ref or Ir.Passing.Out)).ElementAt(argument);
 }
 
 /// <summary>What kind of method gives the derivative of a called method.</summary>

@@ -25,6 +25,7 @@ internal static class ConformanceTable
             .. NamingRows.All,
             .. EffectRows.All,
             .. RecursionRows.All,
+            .. RuleRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }
