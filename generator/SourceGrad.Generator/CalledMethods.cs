@@ -14,18 +14,18 @@ namespace SourceGrad.Generator;
 internal sealed class CalledMethods
 {
     private readonly string _container;
-    private readonly Func<Function, Function> _optimize;
+    private readonly Func<Function, ReverseRequest?, Function> _finish;
     private readonly Dictionary<string, CalledMethod> _called;
     private readonly Dictionary<string, HashSet<int>> _active = [];
     private readonly Dictionary<string, Member> _copies = [];
     private readonly Dictionary<string, (Member Member, bool HasValue)> _reverses = [];
 
     /// <param name="model">The annotated method.</param>
-    /// <param name="optimize">Makes a derivative short and fast.</param>
-    public CalledMethods(MethodModel model, Func<Function, Function> optimize)
+    /// <param name="finish">Makes a derivative short and fast.</param>
+    public CalledMethods(MethodModel model, Func<Function, ReverseRequest?, Function> finish)
     {
         _container = model.CalledIn;
-        _optimize = optimize;
+        _finish = finish;
         _called = model.Called.ToDictionary(called => called.Name);
         foreach (CalledMethod called in model.Called)
         {
@@ -74,7 +74,7 @@ internal sealed class CalledMethods
         {
             if (callee.Method == TextOf(called.Name) && !_copies.ContainsKey(called.Name))
             {
-                Function copy = _optimize(Link(called.Primal));
+                Function copy = _finish(Link(called.Primal), null);
                 _copies[called.Name] = CalledSignatures.Copy(called, copy);
                 return copy;
             }
@@ -106,7 +106,7 @@ internal sealed class CalledMethods
             };
         }
 
-        return _optimize(reverse);
+        return _finish(reverse, request);
     }
 
     /// <summary>Follows what varies from the annotated method's active parameters into the calls, until nothing new is found.</summary>

@@ -15,6 +15,7 @@ internal static class CalledSignatures
         Arguments(called).ToEquatable(),
         EquatableArray<string>.Of("<summary>The method itself, on the fields of what it is given.</summary>"),
         body,
+        Bindings(Arguments(called)),
         EquatableArray<string>.Empty);
 
     public static Member Reverse(CalledMethod called, HashSet<int> active, Function body, bool hasValue)
@@ -26,6 +27,7 @@ internal static class CalledSignatures
             signature.ToEquatable(),
             EquatableArray<string>.Of("<summary>Adds the transposed derivative, applied to the adjoints, to the destinations.</summary>"),
             body,
+            Bindings(signature),
             EquatableArray<string>.Empty);
     }
 
@@ -81,6 +83,11 @@ internal static class CalledSignatures
 
         return arguments;
     }
+
+    private static EquatableArray<InputBinding> Bindings(IEnumerable<SignatureParameter> signature) => signature
+        .Where(parameter => parameter.Modifier == ParameterModifier.None)
+        .Select(parameter => new InputBinding(Identifiers.Escape(parameter.Name), ""))
+        .ToEquatable();
 
     private static string Result(EquatableArray<Output> outputs) => outputs.Count switch
     {

@@ -57,8 +57,9 @@ internal sealed class Reverse
             _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]).Concat(_work.Keys),
             _primal.Body.Yields.Concat(_seeds.Keys).Concat(_work.Keys));
         IReadOnlyCollection<Value> fused = new SweepFusion(_primal, activity, roots, unfused).Loops;
-        ReverseSweep sweep = new(
-            _values, activity, roots, new BufferStability(_primal, roots, fused), new AdjointZeroing(_primal, roots), fused, Definitions());
+        Recomputation repeated = new(_primal, activity, roots, new BufferStability(_primal, roots, fused), fused);
+        BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops]);
+        ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions());
 
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)
@@ -147,7 +148,7 @@ internal sealed class Reverse
                 continue;
             }
 
-            IrType type = parameter.Type.As(Shape.Span);
+            IrType type = parameter.Type.As(Shape.Span) with { IsStrided = false };
             Value work = head.Let(new Allocate(type, head.Let(new Length(parameter)), OnStack: false), AdjointScope.NameOf(parameter) + "Work");
             sweep.Attach(parameter, work);
             if (seed is not null)

@@ -120,6 +120,7 @@ internal static class Declarability
             bool isStruct = parameter.IsActive && parameter.Parts.Count > 0 && parameter.Type is null;
             string? problem = !isStruct ? null
                 : parameter.Parts.Any(part => part.IsActive && part.Element.Length == 0 && !part.Type.IsScalar) ? "holds buffers, which its gradient would share no memory with; pass the buffers as parameters, or make the method an instance method of a model"
+                : parameter.Parts.Any(part => part.IsActive && part.Element.Length > 0 && !part.IsSettable) ? "has elements whose members cannot be assigned, so that no gradient can be added to them; give the struct settable members, or mark the parameter [NoGradient]"
                 : parameter.Parts.Any(part => part.IsActive && part.Element.Length > 0) ? null
                 : parameter.Template is null ? "cannot be put together from the derivatives of its fields; give it settable members, or a constructor with a parameter for each of its fields, or mark it [NoGradient]"
                 : null;

@@ -58,6 +58,7 @@ internal static class FrontEnd
         IReadOnlyList<LostDerivative> lost = [];
         EquatableArray<CalledMethod> called = EquatableArray<CalledMethod>.Empty;
         bool writesReals = false;
+        ModelType? type = null;
         if (body is not null && Declarability.CanLower(method))
         {
             CompleteLowering complete = CompleteLowering.Run(model.Compilation, method, body, bag, cancellation);
@@ -65,6 +66,7 @@ internal static class FrontEnd
             primal = complete.Primal;
             called = complete.Called;
             lost = lowering.Lost;
+            type = HeaderReader.Model(method, header, lowering);
             header = options.MarkActive(HeaderReader.WithParts(header, method, lowering));
             Declarability.CheckGradients(method, declaration, header, bag);
             writesReals = header.Parameters.Any(parameter => parameter.Parts.Any(part => part.IsWritten && part.Type.IsFloating));
@@ -76,7 +78,7 @@ internal static class FrontEnd
 
         options.CheckResult(method, declaration, primal is not null, writesReals, bag);
         return new FrontEndResult(
-            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal)
+            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal, type)
             {
                 Called = bag.HasErrors ? EquatableArray<CalledMethod>.Empty : called,
                 CalledIn = HeaderReader.NameForCalled(method),

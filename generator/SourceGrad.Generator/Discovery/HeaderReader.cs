@@ -17,7 +17,7 @@ internal static class HeaderReader
         parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut,
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Included,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     public static MethodHeader Read(IMethodSymbol method) => new(
         method.ContainingNamespace.IsGlobalNamespace ? string.Empty : method.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
@@ -57,6 +57,19 @@ internal static class HeaderReader
 
         return name;
     }
+
+    /// <summary>What the <c>Gradient</c> of the method's type consists of; null for a static method.</summary>
+    public static ModelType? Model(IMethodSymbol method, MethodHeader header, MethodLowering lowering) => header.Receiver is null ? null : new ModelType(
+        header.Namespace,
+        header.ContainingTypes,
+        TypeMap.Text(method.ContainingType),
+        method.ContainingType.ToDisplayString(s_cref).Replace('<', '{').Replace('>', '}'),
+        method.ContainingType is { IsReadOnly: true, TypeKind: TypeKind.Struct },
+        lowering.PartsOf(null)
+            .Where(part => part.IsActive)
+            .Select(part => new ModelMember(part.IsCaptured || part.Access.StartsWith("this.", StringComparison.Ordinal) ? part.Access : "this." + part.Access, part.Member, part.Type, part.IsSettable))
+            .ToEquatable(),
+        HintName(method, "Gradient"));
 
     private static IEnumerable<INamedTypeSymbol> Containers(IMethodSymbol method)
     {
@@ -112,7 +125,7 @@ internal static class HeaderReader
     /// <summary>
     /// <c>Namespace.Type.Method.g.cs</c>; file names ignore case, so methods that differ only by it or by their parameters say so in the name.
     /// </summary>
-    private static string HintName(IMethodSymbol method)
+    private static string HintName(IMethodSymbol method, string? member = null)
     {
         StringBuilder name = new();
         if (!method.ContainingNamespace.IsGlobalNamespace)
@@ -129,6 +142,11 @@ internal static class HeaderReader
             }
 
             name.Append('.');
+        }
+
+        if (member is not null)
+        {
+            return name.Append("(model).").Append(member).Append(".g.cs").ToString();
         }
 
         name.Append(method.Name);

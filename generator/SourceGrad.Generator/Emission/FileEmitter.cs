@@ -6,7 +6,8 @@ namespace SourceGrad.Generator.Emission;
 /// <summary>A whole generated file: the heads around the members, and the members.</summary>
 internal static class FileEmitter
 {
-    // 1573, 1591: parameters' docs. 0162, 0164, 0168, 0219: what the user's own code may leave unused, unreachable or equal to itself (1718).
+    // 1573, 1591: parameters' docs. 0162, 0168, 0219: what the user's own code may leave unused or unreachable.
+    // 1718: x != x, the user's own test for NaN.
     private const string Silenced = "CS0162, CS0168, CS0219, CS1573, CS1591, CS1718";
 
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SourceGrad\", \"0.1.0\")]";
@@ -40,7 +41,7 @@ internal static class FileEmitter
         foreach (Member member in members)
         {
             writer.Blank();
-            Emit(header.Accessibility, member, writer);
+            Emit(header.Accessibility + (header.Receiver is null ? " static" : ""), Reserved(header, member), member, writer);
         }
 
         if (called.Count > 0)
@@ -64,13 +65,13 @@ internal static class FileEmitter
         foreach (Member member in called)
         {
             writer.Blank();
-            Emit("public", member, writer);
+            Emit("public static", member.Signature.Select(p => p.Name), member, writer);
         }
 
         writer.Close();
     }
 
-    private static void Emit(string accessibility, Member member, IndentedWriter writer)
+    private static void Emit(string modifiers, IEnumerable<string> reserved, Member member, IndentedWriter writer)
     {
         foreach (string line in member.DocumentationLines)
         {
@@ -78,7 +79,7 @@ internal static class FileEmitter
         }
 
         writer.Line(Attribute);
-        Head(accessibility, member, writer);
+        Head(modifiers, member, writer);
         writer.Open();
         foreach (string line in member.Preamble)
         {
@@ -88,15 +89,26 @@ internal static class FileEmitter
         if (member.Body is Function body)
         {
             writer.Blank();
-            FunctionEmitter.Emit(body, member.Signature, writer);
+            FunctionEmitter.Emit(body, member.Inputs, reserved, writer);
         }
 
         writer.Close();
     }
 
-    private static void Head(string accessibility, Member member, IndentedWriter writer)
+    /// <summary>Names that locals of the body must leave alone: the parameters, and the fields that the body calls by their bare names.</summary>
+    private static IEnumerable<string> Reserved(MethodHeader header, Member member) => member.Signature.Select(p => p.Name)
+        .Concat(header.Inputs.Concat(header.Receiver?.Parts ?? EquatableArray<InputPart>.Empty).Select(part => FirstName(part.Access)));
+
+    /// <summary><c>mode</c> of <c>((int)mode.Inner)</c>.</summary>
+    private static string FirstName(string access)
     {
-        string head = $"{accessibility} static {member.CSharpReturnType} {Identifiers.Escape(member.Name)}(";
+        string path = access.TrimEnd(')');
+        return path.Substring(path.LastIndexOf(')') + 1).Split('.')[0].TrimStart('@');
+    }
+
+    private static void Head(string modifiers, Member member, IndentedWriter writer)
+    {
+        string head = $"{modifiers} {member.CSharpReturnType} {Identifiers.Escape(member.Name)}(";
         List<string> parameters = member.Signature.Select(Text).ToList();
         string line = head + string.Join(", ", parameters) + ")";
         if (line.Length <= Columns)
@@ -117,6 +129,7 @@ internal static class FileEmitter
         string modifier = parameter.Modifier switch
         {
             ParameterModifier.None => "",
+            ParameterModifier.In => "in ",
             ParameterModifier.Out => "out ",
             ParameterModifier.Ref => "ref ",
         };

@@ -38,6 +38,9 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
         return buffer;
     }
 
+    /// <summary>For a buffer of structs what follows the index to reach the number.</summary>
+    public string ElementOf(Value buffer) => values[Root(buffer).Id]?.Variable?.Element ?? "";
+
     /// <summary>The root is one known buffer, not whichever one a branch or a loop handed over.</summary>
     public bool IsStaticRoot(Value root)
     {
@@ -48,7 +51,8 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
     /// <summary>Costs nothing to write wherever it is used.</summary>
     public bool IsFree(ValueInfo info) => info.Expression switch
     {
-        Constant or External => true,
+        Constant or External or LaneCount => true,
+        Broadcast broadcast => info.Value.Hint is null && ConstantOf(broadcast.Operand) is not null,
         StopGradient => info.Value.Hint is null,
         Length length => info.Value.Hint is null && IsVariable(Info(length.Buffer)),
         _ => false,

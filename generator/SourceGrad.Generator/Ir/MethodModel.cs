@@ -13,7 +13,17 @@ namespace SourceGrad.Generator.Ir;
 /// <param name="Type">Its type.</param>
 /// <param name="IsActive">There is a derivative with respect to it.</param>
 /// <param name="IsWritten">A buffer whose elements the method stores to.</param>
-internal sealed record InputPart(string Hint, string Access, string Element, string Member, IrType Type, bool IsActive, bool IsWritten);
+internal sealed record InputPart(string Hint, string Access, string Element, string Member, IrType Type, bool IsActive, bool IsWritten)
+{
+    /// <summary>The field or property of the model that it is, or is in.</summary>
+    public string Field => (Access.StartsWith("this.", System.StringComparison.Ordinal) ? Access.Substring(5) : Access).Split('.')[0].TrimStart('@');
+
+    /// <summary>A scalar that C# can assign.</summary>
+    public bool IsSettable { get; init; }
+
+    /// <summary>A parameter of a primary constructor, which only the type's own members can name.</summary>
+    public bool IsCaptured { get; init; }
+}
 
 /// <summary>How C# passes a parameter.</summary>
 internal enum PassedBy : byte
@@ -102,7 +112,8 @@ internal enum DerivativeKinds
 /// <param name="Primal">
 /// The lowered method: its parameters in order, and as outputs the result (if not void). Null where it has an error; the members are then stubs.
 /// </param>
-internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal)
+/// <param name="Model">The class or struct that an instance method belongs to; null for a static one.</param>
+internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal, ModelType? Model = null)
 {
     /// <summary>The methods that it calls and that are not part of it, and those that they call in turn.</summary>
     public EquatableArray<CalledMethod> Called { get; init; } = EquatableArray<CalledMethod>.Empty;

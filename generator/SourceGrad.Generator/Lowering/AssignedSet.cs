@@ -8,12 +8,19 @@ namespace SourceGrad.Generator.Lowering;
 /// object, and <c>this</c>. It may name too much: what a loop carries without need is taken out again.
 /// </summary>
 /// <param name="functions">Finds the code of a local function.</param>
-/// <param name="bodies">Gives the code that a method may run: its own, or for a virtual one that of every object there is.</param>
+/// <param name="bodies">Gives the code that a method may run: its own, or for a virtual one that of every object there is or of one of the types.</param>
+/// <param name="enumeration">Gives the virtual methods that enumerating a collection calls.</param>
 /// <param name="delegates">Gives the code of every delegate there is.</param>
 internal sealed class AssignedSet(
-    Func<IMethodSymbol, IOperation?> functions, Func<IMethodSymbol, IEnumerable<IOperation>> bodies, Func<IEnumerable<IOperation>> delegates)
+    Func<IMethodSymbol, IOperation?> functions,
+    Func<IMethodSymbol, IEnumerable<INamedTypeSymbol>, IEnumerable<IOperation>> bodies,
+    Func<IEnumerable<IMethodSymbol>> enumeration,
+    Func<IEnumerable<IOperation>> delegates)
 {
     private readonly HashSet<ISymbol> _visited = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IOperation> _scanned = [];
+    private readonly HashSet<INamedTypeSymbol> _created = new(SymbolEqualityComparer.Default);
+    private readonly List<IMethodSymbol> _virtuals = [];
     private bool _calledDelegates;
 
     /// <summary>Locals and parameters.</summary>
@@ -53,6 +60,14 @@ internal sealed class AssignedSet(
                     break;
                 case IObjectCreationOperation { Constructor: { } constructor }:
                     Run(constructor);
+                    Create(constructor.ContainingType);
+                    break;
+                case IForEachLoopOperation { Collection: var collection } when !IsBuffer(collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : collection):
+                    foreach (IMethodSymbol method in enumeration())
+                    {
+                        Run(method);
+                    }
+
                     break;
                 case IPropertyReferenceOperation property:
                     Property(property);
@@ -124,9 +139,31 @@ internal sealed class AssignedSet(
     {
         if (_visited.Add(method.OriginalDefinition))
         {
-            foreach (IOperation body in bodies(method))
+            if (method.IsAbstract || method.IsVirtual || method.IsOverride)
             {
-                Add(body);
+                _virtuals.Add(method);
+            }
+
+            Run(method, _created);
+        }
+    }
+
+    private void Run(IMethodSymbol method, IEnumerable<INamedTypeSymbol> types)
+    {
+        foreach (IOperation body in bodies(method, types.ToList()).Where(_scanned.Add))
+        {
+            Add(body);
+        }
+    }
+
+    /// <summary>An object of the type may be there from now on, for any virtual call.</summary>
+    private void Create(INamedTypeSymbol type)
+    {
+        if (_created.Add(type))
+        {
+            foreach (IMethodSymbol method in _virtuals.ToList())
+            {
+                Run(method, [type]);
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed partial class MethodLowering
     {
         private readonly Dictionary<SyntaxToken, (SyntaxToken Last, string Text)> _replacements = [];
         private readonly List<Value> _arguments = [];
-        private readonly SemanticModel _model = owner._compilation.GetSemanticModel(expression.Syntax.SyntaxTree);
+        private readonly SemanticModel _model = owner.ModelOf(expression.Syntax)!;
         private bool _failed;
 
         public IReadOnlyList<Value> Arguments => _arguments;
@@ -135,7 +135,9 @@ internal sealed partial class MethodLowering
                             _arguments.Add(value);
                         }
 
-                        Replace(name, "{" + position.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}");
+                        string hole = "{" + position.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}";
+                        ITypeSymbol type1 = symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
+                        Replace(name, TypeMap.IsExact(type1) ? hole : $"(({TypeMap.Text(type1)}){hole})");
                     }
                     else
                     {

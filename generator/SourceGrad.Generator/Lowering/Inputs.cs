@@ -11,6 +11,9 @@ internal sealed partial class MethodLowering
     private readonly HashSet<int> _written = [];
     private readonly Stack<ITypeSymbol> _path = new();
 
+    /// <summary>Names that a model's <c>Gradient</c> needs for itself.</summary>
+    private static readonly string[] GradientMembers = ["Length", "Clear", "CopyTo", "AddScaled", "Multiply", "Gradient"];
+
     /// <summary>The parts of a parameter; with null those of the object.</summary>
     public EquatableArray<InputPart> PartsOf(string? parameter) => _inputs
         .Where(input => input.Parameter == parameter)
@@ -54,7 +57,7 @@ internal sealed partial class MethodLowering
 
         if (tree.Leaf is { } leaf)
         {
-            return InputLeaf(leaf, input);
+            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" });
         }
 
         List<Place> parts = [];
@@ -72,7 +75,9 @@ internal sealed partial class MethodLowering
     private Place InputLeaf(IrType leaf, Input input)
     {
         Value value = _values.Create(leaf, input.Hint);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, input.IsActive && leaf.IsFloating, false);
+        // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
+        bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured };
         _inputs.Add((value, part, input.Parameter));
         Variable variable = new(leaf, input.Hint, 0);
         _bindings.Set(variable, value);
@@ -144,8 +149,15 @@ internal sealed partial class MethodLowering
         /// <summary>Inside an object, which others may see.</summary>
         public bool IsObject { get; init; }
 
+        public bool IsSettable { get; init; }
+
+        public bool IsCaptured { get; init; }
+
         /// <summary>Names that mean something else than the object's fields where the generated code stands.</summary>
         public IReadOnlyCollection<string> Shadowed { get; init; } = [];
+
+        /// <summary>For elements of a buffer: the path so far denotes a variable, so that C# can assign to its members.</summary>
+        public bool IsVariable { get; init; } = true;
 
         public Input Inside(LayoutField field, bool isElement, bool isActive)
         {
@@ -153,13 +165,25 @@ internal sealed partial class MethodLowering
             string access = isElement ? Access
                 : Access == "this" && !Shadowed.Contains(field.Name) ? name
                 : Access + "." + name;
+            (bool isField, bool canSet, bool canInit) = field.Symbol switch
+            {
+                IFieldSymbol own => (true, !own.IsReadOnly, !own.IsReadOnly),
+                IPropertySymbol property => (false, property.SetMethod is { IsInitOnly: false }, property.SetMethod is not null),
+                _ => (true, true, false),
+            };
+
+            // What cannot be assigned where it stands is set by a copy: see InputBinding.
+            bool isDirect = IsVariable && canSet;
             return this with
             {
                 Hint = Hint.Length == 0 ? Uncapitalized(field.Name.TrimStart('_') is { Length: > 0 } trimmed ? trimmed : field.Name) : Hint + Capitalized(field.Name),
                 Access = access,
-                Element = isElement ? Element + "." + name : Element,
-                Member = Member + "." + name,
+                Element = isElement ? Element + (isDirect || !canInit ? "." : "!") + name : Element,
+                Member = Member + "." + (Parameter is null && GradientMembers.Contains(name) ? name + "Gradient" : name),
                 IsActive = IsActive && isActive,
+                IsCaptured = field.Symbol is IParameterSymbol,
+                IsSettable = isElement ? canInit && (IsSettable || Element.Length == 0) : canSet,
+                IsVariable = isDirect && isField,
             };
         }
     }

@@ -37,6 +37,9 @@ internal sealed partial class MethodLowering
     private Frame _frame;
     private Scope _scope;
     private int _depth;
+
+    /// <summary>The depth of the statement at hand: what an expression declares is visible in all of it, and beyond it.</summary>
+    private int _statementDepth;
     private int _loopDepth;
     private int _stopped;
     private int _statements;
@@ -129,7 +132,7 @@ internal sealed partial class MethodLowering
     private void Report(IOperation where, DiagnosticDescriptor descriptor, params object[] arguments)
     {
         Location location = where.Syntax.GetLocation(), shown = LocationOf(where);
-        _bag.Report(descriptor, shown, shown == location ? [] : [location], arguments);
+        _bag.Report(descriptor, shown, shown == location || DefinitionSet.Contains(where.Syntax.SyntaxTree) ? [] : [location], arguments);
     }
 
     /// <summary>The expression; for one in another file, which has been inlined, the call that led there, as that is where the user looks.</summary>

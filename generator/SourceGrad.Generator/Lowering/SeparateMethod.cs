@@ -51,7 +51,7 @@ internal sealed class SeparateMethod(string name, IMethodSymbol concrete, IMetho
     public IEnumerable<IrType> OutputTypes => (Result?.Leaves ?? []).Concat(Inputs.Where(input => input.IsChanged).SelectMany(input => input.Tree.Leaves));
 
     /// <summary>An array arrives as a span: the caller's may be scratch memory.</summary>
-    public static IrType Passed(IrType leaf) => leaf.Shape == Shape.Array ? leaf.As(Shape.Span) : leaf;
+    public static IrType Passed(IrType leaf) => leaf.IsScalar ? leaf : leaf.As(leaf.Shape == Shape.Array ? Shape.Span : leaf.Shape) with { IsStrided = false };
 }
 
 /// <summary>The separate methods of one annotated method, and which methods are to become such.</summary>

@@ -26,6 +26,12 @@ internal static class ConformanceTable
             .. EffectRows.All,
             .. RecursionRows.All,
             .. RuleRows.All,
+            .. PatternRows.All,
+            .. IntegerRows.All,
+            .. NullableRows.All,
+            .. LinqRows.All,
+            .. LaneRows.All,
+            .. FuzzRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }

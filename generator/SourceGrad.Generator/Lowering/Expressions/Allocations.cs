@@ -65,12 +65,7 @@ internal sealed partial class MethodLowering
     /// <summary>A <c>stackalloc</c>, recognized by its syntax; null where the expression is something else.</summary>
     private Lowered? Stackalloc(IOperation expression)
     {
-        SyntaxNode syntax = expression.Syntax;
-        while (syntax is ParenthesizedExpressionSyntax parenthesized)
-        {
-            syntax = parenthesized.Expression;
-        }
-
+        SyntaxNode syntax = Bare(expression.Syntax);
         InitializerExpressionSyntax? initializer;
         ExpressionSyntax? count = null;
         switch (syntax)
@@ -86,7 +81,7 @@ internal sealed partial class MethodLowering
                 return null;
         }
 
-        SemanticModel model = _compilation.GetSemanticModel(syntax.SyntaxTree);
+        SemanticModel model = ModelOf(syntax)!;
         TypeInfo info = model.GetTypeInfo(syntax, _cancellation);
         TypeTree? tree = IsBuffer(info.ConvertedType) ? TreeOf(info.ConvertedType) : TreeOf(info.Type);
         if (tree is not { IsBuffer: true } type)
@@ -96,14 +91,25 @@ internal sealed partial class MethodLowering
 
         if (initializer is not null)
         {
-            IOperation?[] elements = initializer.Expressions.Select(element => model.GetOperation(element, _cancellation)).ToArray();
+            IOperation?[] elements = initializer.Expressions.Select(element => model.GetOperation(Bare(element), _cancellation)).ToArray();
             return elements.Any(element => element is null)
                 ? Unsupported(expression, UnsupportedText(expression))
                 : Filled(type, elements!, true);
         }
 
-        return count is not null && model.GetOperation(count, _cancellation) is { } length
+        return count is not null && model.GetOperation(Bare(count), _cancellation) is { } length
             ? FreshAll(type, Scalar(length), true)
             : Unsupported(expression, UnsupportedText(expression));
+    }
+
+    /// <summary>Parentheses have no operation of their own.</summary>
+    private static SyntaxNode Bare(SyntaxNode syntax)
+    {
+        while (syntax is ParenthesizedExpressionSyntax parenthesized)
+        {
+            syntax = parenthesized.Expression;
+        }
+
+        return syntax;
     }
 }

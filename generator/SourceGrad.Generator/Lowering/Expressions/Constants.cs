@@ -46,7 +46,7 @@ internal sealed partial class MethodLowering
             case ILiteralOperation { Syntax: LiteralExpressionSyntax literal }:
                 return literal.Token.Text;
             case IFieldReferenceOperation { Field: { IsConst: true } field } when IsVisible(field):
-                return TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name);
+                return TypeMap.Cast(field.Type, TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name));
             case IConversionOperation { IsImplicit: true, Operand: ILiteralOperation { Type.SpecialType: SpecialType.System_Int32, Syntax: LiteralExpressionSyntax literal } }
                 when besideReal && literal.IsKind(SyntaxKind.NumericLiteralExpression):
                 return literal.Token.Text;
@@ -56,7 +56,9 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>Generated code stands in the root method's type; from there it must be able to name the symbol.</summary>
-    private bool IsVisible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _root.ContainingType);
+    private bool IsVisible(ISymbol symbol) =>
+        !symbol.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
+        && _compilation.IsSymbolAccessibleWithin(symbol, _root.ContainingType);
 
     private static string EscapedName(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;

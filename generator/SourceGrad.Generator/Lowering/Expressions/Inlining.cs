@@ -13,6 +13,9 @@ internal sealed partial class MethodLowering
     /// <summary>How often one method may be on its way at once: a lambda that is passed to it may call it again, a recursion never ends.</summary>
     private const int MostNested = 4;
 
+    /// <summary>A query of a query runs the same definition on another object; none of them recurses.</summary>
+    private const int MostNestedDefinitions = 32;
+
     private readonly Dictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
 
     private Lowered Inline(IOperation call, IMethodSymbol target, Place? receiver, IReadOnlyList<Argument> arguments)
@@ -54,7 +57,7 @@ internal sealed partial class MethodLowering
         }
 
         IMethodSymbol concrete = Concrete(target);
-        bool isRunning = _frame.IsRunning(method, MostNested, HasDelegates(method));
+        bool isRunning = IsRunning(method, receiver);
         if (isRunning || _separate.IsSeparate(method))
         {
             SeparateMethod? separate = SeparateFor(call, concrete, method, body, home, receiver, out string? problem);
@@ -92,6 +95,11 @@ internal sealed partial class MethodLowering
 
         return new Frame(method.Definition, null, _frame, place, null);
     }
+
+    private bool IsRunning(IMethodSymbol method, Place? receiver) =>
+        method.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
+            ? _frame.IsRunning(method, MostNestedDefinitions, true)
+            : _frame.IsRunning(method, MostNested, HasDelegates(method) || receiver?.Variable is { Type.Shape: Ir.Shape.Reference });
 
     private Frame? Enter(
         IOperation call, IMethodSymbol concrete, IMethodSymbol method, IOperation body, Frame? home, Place? receiver, IReadOnlyList<Argument> arguments)
@@ -195,5 +203,7 @@ internal sealed partial class MethodLowering
     }
 
     private SemanticModel? ModelOf(SyntaxNode syntax) =>
-        _compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? _compilation.GetSemanticModel(syntax.SyntaxTree) : null;
+        _compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? _compilation.GetSemanticModel(syntax.SyntaxTree)
+        : DefinitionSet.Contains(syntax.SyntaxTree) ? Definitions.ModelOf(syntax.SyntaxTree)
+        : null;
 }

@@ -67,7 +67,7 @@ internal sealed partial class MethodLowering
                 : Inline(call, closure.Method, closure.Receiver, arguments);
         }
 
-        if (_frame.IsRunning(closure.Method, MostNested, true))
+        if (IsRunning(closure.Method, null))
         {
             Report(call, Descriptors.Recursion, SourceText.Of(body.Syntax), "is a lambda; write it as a method");
             return Lowered.Nothing;

@@ -22,7 +22,7 @@ internal sealed partial class MethodLowering
     {
         if (!_layouts.TryGetValue(type, out Layout? layout))
         {
-            _layouts[type] = layout = Layout.Of(type);
+            _layouts[type] = layout = Layout.Of(Defined(type));
         }
 
         return layout;
@@ -31,6 +31,7 @@ internal sealed partial class MethodLowering
     private Value Refer(Referent referent)
     {
         Value reference = new(Known.FirstReference - _referents.Count, IrType.Reference, null);
+        referent.Depth = _depth;
         _referents.Add(reference.Id, referent);
         return reference;
     }
@@ -96,7 +97,7 @@ internal sealed partial class MethodLowering
 
     private Place? FieldOf(IOperation where, Owner owner, ISymbol member)
     {
-        if (owner.Fields?.Fields is not { } fields || LayoutOf(owner.Type)?.IndexOf(member) is not { } index || index >= fields.Count)
+        if (owner.Fields?.Fields is not { } fields || LayoutOf(owner.Type)?.IndexOf(Defined(member)) is not { } index || index >= fields.Count)
         {
             return null;
         }
@@ -175,8 +176,9 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>The member that a virtual or interface member is on an exact type.</summary>
-    private static IPropertySymbol Resolve(IPropertySymbol property, ITypeSymbol type)
+    private IPropertySymbol Resolve(IPropertySymbol property, ITypeSymbol type)
     {
+        property = Defined(property);
         if (property.ContainingType.TypeKind == TypeKind.Interface)
         {
             return type.FindImplementationForInterfaceMember(property) as IPropertySymbol ?? property;
@@ -205,8 +207,9 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>The method that a virtual or interface method is on an exact type.</summary>
-    private static IMethodSymbol Resolve(IMethodSymbol method, ITypeSymbol type)
+    private IMethodSymbol Resolve(IMethodSymbol method, ITypeSymbol type)
     {
+        method = Defined(method);
         if (method.ContainingType.TypeKind == TypeKind.Interface)
         {
             IMethodSymbol? implementation = type.FindImplementationForInterfaceMember(method.ConstructedFrom) as IMethodSymbol;
@@ -239,7 +242,7 @@ internal sealed partial class MethodLowering
 
     /// <summary>A static readonly object: what it holds is not known, only that it stays the same.</summary>
     private Lowered StaticObject(IOperation where, IFieldSymbol field) =>
-        TreeOf(field.Type) is { Leaf.Shape: Shape.Reference } ? Refer(new Opaque()) : UnsupportedType(where, field.Type);
+        TreeOf(field.Type) is { Leaf.Shape: Shape.Reference } ? Refer(new Opaque(isNotNull: false)) : UnsupportedType(where, field.Type);
 
     private bool MayWrite(IOperation where, Variable variable)
     {

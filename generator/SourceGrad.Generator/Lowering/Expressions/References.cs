@@ -74,7 +74,7 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
-        Value value = Let(new External(type, TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name)));
+        Value value = Let(new External(type, TypeMap.Cast(field.Type, TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name))));
         if (type.IsBuffer)
         {
             _roots[value.Id] = value;
@@ -91,7 +91,7 @@ internal sealed partial class MethodLowering
             // A member of a value that is nowhere: only that value's part.
             Lowered whole = Expression(instance);
             ISymbol member = reference is IFieldReferenceOperation field ? field.Field : ((IPropertyReferenceOperation)reference).Property;
-            if (whole.Fields is { } parts && TreeOf(instance.Type)?.Layout?.IndexOf(member) is { } index && index < parts.Count)
+            if (whole.Fields is { } parts && TreeOf(instance.Type)?.Layout?.IndexOf(Defined(member)) is { } index && index < parts.Count)
             {
                 return parts[index];
             }
@@ -196,6 +196,7 @@ internal sealed partial class MethodLowering
             return Let(Constant.Real(real, real.Kind == ScalarKind.Float ? (float)constant : constant));
         }
 
+        getter = Defined(getter);
         return !getter.DeclaringSyntaxReferences.IsEmpty && !HasInitializedState(reference.Property)
             ? Inline(reference, getter, null, [])
             : null;

@@ -123,6 +123,7 @@ internal sealed partial class MethodLowering
     private string? OwnText(IMethodSymbol concrete, List<SeparateInput> inputs, TypeTree? result)
     {
         bool isPlain = concrete is { IsStatic: true, MethodKind: MethodKind.Ordinary }
+            && !concrete.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
             && IsVisible(concrete)
             && (result is null || result.IsScalar)
             && inputs.All(input => input is { IsChanged: false, Tree.Leaf: { Shape: Shape.Scalar or Shape.Span or Shape.ReadOnlySpan } })
@@ -203,7 +204,20 @@ internal sealed partial class MethodLowering
                 return false;
             }
 
-            values.Add(leaf.Type.IsScalar ? Materialize(leaf) : leaf.Current ?? Fresh(leaf.Type.As(Shape.Array), Let(Constant.Int(0)), false));
+            Value value = leaf.Type.IsScalar ? Materialize(leaf) : leaf.Current ?? Fresh(leaf.Type.As(Shape.Array), Let(Constant.Int(0)), false);
+            if (value.Type.IsStrided)
+            {
+                // One field of every element of the user's buffer: no span of its own.
+                if (leaf.Type.Shape != Shape.ReadOnlySpan)
+                {
+                    Unsupported(call, $"A span of structs that the called method may write to is not supported here; let '{SourceText.Of(call.Syntax)}' take a ReadOnlySpan");
+                    return false;
+                }
+
+                value = CopyOf(value, Let(new Length(value)));
+            }
+
+            values.Add(value);
         }
 
         return true;

@@ -50,7 +50,7 @@ internal sealed partial class MethodLowering
             return Place.Nowhere.Instance;
         }
 
-        return _frame.Find(local.Local) ?? Declare(local.Local, 0);
+        return _frame.Find(local.Local) ?? Declare(local.Local, _statementDepth);
     }
 
     /// <summary>The place that an expression denotes; null where it denotes only a value, or after an error.</summary>
@@ -61,11 +61,13 @@ internal sealed partial class MethodLowering
             case IParenthesizedOperation parenthesized:
                 return PlaceOf(parenthesized.Operand);
             case ILocalReferenceOperation local:
-                return _frame.Find(local.Local) ?? (IsSupported(local.Type) ? Declare(local.Local, _depth) : null);
+                return _frame.Find(local.Local) ?? (IsSupported(local.Type) ? Declare(local.Local, _statementDepth) : null);
             case IParameterReferenceOperation parameter:
                 return _frame.Find(parameter.Parameter) ?? CapturedParameter(parameter);
             case IInstanceReferenceOperation instance:
                 return ThisPlace(instance);
+            case IConditionalAccessInstanceOperation accessed:
+                return AccessedPlace(accessed);
             case IFieldReferenceOperation { Field.IsStatic: true } field:
                 return StaticField(field);
             case IFieldReferenceOperation { Instance: { } instance } field:
@@ -108,7 +110,7 @@ internal sealed partial class MethodLowering
     private static bool IsPlace(IOperation expression) => expression switch
     {
         IParenthesizedOperation parenthesized => IsPlace(parenthesized.Operand),
-        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IConditionalAccessInstanceOperation => true,
         IFieldReferenceOperation { Instance: { } instance } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
         IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } } => true,
@@ -138,12 +140,20 @@ internal sealed partial class MethodLowering
                         Assign(fields[i], values[i]);
                     }
                 }
+                else
+                {
+                    Mismatch(value);
+                }
 
                 break;
             case { Variable: { } variable }:
                 if (value.Value is { } single)
                 {
                     Assign(variable, single);
+                }
+                else
+                {
+                    Mismatch(value);
                 }
 
                 break;
@@ -165,6 +175,19 @@ internal sealed partial class MethodLowering
         else if (value.Type.IsScalar == variable.Type.IsScalar)
         {
             _bindings.Set(variable, Named(variable.Type.IsScalar ? ConvertTo(variable.Type, value) : value, IsResult(variable) ? null : variable.Name));
+        }
+        else
+        {
+            Mismatch(value);
+        }
+    }
+
+    /// <summary>A value that does not fit its place is nothing only after an error: better no code than wrong code.</summary>
+    private void Mismatch(Lowered value)
+    {
+        if (!value.IsNothing && !_bag.HasErrors)
+        {
+            throw new InvalidOperationException("A value is assigned to a place of another form.");
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed partial class MethodLowering
         {
             foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
             {
-                if (several)
+                if (several && !DefinitionSet.Contains(declarator.Syntax.SyntaxTree))
                 {
                     _builder.Source = SourceText.Of(declarator.Syntax);
                 }
@@ -46,6 +46,11 @@ internal sealed partial class MethodLowering
     private Place Declare(ILocalSymbol local, int depth)
     {
         Place place = MakePlace(local.Type, local.Name, depth);
+        foreach (Variable leaf in place.Leaves)
+        {
+            leaf.IsLocal = true;
+        }
+
         _frame.Declare(local, place);
         return place;
     }

@@ -79,7 +79,7 @@ internal sealed partial class MethodLowering
         {
             _bindings.Set(index, counter);
             LoopBody(loop, null);
-        });
+        }, index);
         List<Value> outputs = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         _builder.Add(new For(
             counter,
