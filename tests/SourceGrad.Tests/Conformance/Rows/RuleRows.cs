@@ -42,14 +42,6 @@ internal static class RuleRows
             public static double F(double x) => Twice(Twice(x));
             """).At(1.5).AtKink().Gives(6.0, 10000.0),
 
-        new Row("a rule wins over the table", """
-            [DerivativeOf(typeof(Math), nameof(Math.Tanh))]
-            private static double TanhRule(double x, double adjoint) => 10 * adjoint;
-
-            [Differentiable]
-            public static double F(double x) => Math.Tanh(x) * 2;
-            """).At(0.0).AtKink().Gives(0.0, 20.0),
-
         new Row("rule with several arguments", """
             private static double Blend(double a, int n, double b, bool flip) => flip ? a * b : a * n + b * b;
 
