@@ -45,7 +45,7 @@ internal sealed class ReverseRequests
     public ReverseRequest Request(string name) => new(
         name,
         _adds,
-        _resultSeed,
+        _resultSeed is null ? EquatableArray<string>.Empty : EquatableArray<string>.Of(_resultSeed),
         _seeds.Select(seed => seed.Companion).ToEquatable(),
         _destinations.Select(destination => destination.Companion).ToEquatable());
 

@@ -6,13 +6,15 @@ namespace SourceGrad.Generator.Differentiation;
 /// <summary>Adds the elements of one buffer to those of another of the same length.</summary>
 internal static class BufferAddition
 {
-    public static void Add(RegionBuilder builder, Value target, Value source)
+    /// <summary>Adds <paramref name="source"/>, times <paramref name="factor"/> if there is one.</summary>
+    public static void Add(RegionBuilder builder, Value target, Value source, Value? factor = null)
     {
         Value zero = builder.Let(Constant.Int(0));
         Value count = builder.Let(new Length(target));
         Value index = builder.Values.Create(IrType.Int, "i");
         RegionBuilder body = builder.Nested();
-        body.Add(new Accumulate(target, index, body.Let(new Load(source, index))));
+        Value element = body.Let(new Load(source, index));
+        body.Add(new Accumulate(target, index, factor is null ? element : body.Let(new Binary(BinaryOperator.Multiply, factor, element))));
         EquatableArray<Value> none = EquatableArray<Value>.Empty;
         builder.Add(new For(index, zero, count, 1, Reversed: false, none, none, body.Build(), none));
     }

@@ -19,6 +19,7 @@ namespace SourceGrad.Generator.Differentiation;
 internal sealed partial class ReverseSweep(
     ValueFactory values,
     Activity activity,
+    BufferRoots roots,
     BufferStability stability,
     AdjointZeroing zeroing,
     IReadOnlyCollection<Value> fusedLoops,
@@ -140,6 +141,10 @@ internal sealed partial class ReverseSweep(
 
     private Value AdjointOf(Value buffer) => _bufferAdjoints[buffer];
 
+    private Value RootOf(Value buffer) => roots.Of(buffer);
+
+    private bool IsRepeatable(Invoke call, Value buffer) => stability.IsRepeatable(call, buffer);
+
     private bool ConcernsActive(Statement statement) =>
         statement.Results.Any(activity.IsActive) || statement.Regions.Any(region => region.Statements.Any(Touches));
 
@@ -149,6 +154,7 @@ internal sealed partial class ReverseSweep(
         Accumulate accumulate => activity.IsActive(accumulate.Buffer),
         Copy copy => activity.IsActive(copy.To),
         Clear clear => activity.IsActive(clear.Buffer),
+        Invoke invoke => invoke.Outputs.Any(activity.IsActive) || invoke.Written.Any(activity.IsActive),
         _ => ConcernsActive(statement),
     };
 

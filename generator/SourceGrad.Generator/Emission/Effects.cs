@@ -123,6 +123,10 @@ internal sealed class Effects
                 case Guard:
                     changes.Add(Barrier);
                     break;
+                case Invoke invoke:
+                    changes.Add(Barrier);
+                    invoke.Written.ToList().ForEach(buffer => Write(buffer, changes));
+                    break;
             }
 
             foreach (Block inner in node.Blocks)

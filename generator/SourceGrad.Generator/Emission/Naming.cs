@@ -76,7 +76,7 @@ internal static class Naming
         }
     }
 
-    private static string Word(Plan plan, ValueInfo info) => info.Expression switch
+    private static string Word(Plan plan, ValueInfo info) => info.Node?.Statement is Invoke invoke ? Lower(Trim(invoke.Callee.SimpleName, "Vjp")) : info.Expression switch
     {
         Call call => Lower(call.Key),
         Load { Buffer.Type.Shape: Shape.Tape } load => Trim(NameOf(plan, load.Buffer), "Tape") + "Before",

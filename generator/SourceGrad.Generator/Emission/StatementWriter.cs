@@ -173,6 +173,12 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
         return true;
     }
 
+    public override bool VisitInvoke(Invoke statement)
+    {
+        new InvokeWriter(_plan, _expressions, _writer).Write(statement);
+        return true;
+    }
+
     public override bool VisitIf(If statement)
     {
         Node node = _node;

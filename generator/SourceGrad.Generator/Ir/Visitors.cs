@@ -61,6 +61,8 @@ internal abstract class StatementVisitor<TResult>
 
     public abstract TResult VisitGuard(Guard statement);
 
+    public abstract TResult VisitInvoke(Invoke statement);
+
     public abstract TResult VisitIf(If statement);
 
     public abstract TResult VisitFor(For statement);

@@ -59,6 +59,9 @@ internal sealed class Dependence
                 case Copy copy:
                     Flow([copy.From], copy.To);
                     break;
+                case Invoke invoke:
+                    invoke.Outputs.Concat(invoke.Written).ToList().ForEach(result => Flow(invoke.Arguments, result));
+                    break;
                 case If branch:
                     Flow(branch.Then.Yields, branch.Outputs);
                     Flow(branch.Else.Yields, branch.Outputs);

@@ -11,6 +11,9 @@ internal sealed partial class MethodLowering
     /// <summary>The buffer whose memory a view shares: a parameter, a fresh buffer or something outside.</summary>
     private readonly Dictionary<int, Value> _roots = [];
 
+    /// <summary>Arrays from outside that are passed to separate methods.</summary>
+    private readonly List<(Location Location, string Text, string Method, int Parameter)> _passedOutside = [];
+
     private Value Root(Value buffer) => _roots.TryGetValue(buffer.Id, out Value? root) ? root : buffer;
 
     /// <summary>Notes a write; false, with an error, where the buffer is not the method's to write to.</summary>
@@ -31,6 +34,18 @@ internal sealed partial class MethodLowering
 
         _written.Add(root.Id);
         return true;
+    }
+
+    /// <summary>A method that this one calls writes to its parameter.</summary>
+    public void AddWritten(Value parameter) => _written.Add(parameter.Id);
+
+    /// <summary>Something outside was given to a method that turned out to write to it.</summary>
+    public void ReportWrittenOutside(WrittenBuffers written)
+    {
+        foreach ((Location location, string text, string method, int parameter) in _passedOutside.Where(passed => written.Of(passed.Method)[passed.Parameter]))
+        {
+            _bag.Report(Descriptors.OutsideState, location, $"'{text.Replace("global::", string.Empty)}', which outlives the call, is written to by '{method}', which is not supported in a differentiable method; pass a copy of it");
+        }
     }
 
     private Lowered ReadElement(IOperation reference)

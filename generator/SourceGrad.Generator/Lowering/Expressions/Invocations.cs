@@ -16,6 +16,11 @@ internal sealed partial class MethodLowering
             return StopGradientCall(call);
         }
 
+        if (RuleCall(call, method, () => Arguments(call.Arguments)) is { } ruled)
+        {
+            return ruled;
+        }
+
         if (call.ConstrainedToType is { } constrained)
         {
             return StaticMember(call, method, Concrete(constrained), call.Arguments);
@@ -67,7 +72,9 @@ internal sealed partial class MethodLowering
 
         if (resolved.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty || resolved.IsImplicitlyDeclared)
         {
-            return SynthesizedCall(call, resolved, receiver) ?? WithoutSource(call, resolved);
+            return SynthesizedCall(call, resolved, receiver)
+                ?? ReferencedCall(call, resolved, () => Arguments(call.Arguments))
+                ?? WithoutSource(call, resolved);
         }
 
         return Inline(call, resolved, receiver, Arguments(call.Arguments));
