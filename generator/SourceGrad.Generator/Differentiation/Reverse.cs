@@ -79,7 +79,8 @@ internal sealed class Reverse
         for (int i = 0; i < _primal.Body.Yields.Count; i++)
         {
             Value result = _primal.Body.Yields[i];
-            seeds.Add(!activity.IsActive(result) ? null : resultSeeds[i] ?? back.Let(Constant.Number(result.Type, 1)));
+            bool isResult = _primal.Outputs[i].Kind == OutputKind.Return;
+            seeds.Add(!activity.IsActive(result) ? null : resultSeeds[i] ?? (isResult ? back.Let(Constant.Number(result.Type, 1)) : null));
         }
 
         List<Statement> forward = sweep.RunJoint(_primal.Body, seeds, scope);

@@ -85,10 +85,10 @@ internal static class Declarability
 
         foreach ((IParameterSymbol parameter, ParameterSyntax declared) in method.Parameters.Zip(syntax.ParameterList.Parameters, (symbol, node) => (symbol, node)))
         {
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsNumber(parameter.Type) && parameter.Type.TypeKind != TypeKind.Error)
             {
                 SyntaxToken modifier = declared.Modifiers.FirstOrDefault(token => token.IsKind(SyntaxKind.RefKeyword) || token.IsKind(SyntaxKind.OutKeyword));
-                bag.Report(Descriptors.UnsupportedParameter, modifier.GetLocation(), parameter.Name, "is passed by reference; pass it by value, return the result or write it to a span");
+                bag.Report(Descriptors.UnsupportedParameter, modifier.GetLocation(), parameter.Name, "is passed by reference, which is supported for numbers only; pass it by value, return the result or write it to a span");
             }
             else if (parameter.Type.TypeKind != TypeKind.Error && !IsSupported(parameter.Type))
             {
@@ -141,7 +141,9 @@ internal static class Declarability
     public static bool CanLower(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsGenericMethod: false }
         && (method.ReturnsVoid || TypeMap.Of(method.ReturnType) is { IsScalar: true })
-        && method.Parameters.All(parameter => parameter.RefKind is not (RefKind.Ref or RefKind.Out) && IsSupported(parameter.Type));
+        && method.Parameters.All(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out ? IsNumber(parameter.Type) : IsSupported(parameter.Type));
+
+    private static bool IsNumber(ITypeSymbol type) => TypeMap.Of(type) is { IsScalar: true } && TypeMap.IsExact(type);
 
     private static bool IsSupported(ITypeSymbol type) =>
         TypeMap.Of(type) is not null

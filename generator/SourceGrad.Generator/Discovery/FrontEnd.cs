@@ -69,7 +69,7 @@ internal static class FrontEnd
             type = HeaderReader.Model(method, header, lowering);
             header = options.MarkActive(HeaderReader.WithParts(header, method, lowering));
             Declarability.CheckGradients(method, declaration, header, bag);
-            writesReals = header.Parameters.Any(parameter => parameter.Parts.Any(part => part.IsWritten && part.Type.IsFloating));
+            writesReals = header.Parameters.Any(parameter => parameter.IsRealResult || parameter.Parts.Any(part => part.IsWritten && part.Type.IsFloating));
             if (primal is not null)
             {
                 LossReport.Add(primal, header, complete, bag);

@@ -25,7 +25,7 @@ internal static class Signatures
 {
     /// <summary>Every active parameter is a scalar or a struct, so that the gradient can be returned.</summary>
     public static bool HasScalarGradient(MethodHeader header) =>
-        header.Receiver is not { IsActive: true } && header.Parameters.Any(p => p.IsActive) && header.Parameters.All(p => !p.IsActive || !IsBuffer(p));
+        header.Receiver is not { IsActive: true } && header.Parameters.All(p => p.PassedBy is PassedBy.Value or PassedBy.In) && header.Parameters.Any(p => p.IsActive) && header.Parameters.All(p => !p.IsActive || !IsBuffer(p));
 
     public static IReadOnlyList<GeneratedParameter> Gradient(MethodHeader header)
     {
@@ -42,9 +42,9 @@ internal static class Signatures
             Add(signature, "resultAdjoint", header.CSharpReturnType, ParameterModifier.None, ParameterRole.Seed, null);
         }
 
-        foreach (MethodParameter parameter in header.Parameters.Where(p => p.IsWritten && IsBuffer(p) && IsReal(p)))
+        foreach (MethodParameter parameter in header.Parameters.Where(p => p.IsRealResult || (p.IsWritten && IsBuffer(p) && IsReal(p))))
         {
-            string type = parameter.Type is { IsTable: true } ? parameter.CSharpType : $"global::System.ReadOnlySpan<{ElementOf(parameter)}>";
+            string type = parameter.IsRealResult ? parameter.CSharpType : parameter.Type is { IsTable: true } ? parameter.CSharpType : $"global::System.ReadOnlySpan<{ElementOf(parameter)}>";
             Add(signature, parameter.Name + "Adjoint", type, ParameterModifier.None, ParameterRole.Seed, parameter);
         }
 

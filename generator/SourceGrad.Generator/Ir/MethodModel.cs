@@ -54,6 +54,9 @@ internal sealed record MethodParameter(string Name, string CSharpType, IrType? T
     /// </summary>
     public string? Template { get; init; }
 
+    /// <summary>A real number that the caller gets back by reference.</summary>
+    public bool IsRealResult => PassedBy is PassedBy.Ref or PassedBy.Out && Type is { IsReal: true };
+
     /// <summary>A buffer whose elements the method stores to.</summary>
     public bool IsWritten => Parts.Any(part => part.IsWritten);
 }

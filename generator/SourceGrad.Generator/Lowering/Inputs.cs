@@ -9,6 +9,7 @@ internal sealed partial class MethodLowering
 {
     private readonly List<(Value Value, InputPart Part, string? Parameter)> _inputs = [];
     private readonly HashSet<int> _written = [];
+    private readonly List<(string Name, Variable Variable)> _byReference = [];
     private readonly Stack<ITypeSymbol> _path = new();
 
     /// <summary>Names that a model's <c>Gradient</c> needs for itself.</summary>
@@ -34,10 +35,39 @@ internal sealed partial class MethodLowering
         {
             TypeTree tree = TreeOf(parameter.Type) ?? TypeTree.Of(IrType.Reference);
             Input start = new(parameter.Name, parameter.Name, EscapedName(parameter.Name), "", "", !HasNoGradient(parameter));
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                _frame.Declare(parameter, ReferenceInput(parameter, tree, start));
+                continue;
+            }
+
             _frame.Declare(parameter, InputPlace(tree, parameter.Type, start));
         }
 
         _inputs.AddRange(fields);
+    }
+
+    /// <summary>
+    /// A parameter that the caller sees change: a variable that starts with what the caller passed (read before anything is assigned,
+    /// under a name of its own) and whose last value is a result.
+    /// </summary>
+    private Place ReferenceInput(IParameterSymbol parameter, TypeTree tree, Input start)
+    {
+        string name = parameter.Name + "Start";
+        while (_root.Parameters.Any(other => other.Name == name))
+        {
+            name += "Value";
+        }
+
+        Place place = parameter.RefKind == RefKind.Ref
+            ? InputPlace(tree, parameter.Type, start with { Access = name })
+            : MakePlace(tree, parameter.Name, 0);
+        if (place.Variable is { } variable)
+        {
+            _byReference.Add((parameter.Name, variable));
+        }
+
+        return place;
     }
 
     private Place DeclareThis(INamedTypeSymbol type)

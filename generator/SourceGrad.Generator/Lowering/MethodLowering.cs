@@ -76,9 +76,15 @@ internal sealed partial class MethodLowering
         }
 
         Variable? result = _frame.Result?.Variable;
-        Value?[] yields = result is null ? [] : [result.Current];
-        Region region = Close(outermost, yields, result is null ? [] : [result.Type], _diverged);
-        Output[] outputs = result is null ? [] : [new Output(Ir.OutputKind.Return, "result", result.Type)];
+        List<(Variable Variable, Output Output)> results = [];
+        if (result is not null)
+        {
+            results.Add((result, new Output(Ir.OutputKind.Return, "result", result.Type)));
+        }
+
+        results.AddRange(_byReference.Select(pair => (pair.Variable, new Output(Ir.OutputKind.Out, EscapedName(pair.Name), pair.Variable.Type))));
+        Region region = Close(outermost, results.ConvertAll(pair => pair.Variable.Current), results.ConvertAll(pair => pair.Variable.Type), _diverged);
+        List<Output> outputs = results.ConvertAll(pair => pair.Output);
         return Trimmed(_root.Name, _inputs.Select(input => input.Value), region, outputs);
     }
 

@@ -24,6 +24,36 @@ public static class Require
         }
     }
 
+    /// <summary>Requires that two arguments that are passed by reference are two variables.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="written">One that is written.</param>
+    /// <param name="other">Another one.</param>
+    /// <param name="writtenName">The name of the written one's parameter.</param>
+    /// <param name="otherName">The name of the other parameter.</param>
+    /// <exception cref="ArgumentException">They are one variable.</exception>
+    public static void Distinct<T>(ref readonly T written, ref readonly T other, string writtenName, string otherName)
+    {
+        if (Unsafe.AreSame(in written, in other))
+        {
+            ThrowOverlap(writtenName, otherName);
+        }
+    }
+
+    /// <summary>Requires that an argument that is passed by reference and written is no element of a buffer.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="written">The argument.</param>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="writtenName">The name of its parameter.</param>
+    /// <param name="bufferName">The name of the buffer's parameter.</param>
+    /// <exception cref="ArgumentException">It is an element of the buffer.</exception>
+    public static void Outside<T>(ref readonly T written, ReadOnlySpan<T> buffer, string writtenName, string bufferName)
+    {
+        if (System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(in written, 1).Overlaps(buffer))
+        {
+            ThrowOverlap(writtenName, bufferName);
+        }
+    }
+
     /// <summary>Requires that the gradient of an array of objects has as many.</summary>
     /// <param name="actual">How many it has.</param>
     /// <param name="expected">How many it must have.</param>

@@ -64,6 +64,8 @@ internal sealed partial class IrText
             _ when text.StartsWith("span<") => (text[5..^1], Shape.Span),
             _ when text.StartsWith("rospan<") => (text[7..^1], Shape.ReadOnlySpan),
             _ when text.StartsWith("tape<") => (text[5..^1], Shape.Tape),
+            _ when text.EndsWith("[][]") => (text[..^4], Shape.Rows),
+            _ when text.EndsWith("[,]") => (text[..^3], Shape.Grid),
             _ when text.EndsWith("[]") => (text[..^2], Shape.Array),
             _ => (text, Shape.Scalar),
         };
@@ -215,7 +217,9 @@ internal sealed partial class IrText
             case "stop":
                 return new StopGradient(Use(words[1]));
             case "length":
-                return new Length(Use(words[1]));
+                return new Length(Use(words[1])) { Dimension = words.Length > 2 ? int.Parse(words[2], CultureInfo.InvariantCulture) : 0 };
+            case "row":
+                return new Row(type, Use(words[1]), Use(words[2]));
             case "slice":
                 return new Slice(type, Use(words[1]), Use(words[2]), Use(words[3]));
             case "allocate" or "stackalloc":
