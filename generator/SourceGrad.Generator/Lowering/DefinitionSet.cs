@@ -35,6 +35,9 @@ internal sealed class DefinitionSet
     /// <summary>The code is a definition.</summary>
     public static bool Contains(SyntaxTree tree) => tree.FilePath.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>What the compiler says of the definitions.</summary>
+    public IEnumerable<Diagnostic> Errors => _compilation.Value.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
     public SemanticModel ModelOf(SyntaxTree tree) => _compilation.Value.GetSemanticModel(tree);
 
     /// <summary>A type of a definition by its metadata name.</summary>

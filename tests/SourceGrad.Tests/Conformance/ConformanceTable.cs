@@ -28,6 +28,8 @@ internal static class ConformanceTable
             .. IntegerRows.All,
             .. NullableRows.All,
             .. LinqRows.All,
+            .. ControlFlowRows.All,
+            .. ListRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }

@@ -64,6 +64,7 @@ internal sealed partial class MethodLowering
             return SynthesizedCall(call, resolved, receiver) ?? WithoutSource(call, resolved);
         }
 
+        CheckRoom(call, resolved, receiver);
         return Inline(call, resolved, receiver, Arguments(call.Arguments));
     }
 
