@@ -32,6 +32,11 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
+        if (IsKept(call, method))
+        {
+            return Keep(call);
+        }
+
         if (HasFlag(call) is { } hasFlag)
         {
             return hasFlag;
