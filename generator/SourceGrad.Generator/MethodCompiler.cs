@@ -3,6 +3,7 @@ using SourceGrad.Generator.Emission;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Optimization;
+using SourceGrad.Generator.Vectorization;
 
 namespace SourceGrad.Generator;
 
@@ -22,53 +23,48 @@ internal static class MethodCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // One method that the compiler itself fails on must not take the others' members away.
-            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null));
+            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null), model.CalledIn, []);
             return new GeneratedFile(model.Header.HintName, stubs, exception.ToString());
         }
     }
 
     private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
     {
-        Function? Derivative(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
+        CalledMethods called = new(model, Finish);
+        Function Finish(Function derivative, ReverseRequest? request)
+        {
+            derivative = PassList.Run(derivative, options, model.Simd, cancellationToken);
+            return request is not null && options.Optimize && options.Vectorize && model.Simd
+                ? Vectorizer.Run(derivative, Companions(derivative, request))
+                : derivative;
+        }
+
+        Derivative? Derive(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
             if (model.Primal is null || (model.Kinds & kind) == 0)
             {
                 return null;
             }
 
-            ReverseRequest request = Request(model.Header, model.Header.Name + suffix, adds, signature);
-            Function derivative = Reverse.Transform(model.Primal, request);
-            return PassList.Run(derivative, options.Optimize, cancellationToken);
+            ReverseRequests requests = new(model.Header, signature, adds);
+            ReverseRequest request = requests.Request(model.Header.Name + suffix);
+            Function derivative = Finish(Reverse.Transform(called.Link(model.Primal), request), request);
+            called.Require(derivative);
+            return new Derivative(derivative, requests.Inputs());
         }
 
         MethodHeader header = model.Header;
-        Function? gradient = Derivative(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
-        Function? vjp = Derivative(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, cancellationToken);
-        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
+        Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
+        Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
+        Function? primal = model.Primal is null ? null : Finish(model.Primal, null);
+        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp), model.CalledIn, called.Members);
     }
 
-    private static ReverseRequest Request(MethodHeader header, string name, bool adds, IReadOnlyList<GeneratedParameter> signature)
-    {
-        EquatableArray<Companion> Companions(ParameterRole role) => signature
-            .Where(parameter => parameter.Role == role && parameter.Of is not null)
-            .Select(parameter => new Companion(IndexOf(header, parameter.Of!), parameter.Text.Name))
-            .ToEquatable();
-
-        string? resultSeed = signature.FirstOrDefault(parameter => parameter.Role == ParameterRole.Seed && parameter.Of is null)?.Text.Name;
-        return new ReverseRequest(name, adds, resultSeed, Companions(ParameterRole.Seed), Companions(ParameterRole.Destination));
-    }
-
-    private static int IndexOf(MethodHeader header, MethodParameter parameter)
-    {
-        for (int i = 0; i < header.Parameters.Count; i++)
-        {
-            if (header.Parameters[i].Name == parameter.Name)
-            {
-                return i;
-            }
-        }
-
-        throw new InvalidOperationException($"{header.Name} has no parameter {parameter.Name}.");
-    }
+    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations.</summary>
+    private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request) => request.BufferSeeds
+        .Concat(request.Work)
+        .Concat(request.Destinations)
+        .Select(companion => (Buffer: derivative.Parameters.LastOrDefault(p => p.Type.IsBuffer && p.Hint == companion.Name), Of: derivative.Parameters[companion.Parameter]))
+        .Where(pair => pair.Buffer is not null && pair.Of.Type.IsBuffer)
+        .ToDictionary(pair => pair.Buffer!, pair => pair.Of);
 }

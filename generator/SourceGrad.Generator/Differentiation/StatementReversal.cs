@@ -101,11 +101,15 @@ internal sealed partial class ReverseSweep
 
         public override List<Statement> VisitGuard(Guard statement) => [statement];
 
+        public override List<Statement> VisitInvoke(Invoke statement) => new InvokeReversal(sweep, scope, surroundings).Reverse(statement);
+
         public override List<Statement> VisitIf(If statement) =>
             sweep.ConcernsActive(statement) ? sweep.ReverseBranch(statement, scope, surroundings) : [statement];
 
         public override List<Statement> VisitFor(For statement) =>
-            sweep.ConcernsActive(statement) ? sweep.ReverseLoop(statement, scope, surroundings) : [statement];
+            !sweep.ConcernsActive(statement) ? [statement]
+            : sweep.IsRepeated(statement) ? sweep.Repeat(statement, scope)
+            : sweep.ReverseLoop(statement, scope, surroundings);
 
         public override List<Statement> VisitWhile(While statement) =>
             sweep.ConcernsActive(statement) ? sweep.ReverseLoop(statement, scope, surroundings) : [statement];

@@ -8,13 +8,27 @@ internal static class BlockShape
     /// <summary>Control leaves the block at its end for somewhere else than the statement after it.</summary>
     public static bool IsAbrupt(Block block)
     {
-        if (block.Diverges || block.Exit.Any(t => t.Output is not null) || block.IsLeft)
+        if (block.Diverges || block.Exit.Any(t => t.Output is { Kind: OutputKind.Return }) || block.IsLeft)
         {
             return true;
         }
 
         Node? last = block.Nodes.Count > 0 ? block.Nodes[block.Nodes.Count - 1] : null;
         return last is { EndsBlock: true } && last.Blocks.All(IsAbrupt);
+    }
+
+    /// <summary>The method is over after this block without being told to return.</summary>
+    public static bool IsLast(Block block, Func<Block, bool> hasText)
+    {
+        if (block.Owner is not { } owner)
+        {
+            return true;
+        }
+
+        Block? flat = FlatArm(owner);
+        return owner.EndsBlock
+            && IsLast(owner.Block, hasText)
+            && (flat is null || ReferenceEquals(flat, block) || !hasText(flat));
     }
 
     /// <summary>The arm that follows the If without an else, because the other arm never gets to its end; null if both need braces.</summary>

@@ -69,18 +69,27 @@ internal sealed class Effects
         switch (expression)
         {
             case Load load:
-                Value root = _plan.Root(load.Buffer);
-                reads.AddRange([Barrier, UnknownWrite, _plan.IsStaticRoot(root) ? root.Id : AnyWrite]);
+                AddRead(load.Buffer, reads);
+                break;
+            case LaneLoad load:
+                AddRead(load.Buffer, reads);
                 break;
             case Pop pop:
                 reads.AddRange([Barrier, _plan.Root(pop.Tape).Id]);
                 break;
             case Slice:
+            case Row:
             case Binary { IsChecked: true } or Ir.Convert { IsChecked: true }:
             case Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true }:
                 reads.Add(Barrier);
                 break;
         }
+    }
+
+    private void AddRead(Value buffer, List<int> reads)
+    {
+        Value root = _plan.Root(buffer);
+        reads.AddRange([Barrier, UnknownWrite, _plan.IsStaticRoot(root) ? root.Id : AnyWrite]);
     }
 
     private HashSet<int> Collect(Block block)
@@ -113,6 +122,10 @@ internal sealed class Effects
                     break;
                 case Guard:
                     changes.Add(Barrier);
+                    break;
+                case Invoke invoke:
+                    changes.Add(Barrier);
+                    invoke.Written.ToList().ForEach(buffer => Write(buffer, changes));
                     break;
             }
 

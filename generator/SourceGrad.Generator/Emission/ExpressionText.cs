@@ -8,7 +8,7 @@ namespace SourceGrad.Generator.Emission;
 /// Expressions as C#: nested operations inside one another with no more parentheses than their order needs. Conversions that
 /// C# makes by itself are left out where the type around an operand decides them; see <see cref="Fragment.Type"/>.
 /// </summary>
-internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
+internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
 {
     /// <summary>Its absolute value is no int.</summary>
     private const string IntMinimum = "-2147483648";
@@ -81,7 +81,7 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
     {
         if (expression.Operator == UnaryOperator.Not)
         {
-            return Not(expression.Operand);
+            return expression.Type.IsLanes ? Complement(expression) : Not(expression.Operand);
         }
 
         Fragment operand = Exact(expression.Operand);
@@ -92,6 +92,11 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
 
     public override Fragment VisitBinary(Binary expression)
     {
+        if (expression.Type.IsLanes && expression.Operator.IsComparison())
+        {
+            return Compare(expression);
+        }
+
         Fragment plain = Visit(expression.Operator, expression.Left, expression.Right);
         return expression.IsChecked ? new Fragment($"checked({plain.Text})", Precedence.Primary, plain.Type) : plain;
     }
@@ -126,39 +131,93 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
         return new Fragment($"{method}({string.Join(", ", arguments)})", Precedence.Primary, expression.Type);
     }
 
-    public override Fragment VisitSelect(Select expression) => Choose(expression.Condition, expression.WhenTrue, expression.WhenFalse);
+    public override Fragment VisitSelect(Select expression) => expression.Condition.Type.IsLanes
+        ? ChooseLanes(expression)
+        : Choose(expression.Condition, expression.WhenTrue, expression.WhenFalse);
 
     public override Fragment VisitStopGradient(StopGradient expression) => Of(expression.Operand);
 
     public override Fragment VisitLoad(Load expression) => new(Element(expression.Buffer, expression.Index), Precedence.Primary, expression.Type);
 
     public override Fragment VisitLength(Length expression) =>
-        new(Of(expression.Buffer).At(Precedence.Primary) + ".Length", Precedence.Primary, IrType.Int);
+        new(
+            Of(expression.Buffer).At(Precedence.Primary) + (expression.Buffer.Type.Shape == Shape.Grid ? $".GetLength({(expression.Dimension == 0 ? "0" : "1")})" : ".Length"),
+            Precedence.Primary,
+            IrType.Int);
 
     public override Fragment VisitSlice(Slice expression)
     {
         string buffer = Of(expression.Buffer).At(Precedence.Primary);
         string range = $"{Exact(expression.Start).Text}, {Exact(expression.Count).Text}";
-        string text = IsArray(expression.Buffer)
+        if (expression.IsClamped)
+        {
+            return new Fragment($"{Memory}.{(expression.Type.Shape == Shape.ReadOnlySpan ? "ReadOnlyPart" : "Part")}<{TypeText.Of(expression.Type.Element)}>({buffer}, {range})", Precedence.Primary, expression.Type);
+        }
+
+        string text = IsArray(expression.Buffer) && plan.ElementOf(expression.Buffer).Length > 0
+            ? $"global::System.MemoryExtensions.AsSpan({buffer}, {range})"
+            : IsArray(expression.Buffer)
             ? $"new {TypeText.Of(expression.Type.Shape == Shape.Array ? expression.Type.As(Shape.Span) : expression.Type)}({buffer}, {range})"
             : $"{buffer}.Slice({range})";
         return new Fragment(text, Precedence.Primary, expression.Type);
     }
 
+    public override Fragment VisitRow(Row expression)
+    {
+        string table = Of(expression.Table).At(Precedence.Primary), index = Exact(expression.Index).Text;
+        string text = expression.Table.Type.Shape == Shape.Grid
+            ? $"global::SourceGrad.Runtime.Table.Row<{TypeText.Of(expression.Type.Kind)}>({table}, {index})"
+            : $"{table}[{index}]{plan.ElementOf(expression.Table)}";
+        return new Fragment(text, Precedence.Primary, expression.Type);
+    }
+
     public override Fragment VisitAllocate(Allocate expression) =>
-        new($"stackalloc {TypeText.Of(expression.Type.Kind)}[{Exact(expression.Count).Text}]", Precedence.Primary, expression.Type);
+        new($"stackalloc {TypeText.Of(expression.Type.Element)}[{Exact(expression.Count).Text}]", Precedence.Primary, expression.Type);
 
     public override Fragment VisitNewTape(NewTape expression)
     {
         string capacity = expression.Capacity is Value count ? Exact(count).Text : "";
-        return new Fragment($"global::SourceGrad.Runtime.Tape.Rent<{TypeText.Of(expression.Type.Kind)}>({capacity})", Precedence.Primary, expression.Type);
+        return new Fragment($"global::SourceGrad.Runtime.Tape.Rent<{TypeText.Of(expression.Type.Element)}>({capacity})", Precedence.Primary, expression.Type);
     }
 
     public override Fragment VisitPop(Pop expression) => new(Of(expression.Tape).Text + ".Pop()", Precedence.Primary, expression.Type);
 
     public override Fragment VisitExternal(External expression) => new(expression.Text, Precedence.Primary, expression.Type);
 
-    public string Element(Value buffer, Value index) => $"{Of(buffer).At(Precedence.Primary)}[{Exact(index).Text}]";
+    public string Element(Value buffer, Value index) => Element(buffer, Exact(index).Text);
+
+    public string Element(Value buffer, string index) => GridElement(buffer, index) ?? $"{Of(buffer).At(Precedence.Primary)}[{index}]{plan.ElementOf(buffer).Replace('!', '.')}";
+
+    /// <summary><c>table[row, column]</c>, where the row has no name of its own.</summary>
+    private string? GridElement(Value buffer, string column)
+    {
+        ValueInfo info = plan.Info(buffer);
+        return info.Node is { IsNested: true } && info.Expression is Row { Table.Type.Shape: Shape.Grid } row
+            ? $"{Of(row.Table).At(Precedence.Primary)}[{Exact(row.Index).Text}, {column}]"
+            : null;
+    }
+
+    /// <summary><c>buffer[index] = text</c>; where a struct's member cannot be assigned, the struct is, with that member changed.</summary>
+    public string Assign(Value buffer, string index, string text)
+    {
+        if (GridElement(buffer, index) is { } element)
+        {
+            return $"{element} = {text};";
+        }
+
+        string[] steps = plan.ElementOf(buffer).Split('!');
+        string whole = $"{Of(buffer).At(Precedence.Primary)}[{index}]{steps[0]}";
+        for (int i = steps.Length - 1; i > 0; i--)
+        {
+            string before = whole + string.Concat(steps.Take(i).Skip(1).Select(step => "." + step));
+            text = $"{before} with {{ {steps[i]} = {text} }}";
+        }
+
+        return $"{whole} = {text};";
+    }
+
+    /// <summary>The member is set in a copy of the struct.</summary>
+    public bool SetsCopy(Value buffer) => plan.ElementOf(buffer).IndexOf('!') >= 0;
 
     /// <summary>An array in C#; scratch buffers of array type are spans there.</summary>
     public bool IsArray(Value buffer)

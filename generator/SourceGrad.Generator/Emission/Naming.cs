@@ -8,20 +8,21 @@ namespace SourceGrad.Generator.Emission;
 /// </summary>
 internal static class Naming
 {
-    public static void Run(Plan plan, IReadOnlyList<string> parameterNames, IEnumerable<string> reserved)
+    public static void Run(Plan plan, IReadOnlyList<InputBinding> inputs, IEnumerable<string> reserved)
     {
         LayScopes(plan.Body, new Scope(null));
         HashSet<Variable> named = [];
         for (int i = 0; i < plan.Function.Parameters.Count; i++)
         {
             Variable variable = plan.Info(plan.Function.Parameters[i]).Variable!;
-            string name = i < parameterNames.Count ? parameterNames[i] : plan.Function.Parameters[i].Hint ?? "parameter";
-            variable.Name = Identifiers.Escape(plan.Body.Scope.Declare(name));
+            variable.Name = i < inputs.Count ? inputs[i].Access : plan.Function.Parameters[i].Hint ?? "parameter";
+            variable.Element = i < inputs.Count ? inputs[i].Element : "";
             variable.IsDeclared = true;
             named.Add(variable);
         }
 
-        foreach (string name in reserved)
+        // A local called nameof would take the operator of that name away from the checks at the head.
+        foreach (string name in reserved.Prepend("nameof").Distinct())
         {
             plan.Body.Scope.Declare(name);
         }
@@ -75,15 +76,23 @@ internal static class Naming
         }
     }
 
-    private static string Word(Plan plan, ValueInfo info) => info.Expression switch
+    private static string Word(Plan plan, ValueInfo info) => info.Node?.Statement is Invoke invoke ? Lower(Trim(invoke.Callee.SimpleName, "Vjp")) : info.Expression switch
     {
         Call call => Lower(call.Key),
         Load { Buffer.Type.Shape: Shape.Tape } load => Trim(NameOf(plan, load.Buffer), "Tape") + "Before",
         Load load => NameOf(plan, load.Buffer) + (IndexWord(plan, load.Index) ?? "Item"),
         Pop pop => Trim(NameOf(plan, pop.Tape), "Tape") + "Before",
+        LaneLoad load => NameOf(plan, load.Buffer) + "Lanes",
+        Broadcast broadcast => BroadcastWord(plan, plan.Info(broadcast.Operand)) + "Lanes",
+        LaneCount => "count",
+        LaneNumbers => "numbers",
+        LaneSum => "total",
         Length length => NameOf(plan, length.Buffer) + "Length",
+        Row row => NameOf(plan, row.Table) + "Row",
         Slice slice => NameOf(plan, slice.Buffer) + "Slice",
         Unary { Operator: UnaryOperator.Negate } => "negative",
+        Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.And } => "both",
+        Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.Or } => "either",
         Binary binary => Word(binary.Operator),
         Ir.Convert or Constant or External => "value",
         Select => "chosen",
@@ -92,6 +101,13 @@ internal static class Naming
         Unary => "inverse",
         StopGradient or null => info.IsLoopIndex ? "i" : "t",
         _ => "t",
+    };
+
+    private static string BroadcastWord(Plan plan, ValueInfo operand) => operand.Expression switch
+    {
+        _ when operand.Value.Hint is not null || operand.Variable is not null => NameOf(plan, operand.Value),
+        Broadcast => "value",
+        _ => Word(plan, operand),
     };
 
     private static string Word(BinaryOperator op) => op switch

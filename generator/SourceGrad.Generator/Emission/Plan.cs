@@ -30,12 +30,24 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
     public Value Root(Value buffer)
     {
         buffer = Resolve(buffer);
+        while (values[buffer.Id]?.Expression is Slice or Row)
+        {
+            buffer = Resolve(values[buffer.Id]!.Expression is Slice slice ? slice.Buffer : ((Row)values[buffer.Id]!.Expression!).Table);
+        }
+
+        return buffer;
+    }
+
+    /// <summary>For a buffer of structs what follows the index to reach the number.</summary>
+    public string ElementOf(Value buffer)
+    {
+        buffer = Resolve(buffer);
         while (values[buffer.Id]?.Expression is Slice slice)
         {
             buffer = Resolve(slice.Buffer);
         }
 
-        return buffer;
+        return values[buffer.Id]?.Expression is Row ? "" : values[buffer.Id]?.Variable?.Element ?? "";
     }
 
     /// <summary>The root is one known buffer, not whichever one a branch or a loop handed over.</summary>
@@ -48,7 +60,8 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
     /// <summary>Costs nothing to write wherever it is used.</summary>
     public bool IsFree(ValueInfo info) => info.Expression switch
     {
-        Constant or External => true,
+        Constant or External or LaneCount => true,
+        Broadcast broadcast => info.Value.Hint is null && ConstantOf(broadcast.Operand) is not null,
         StopGradient => info.Value.Hint is null,
         Length length => info.Value.Hint is null && IsVariable(Info(length.Buffer)),
         _ => false,

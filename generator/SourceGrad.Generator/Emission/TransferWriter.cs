@@ -76,7 +76,7 @@ internal sealed class TransferWriter(Plan plan, ExpressionText expressions, Acti
         }
 
         target.IsDeclared = true;
-        return $"{TypeText.Of(target.Type)} {target.Name} = {text};";
+        return $"{(target.IsOfStructs ? "var" : TypeText.Of(target.Type))} {target.Name} = {text};";
     }
 
     private bool IsEffective(Transfer transfer) =>

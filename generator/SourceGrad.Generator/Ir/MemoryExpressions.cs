@@ -17,22 +17,26 @@ internal sealed record Load(Value Buffer, Value Index) : Expression(Buffer.Type.
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitLoad(this);
 }
 
-/// <summary>The number of elements of a buffer, an int.</summary>
+/// <summary>The number of elements of a buffer or of rows of a table, an int.</summary>
 internal sealed record Length(Value Buffer) : Expression(IrType.Int)
 {
+    /// <summary>For a two-dimensional array: 0 counts its rows, 1 its columns.</summary>
+    public int Dimension { get; init; }
+
     public override IEnumerable<Value> Operands => [Buffer];
 
     public override Expression Map(Func<Value, Value> map)
     {
         Value buffer = map(Buffer);
-        return ReferenceEquals(buffer, Buffer) ? this : new Length(buffer);
+        return ReferenceEquals(buffer, Buffer) ? this : new Length(buffer) { Dimension = Dimension };
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitLength(this);
 }
 
 /// <summary>A view of <paramref name="Count"/> elements from <paramref name="Start"/>; it shares the memory of its buffer.</summary>
-internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count) : Expression(Type)
+/// <param name="IsClamped">As much of that as there is, perhaps nothing; then it never throws.</param>
+internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count, bool IsClamped = false) : Expression(Type)
 {
     public override IEnumerable<Value> Operands => [Buffer, Start, Count];
 
@@ -41,10 +45,26 @@ internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count
         Value buffer = map(Buffer), start = map(Start), count = map(Count);
         return ReferenceEquals(buffer, Buffer) && ReferenceEquals(start, Start) && ReferenceEquals(count, Count)
             ? this
-            : new Slice(Type, buffer, start, count);
+            : new Slice(Type, buffer, start, count, IsClamped);
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitSlice(this);
+}
+
+/// <summary>
+/// One row of a table. Which rows a table has never changes during a call; in a table that is written no two rows share memory.
+/// </summary>
+internal sealed record Row(IrType Type, Value Table, Value Index) : Expression(Type)
+{
+    public override IEnumerable<Value> Operands => [Table, Index];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value table = map(Table), index = map(Index);
+        return ReferenceEquals(table, Table) && ReferenceEquals(index, Index) ? this : new Row(Type, table, index);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitRow(this);
 }
 
 /// <summary>
@@ -65,7 +85,7 @@ internal sealed record Allocate(IrType Type, Value Count, bool OnStack) : Expres
 }
 
 /// <summary>
-/// A fresh tape. With <paramref name="Capacity"/> its size is known and it is written and read by position
+/// A fresh tape. With <paramref name="Capacity"/> (below zero means none) its size is known and it is written and read by position
 /// (<see cref="Store"/>, <see cref="Load"/>); without, it grows by <see cref="Push"/> and shrinks by <see cref="Pop"/>.
 /// Never in a loop; it lives to the end of the region that makes it.
 /// </summary>

@@ -16,7 +16,6 @@ internal sealed class Verifier : StatementVisitor<bool>
     private readonly HashSet<int> _external = [];
     private readonly HashSet<int> _growing = [];
     private readonly ExpressionVerifier _expressions;
-    private int _regionDepth;
     private int _loopDepth;
 
     private Verifier(Function function)
@@ -46,6 +45,7 @@ internal sealed class Verifier : StatementVisitor<bool>
                 Check(_loopDepth == 0, $"{statement.Result}: stackalloc is not in a loop");
                 break;
             case External:
+            case Row row when _external.Contains(row.Table.Id):
             case Slice slice when _external.Contains(slice.Buffer.Id):
                 _external.Add(statement.Result.Id);
                 break;
@@ -74,6 +74,7 @@ internal sealed class Verifier : StatementVisitor<bool>
         Use(statement.Operands);
         Check(statement.Operand.Type.Kind != ScalarKind.Bool, $"{statement.Buffer}: numbers are accumulated");
         Written(statement.Buffer);
+        Check(statement.Stride is null || statement.Operand.Type.IsLanes, $"{statement.Buffer}: lanes have a stride");
         return Element(statement.Buffer, statement.Index, statement.Operand);
     }
 
@@ -99,6 +100,22 @@ internal sealed class Verifier : StatementVisitor<bool>
 
     public override bool VisitGuard(Guard statement) => Use(statement.Arguments);
 
+    public override bool VisitInvoke(Invoke statement)
+    {
+        Use(statement.Operands);
+        Callee callee = statement.Callee;
+        int byReference = callee.Passing.Count(passing => passing is Passing.Ref or Passing.Out);
+        Check(callee.Passing.Count - byReference == statement.Arguments.Count, $"{callee.Method}: an invocation passes every argument");
+        Check(callee.Returned + byReference == statement.Outputs.Count, $"{callee.Method}: an invocation has a value for each result");
+        Check(statement.Outputs.All(output => output.Type.IsScalar), $"{callee.Method}: a method returns scalars");
+        foreach (Value buffer in statement.Written)
+        {
+            Written(buffer);
+        }
+
+        return Define(statement.Outputs);
+    }
+
     public override bool VisitIf(If statement)
     {
         Use(statement.Operands);
@@ -114,11 +131,13 @@ internal sealed class Verifier : StatementVisitor<bool>
         Check(statement.Index.Type.IsInteger, $"{statement.Index}: a loop's index is an integer");
         Check(statement.From.Type == statement.Index.Type && statement.To.Type == statement.Index.Type, $"{statement.Index}: a loop's bounds have the type of its index");
         Check(statement.Step > 0, $"{statement.Index}: a loop's step is positive");
+        Check(statement.LaneKind is null || (!statement.Reversed && statement.Index.Type == IrType.Int), $"{statement.Index}: a loop in lanes ascends");
+        Check(statement.Next is null || (statement.LaneKind is not null && statement.Next.Type == IrType.Int), $"{statement.Index}: only a loop in lanes leaves indices");
         Carried(statement.Initials, statement.Parameters, statement.Outputs);
         _loopDepth++;
         Enter(statement.Body, statement.Parameters.Concat([statement.Index]), Types(statement.Parameters));
         _loopDepth--;
-        return Define(statement.Outputs);
+        return Define(statement.Results);
     }
 
     public override bool VisitWhile(While statement)
@@ -149,7 +168,6 @@ internal sealed class Verifier : StatementVisitor<bool>
     private void Enter(Region region, IEnumerable<Value> parameters, IReadOnlyList<IrType> yields)
     {
         int mark = _scope.Count;
-        _regionDepth++;
         Define(parameters);
         foreach (Statement statement in region.Statements)
         {
@@ -166,7 +184,6 @@ internal sealed class Verifier : StatementVisitor<bool>
             }
         }
 
-        _regionDepth--;
         Leave(mark);
     }
 
@@ -196,7 +213,8 @@ internal sealed class Verifier : StatementVisitor<bool>
     private bool Element(Value buffer, Value index, Value operand)
     {
         Check(index.Type == IrType.Int, $"{index}: an index is an int");
-        return Check(operand.Type == buffer.Type.Element, $"{buffer}: a stored value has the element type");
+        return Check(
+            operand.Type == buffer.Type.Element || operand.Type == buffer.Type.Element.Lanes, $"{buffer}: a stored value has the element type, or is lanes of it");
     }
 
     private bool GrowingTape(Value tape) => Check(
@@ -253,7 +271,7 @@ internal sealed class Verifier : StatementVisitor<bool>
         public override bool VisitUnary(Unary expression) => expression.Operator switch
         {
             UnaryOperator.Negate => Check(Number(expression.Operand), $"{expression.Operand}: a number is negated"),
-            UnaryOperator.Not => Check(expression.Operand.Type == IrType.Bool, $"{expression.Operand}: ! takes a bool"),
+            UnaryOperator.Not => Check(IsTruth(expression.Operand.Type), $"{expression.Operand}: ! takes a bool or a mask"),
             UnaryOperator.Complement => Check(expression.Operand.Type.IsInteger, $"{expression.Operand}: ~ takes an integer"),
         };
 
@@ -264,6 +282,7 @@ internal sealed class Verifier : StatementVisitor<bool>
             {
                 BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight => left.IsInteger && right == IrType.Int,
                 BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor => left == right && left.IsScalar && !left.IsFloating,
+                BinaryOperator.Remainder when left.IsLanes => false,
                 BinaryOperator.Equal or BinaryOperator.NotEqual => left == right && left.IsScalar,
                 _ => left == right && Number(expression.Left),
             };
@@ -279,7 +298,8 @@ internal sealed class Verifier : StatementVisitor<bool>
             $"{expression.Method}: a call takes and returns scalars");
 
         public override bool VisitSelect(Select expression) => Check(
-            expression.Condition.Type == IrType.Bool && expression.WhenTrue.Type == expression.WhenFalse.Type,
+            expression.WhenTrue.Type == expression.WhenFalse.Type
+                && (expression.Condition.Type == IrType.Bool || expression.Condition.Type == expression.WhenTrue.Type.Truth),
             $"{expression.Condition}: a selection is by a bool between two values of one type");
 
         public override bool VisitStopGradient(StopGradient expression) => Check(expression.Operand.Type.IsScalar, $"{expression.Operand}: a scalar is stopped");
@@ -291,7 +311,7 @@ internal sealed class Verifier : StatementVisitor<bool>
             return Check(expression.Index.Type == IrType.Int, $"{expression.Index}: an index is an int");
         }
 
-        public override bool VisitLength(Length expression) => Check(expression.Buffer.Type.IsBuffer, $"{expression.Buffer}: a buffer has a length");
+        public override bool VisitLength(Length expression) => Check(expression.Buffer.Type.IsMemory, $"{expression.Buffer}: a buffer has a length");
 
         public override bool VisitSlice(Slice expression)
         {
@@ -301,6 +321,10 @@ internal sealed class Verifier : StatementVisitor<bool>
                 from.IsBuffer && from.Kind == to.Kind && (to.Shape == Shape.ReadOnlySpan || (to.Shape == Shape.Span && from.Shape != Shape.ReadOnlySpan)),
                 $"{expression.Buffer}: a slice is a span of the same elements, no more writable than its buffer");
         }
+
+        public override bool VisitRow(Row expression) => Check(
+            expression.Table.Type.IsTable && expression.Type.Kind == expression.Table.Type.Kind && expression.Type.Shape is Shape.Array or Shape.Span && expression.Index.Type == IrType.Int,
+            $"{expression.Table}: a row of a table is a buffer of the same elements");
 
         public override bool VisitAllocate(Allocate expression) => Check(
             expression.Type.Shape is Shape.Span or Shape.Array && expression.Count.Type.IsInteger,
@@ -315,6 +339,27 @@ internal sealed class Verifier : StatementVisitor<bool>
         public override bool VisitExternal(External expression) => Check(
             expression.Type.IsScalar || expression.Type.IsBuffer,
             $"{expression.Text}: something outside is a scalar or a buffer");
+
+        public override bool VisitBroadcast(Broadcast expression) => Check(
+            expression.Type.IsLanes && (expression.Operand.Type.Lanes == expression.Type || (expression.Operand.Type == IrType.Bool && IsTruth(expression.Type))),
+            $"{expression.Operand}: a broadcast is of a scalar to lanes of it");
+
+        public override bool VisitLaneLoad(LaneLoad expression)
+        {
+            Check(!expression.Buffer.Type.IsScalar && !expression.Buffer.Type.IsLanes && !owner._growing.Contains(expression.Buffer.Id), $"{expression.Buffer}: lanes are loaded from a buffer of scalars");
+            return Check(
+                expression.Index.Type == IrType.Int && (expression.Stride is null || expression.Stride.Type == IrType.Int),
+                $"{expression.Index}: an index and a stride are ints");
+        }
+
+        public override bool VisitLaneSum(LaneSum expression) => Check(
+            expression.Operand.Type is { IsLanes: true, IsReal: true }, $"{expression.Operand}: a sum over lanes is of lanes");
+
+        public override bool VisitLaneNumbers(LaneNumbers expression) => Check(expression.Type is { IsLanes: true, IsReal: true }, "lane numbers are real lanes");
+
+        public override bool VisitLaneCount(LaneCount expression) => Check(expression.Kind is ScalarKind.Double or ScalarKind.Float, "lanes are of reals");
+
+        private static bool IsTruth(IrType type) => type == IrType.Bool || (type.IsLanes && type.IsScalar && !type.IsFloating);
 
         private static bool Number(Value value) => value.Type.IsScalar && value.Type.Kind != ScalarKind.Bool;
 

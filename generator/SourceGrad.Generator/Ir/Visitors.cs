@@ -23,6 +23,8 @@ internal abstract class ExpressionVisitor<TResult>
 
     public abstract TResult VisitSlice(Slice expression);
 
+    public abstract TResult VisitRow(Row expression);
+
     public abstract TResult VisitAllocate(Allocate expression);
 
     public abstract TResult VisitNewTape(NewTape expression);
@@ -30,6 +32,16 @@ internal abstract class ExpressionVisitor<TResult>
     public abstract TResult VisitPop(Pop expression);
 
     public abstract TResult VisitExternal(External expression);
+
+    public abstract TResult VisitBroadcast(Broadcast expression);
+
+    public abstract TResult VisitLaneLoad(LaneLoad expression);
+
+    public abstract TResult VisitLaneSum(LaneSum expression);
+
+    public abstract TResult VisitLaneNumbers(LaneNumbers expression);
+
+    public abstract TResult VisitLaneCount(LaneCount expression);
 }
 
 /// <summary>One method a kind of statement, all abstract.</summary>
@@ -48,6 +60,8 @@ internal abstract class StatementVisitor<TResult>
     public abstract TResult VisitPush(Push statement);
 
     public abstract TResult VisitGuard(Guard statement);
+
+    public abstract TResult VisitInvoke(Invoke statement);
 
     public abstract TResult VisitIf(If statement);
 

@@ -68,7 +68,7 @@ internal sealed class Layout(IReadOnlyList<LayoutField> fields)
         foreach (INamedTypeSymbol level in hierarchy)
         {
             bool isSource = !level.DeclaringSyntaxReferences.IsEmpty;
-            foreach (IFieldSymbol field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst))
+            foreach (IFieldSymbol field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && (field.AssociatedSymbol is not null || field.CanBeReferencedByName)))
             {
                 ISymbol symbol = field.AssociatedSymbol is IPropertySymbol property ? property : field;
                 if (!isSource && symbol is IFieldSymbol && field.DeclaredAccessibility != Accessibility.Public)

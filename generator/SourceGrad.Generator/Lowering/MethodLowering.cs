@@ -20,6 +20,7 @@ internal sealed partial class MethodLowering
     private readonly IMethodSymbol _root;
     private readonly SyntaxTree _tree;
     private readonly DiagnosticBag _bag;
+    private readonly SeparateMethods _separate;
     private readonly CancellationToken _cancellation;
     private readonly ValueFactory _values = new(0);
     private readonly Bindings _bindings = new();
@@ -44,21 +45,20 @@ internal sealed partial class MethodLowering
     private int _statements;
     private bool _diverged;
 
-    public MethodLowering(Compilation compilation, IMethodSymbol root, DiagnosticBag bag, CancellationToken cancellation)
+    public MethodLowering(Compilation compilation, IMethodSymbol root, DiagnosticBag bag, SeparateMethods separate, CancellationToken cancellation)
     {
         _compilation = compilation;
         _root = root;
         _tree = (root.PartialImplementationPart ?? root).DeclaringSyntaxReferences[0].SyntaxTree;
         _bag = bag;
+        _separate = separate;
         _cancellation = cancellation;
         _builder = new RegionBuilder(_values);
         _frame = new Frame(root, null, null, null, null);
         _frame = new Frame(root, null, null, root.ReturnsVoid ? null : MakePlace(root.ReturnType, "result"), null);
         _scope = new Scope(null, Flag("running"));
+        DeclareInputs();
     }
-
-    /// <summary>Buffers that the method stores to, by parameter name.</summary>
-    public HashSet<string> Written { get; } = [];
 
     /// <summary>Where a real value turns into something without a derivative.</summary>
     public IReadOnlyList<LostDerivative> Lost => _lost;
@@ -66,18 +66,6 @@ internal sealed partial class MethodLowering
     /// <summary>Null when there was an error.</summary>
     public Function? Lower(IOperation body)
     {
-        List<Value> parameters = [];
-        foreach (IParameterSymbol parameter in _root.Parameters)
-        {
-            IrType type = TypeOf(parameter.Type)!.Value;
-            Value value = _values.Create(type, parameter.Name);
-            Variable variable = new(type, parameter.Name, 0);
-            _bindings.Set(variable, TypeMap.IsExact(parameter.Type) ? value : Let(new External(type, TypeMap.Cast(parameter.Type, EscapedName(parameter.Name)))));
-            _frame.Declare(parameter, Place.Of(variable));
-            _roots[value.Id] = value;
-            parameters.Add(value);
-        }
-
         RegionBuilder outermost = _builder;
         _bindings.Set(_scope.Go, Known.True);
         DeclareLocalFunctions(body);
@@ -91,14 +79,7 @@ internal sealed partial class MethodLowering
         Value?[] yields = result is null ? [] : [result.Current];
         Region region = Close(outermost, yields, result is null ? [] : [result.Type], _diverged);
         Output[] outputs = result is null ? [] : [new Output(Ir.OutputKind.Return, "result", result.Type)];
-        Trim trim = new(_names);
-        Region trimmed = trim.Run(region);
-        for (int i = 0; i < _lost.Count; i++)
-        {
-            _lost[i] = _lost[i] with { Operand = trim.Find(_lost[i].Operand) };
-        }
-
-        return new Function(_root.Name, parameters.ToEquatable(), trimmed, outputs.ToEquatable(), _values.NextId);
+        return Trimmed(_root.Name, _inputs.Select(input => input.Value), region, outputs);
     }
 
     private void Body(IOperation body)

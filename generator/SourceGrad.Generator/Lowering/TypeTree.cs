@@ -28,22 +28,25 @@ internal sealed class TypeTree
     /// <summary>Every leaf is a buffer: a span or an array, of numbers or of structs of numbers.</summary>
     public bool IsBuffer => Leaf is { } leaf ? leaf.IsBuffer : Parts!.Count > 0 && Parts.All(part => part.IsBuffer);
 
+    /// <summary>The scalars and buffers it consists of, in order.</summary>
+    public IEnumerable<IrType> Leaves => Leaf is { } leaf ? [leaf] : Parts!.SelectMany(part => part.Leaves);
+
     public static TypeTree Of(IrType leaf) => new(leaf, null, null);
 
     public static TypeTree Of(Layout layout, IReadOnlyList<TypeTree> parts) => new(null, layout, parts);
 
     /// <summary>The same parts, each a buffer of what it was; null where a part is no scalar.</summary>
-    public TypeTree? AsBuffer(Shape shape)
+    public TypeTree? AsBuffer(Shape shape, bool isStrided = true)
     {
         if (Leaf is { } leaf)
         {
-            return leaf.IsScalar ? Of(leaf.As(shape)) : null;
+            return leaf.IsScalar ? Of(leaf.As(shape) with { IsStrided = isStrided }) : null;
         }
 
         List<TypeTree> parts = [];
         foreach (TypeTree part in Parts!)
         {
-            if (part.AsBuffer(shape) is not { } buffer)
+            if (part.AsBuffer(shape, isStrided) is not { } buffer)
             {
                 return null;
             }

@@ -6,8 +6,8 @@ namespace SourceGrad.Generator.Optimization;
 /// <summary>
 /// Says for one operation, by exact identities, what it comes to; null where there is nothing better. Exact means: the
 /// same bits for every operand, −0.0, infinities and NaN included. In code of the reverse sweep, whose results have no
-/// user-given order of operations, three more are used: adding to the zero that an adjoint starts from, and moving a
-/// power of two through a product or a quotient (exact but for overflow and underflow).
+/// user-given order of operations, more are used: adding to the zero that an adjoint starts from, moving a power of two through a
+/// product or a quotient (exact but for overflow and underflow), and a sign out of a choice between zero and a number.
 /// </summary>
 /// <param name="definitions">How the operands are defined.</param>
 /// <param name="let">Makes a value of an operation, before the statement at hand.</param>
@@ -106,7 +106,7 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
         return definitions.Find(expression.Condition) is Unary { Operator: UnaryOperator.Not } not
             ? new Select(not.Operand, expression.WhenFalse, expression.WhenTrue)
-            : null;
+            : expression.Type.IsFloating ? _floating.Choose(expression) : null;
     }
 
     public override Outcome? VisitStopGradient(StopGradient expression) => null;
@@ -115,7 +115,7 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
     public override Outcome? VisitLength(Length expression) => definitions.Find(expression.Buffer) switch
     {
-        Slice slice => slice.Count,
+        Slice { IsClamped: false } slice => slice.Count,
         Allocate allocate when allocate.Count.Type == IrType.Int => allocate.Count,
         _ => null,
     };
@@ -128,6 +128,8 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
             ? expression.Buffer
             : null;
 
+    public override Outcome? VisitRow(Row expression) => null;
+
     public override Outcome? VisitAllocate(Allocate expression) => null;
 
     public override Outcome? VisitNewTape(NewTape expression) => null;
@@ -135,6 +137,16 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
     public override Outcome? VisitPop(Pop expression) => null;
 
     public override Outcome? VisitExternal(External expression) => null;
+
+    public override Outcome? VisitBroadcast(Broadcast expression) => null;
+
+    public override Outcome? VisitLaneLoad(LaneLoad expression) => null;
+
+    public override Outcome? VisitLaneSum(LaneSum expression) => null;
+
+    public override Outcome? VisitLaneNumbers(LaneNumbers expression) => null;
+
+    public override Outcome? VisitLaneCount(LaneCount expression) => null;
 
     private static bool Holds(IrType wide, IrType narrow) => (wide.Kind, narrow.Kind) switch
     {

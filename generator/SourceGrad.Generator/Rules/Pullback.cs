@@ -54,6 +54,8 @@ internal sealed class Pullback(
 
     public override IReadOnlyList<Value?> VisitSlice(Slice expression) => NotScalar(expression);
 
+    public override IReadOnlyList<Value?> VisitRow(Row expression) => NotScalar(expression);
+
     public override IReadOnlyList<Value?> VisitAllocate(Allocate expression) => [null];
 
     public override IReadOnlyList<Value?> VisitNewTape(NewTape expression) => NotScalar(expression);
@@ -61,6 +63,16 @@ internal sealed class Pullback(
     public override IReadOnlyList<Value?> VisitPop(Pop expression) => NotScalar(expression);
 
     public override IReadOnlyList<Value?> VisitExternal(External expression) => [];
+
+    public override IReadOnlyList<Value?> VisitBroadcast(Broadcast expression) => NotScalar(expression);
+
+    public override IReadOnlyList<Value?> VisitLaneLoad(LaneLoad expression) => NotScalar(expression);
+
+    public override IReadOnlyList<Value?> VisitLaneSum(LaneSum expression) => NotScalar(expression);
+
+    public override IReadOnlyList<Value?> VisitLaneNumbers(LaneNumbers expression) => NotScalar(expression);
+
+    public override IReadOnlyList<Value?> VisitLaneCount(LaneCount expression) => NotScalar(expression);
 
     private static IReadOnlyList<Value?> NotScalar(Expression expression) =>
         throw new InvalidOperationException($"{expression.GetType().Name} touches memory: it has no rule as a scalar expression.");

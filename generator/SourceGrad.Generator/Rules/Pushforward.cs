@@ -44,6 +44,8 @@ internal sealed class Pushforward(
 
     public override Value? VisitSlice(Slice expression) => NotScalar(expression);
 
+    public override Value? VisitRow(Row expression) => NotScalar(expression);
+
     public override Value? VisitAllocate(Allocate expression) => NotScalar(expression);
 
     public override Value? VisitNewTape(NewTape expression) => NotScalar(expression);
@@ -51,6 +53,16 @@ internal sealed class Pushforward(
     public override Value? VisitPop(Pop expression) => NotScalar(expression);
 
     public override Value? VisitExternal(External expression) => null;
+
+    public override Value? VisitBroadcast(Broadcast expression) => NotScalar(expression);
+
+    public override Value? VisitLaneLoad(LaneLoad expression) => NotScalar(expression);
+
+    public override Value? VisitLaneSum(LaneSum expression) => NotScalar(expression);
+
+    public override Value? VisitLaneNumbers(LaneNumbers expression) => NotScalar(expression);
+
+    public override Value? VisitLaneCount(LaneCount expression) => NotScalar(expression);
 
     private static Value? NotScalar(Expression expression) =>
         throw new InvalidOperationException($"{expression.GetType().Name} touches memory: it has no rule as a scalar expression.");

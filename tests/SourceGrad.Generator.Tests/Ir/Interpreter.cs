@@ -12,10 +12,13 @@ internal sealed class Interpreter : StatementVisitor<bool>
     private readonly Dictionary<int, object> _values = [];
     private readonly List<string> _guards = [];
     private readonly ExpressionEvaluator _expressions;
+    private readonly IReadOnlyDictionary<string, Func<IReadOnlyList<object>, IReadOnlyList<object>>> _methods;
     private int _fuel = 5_000_000;
 
-    private Interpreter(IReadOnlyDictionary<string, object>? externals)
+    private Interpreter(
+        IReadOnlyDictionary<string, object>? externals, IReadOnlyDictionary<string, Func<IReadOnlyList<object>, IReadOnlyList<object>>>? methods)
     {
+        _methods = methods ?? new Dictionary<string, Func<IReadOnlyList<object>, IReadOnlyList<object>>>();
         _expressions = new ExpressionEvaluator(_values, externals ?? new Dictionary<string, object>());
     }
 
@@ -27,9 +30,12 @@ internal sealed class Interpreter : StatementVisitor<bool>
         Run(function, arguments, externals: null).Outputs;
 
     public static (IReadOnlyList<object> Outputs, IReadOnlyList<string> Guards) Run(
-        Function function, IReadOnlyList<object> arguments, IReadOnlyDictionary<string, object>? externals)
+        Function function,
+        IReadOnlyList<object> arguments,
+        IReadOnlyDictionary<string, object>? externals,
+        IReadOnlyDictionary<string, Func<IReadOnlyList<object>, IReadOnlyList<object>>>? methods = null)
     {
-        var interpreter = new Interpreter(externals);
+        var interpreter = new Interpreter(externals, methods);
         Assert.Equal(function.Parameters.Count, arguments.Count);
         for (int i = 0; i < arguments.Count; i++)
         {
@@ -49,7 +55,20 @@ internal sealed class Interpreter : StatementVisitor<bool>
 
     public override bool VisitStore(Store statement)
     {
-        ((View)Read(statement.Buffer))[(int)Read(statement.Index)] = Read(statement.Operand);
+        var buffer = (View)Read(statement.Buffer);
+        int index = (int)Read(statement.Index);
+        if (statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes)
+        {
+            var lanes = (object[])Read(statement.Operand);
+            for (int k = 0; k < lanes.Length; k++)
+            {
+                buffer[index + k] = lanes[k];
+            }
+
+            return true;
+        }
+
+        buffer[index] = Read(statement.Operand);
         return true;
     }
 
@@ -57,7 +76,19 @@ internal sealed class Interpreter : StatementVisitor<bool>
     {
         var buffer = (View)Read(statement.Buffer);
         int index = (int)Read(statement.Index);
-        buffer[index] = ScalarArithmetic.Binary(BinaryOperator.Add, buffer[index], Read(statement.Operand));
+        if (statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes)
+        {
+            var lanes = (object[])Read(statement.Operand);
+            int stride = statement.Stride is null ? 1 : (int)Read(statement.Stride);
+            for (int k = 0; k < lanes.Length; k++)
+            {
+                buffer[index + (k * stride)] = ScalarArithmetic.Binary(BinaryOperator.Add, buffer[index + (k * stride)], lanes[k]);
+            }
+
+            return true;
+        }
+
+        buffer[index] = Lanes.Each(lanes => ScalarArithmetic.Binary(BinaryOperator.Add, lanes[0], lanes[1]), buffer[index], Read(statement.Operand));
         return true;
     }
 
@@ -87,6 +118,13 @@ internal sealed class Interpreter : StatementVisitor<bool>
         return statement.Diverges ? throw new GuardException(text) : true;
     }
 
+    /// <summary>The method gets what goes in, buffers as views, and gives what comes out.</summary>
+    public override bool VisitInvoke(Invoke statement)
+    {
+        Bind(statement.Outputs, _methods[statement.Callee.Method](Read(statement.Arguments)));
+        return true;
+    }
+
     public override bool VisitIf(If statement)
     {
         Region region = (bool)Read(statement.Condition) ? statement.Then : statement.Else;
@@ -99,12 +137,13 @@ internal sealed class Interpreter : StatementVisitor<bool>
     {
         bool wide = statement.Index.Type == IrType.Long;
         long from = System.Convert.ToInt64(Read(statement.From)), to = System.Convert.ToInt64(Read(statement.To));
-        long trips = from >= to ? 0 : ((to - from - 1) / statement.Step) + 1;
+        long step = statement.LaneKind is null ? statement.Step : statement.Step * Lanes.Count;
+        long trips = from >= to ? 0 : statement.LaneKind is null ? ((to - from - 1) / step) + 1 : (to - from) / step;
         IReadOnlyList<object> carried = Read(statement.Initials);
         for (long trip = 0; trip < trips; trip++)
         {
             Burn();
-            long index = from + ((statement.Reversed ? trips - 1 - trip : trip) * statement.Step);
+            long index = from + ((statement.Reversed ? trips - 1 - trip : trip) * step);
             _values[statement.Index.Id] = wide ? index : (object)(int)index;
             Bind(statement.Parameters, carried);
             Execute(statement.Body);
@@ -112,6 +151,11 @@ internal sealed class Interpreter : StatementVisitor<bool>
         }
 
         Bind(statement.Outputs, carried);
+        if (statement.Next is Value next)
+        {
+            _values[next.Id] = (int)(from + (trips * step));
+        }
+
         return true;
     }
 

@@ -19,6 +19,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         { nameof(LongExpression), 2000 },
         { nameof(Branches), 200 },
         { nameof(BufferUpdates), 500 },
+        { nameof(Calls), 40 },
     };
 
     [Theory]
@@ -27,7 +28,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     {
         foreach (bool optimize in new[] { true, false })
         {
-            int half = Generate(Source(shape, size), optimize).Length, whole = Generate(Source(shape, 2 * size), optimize).Length;
+            int half = Length(Generate(Source(shape, size), optimize)), whole = Length(Generate(Source(shape, 2 * size), optimize));
             output.WriteLine($"{shape}, optimize {optimize}: {half} and {whole} characters");
             Assert.InRange((double)whole / half, 1.2, LinearAtMost);
         }
@@ -71,6 +72,9 @@ public sealed class ScalingTests(ITestOutputHelper output)
     private static string Generate(string source, bool optimize) =>
         GeneratorHarness.Run(source, optimize).AssertClean().Text;
 
+    /// <summary>Without the indentation, which is quadratic in the depth of a nest, in the source as well.</summary>
+    private static int Length(string text) => text.Split('\n').Sum(line => line.TrimStart().Length);
+
     private static string Source(string shape, int size) => shape switch
     {
         nameof(StraightLine) => StraightLine(size),
@@ -78,6 +82,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         nameof(LongExpression) => LongExpression(size),
         nameof(Branches) => Branches(size),
         nameof(BufferUpdates) => BufferUpdates(size),
+        nameof(Calls) => Calls(size),
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };
 
@@ -139,6 +144,19 @@ public sealed class ScalingTests(ITestOutputHelper output)
         }
 
         return Method("Span<double> a", body + "return a[0];");
+    }
+
+    /// <summary>Each method calls the next one twice: inlined everywhere, that would be more code than there are atoms.</summary>
+    private static string Calls(int size)
+    {
+        StringBuilder methods = new();
+        for (int i = 0; i < size; i++)
+        {
+            methods.AppendLine(string.Create(CultureInfo.InvariantCulture, $"static double G{i}(double x, double y) => G{i + 1}(x * y, y + {i}) * G{i + 1}(Math.Sin(x), y) + x;"));
+        }
+
+        methods.AppendLine(string.Create(CultureInfo.InvariantCulture, $"static double G{size}(double x, double y) => Math.Sin(x) * y;"));
+        return $"public static partial class Large {{ [Differentiable] public static double F(double x, double y) => G0(x, y);\n{methods} }}";
     }
 
     private static string Method(string parameters, string body) => $$"""

@@ -24,12 +24,16 @@ internal static class ConformanceTable
             .. NumericTypeRows.All,
             .. NamingRows.All,
             .. EffectRows.All,
+            .. RecursionRows.All,
+            .. RuleRows.All,
             .. PatternRows.All,
             .. IntegerRows.All,
             .. NullableRows.All,
             .. LinqRows.All,
             .. ControlFlowRows.All,
             .. ListRows.All,
+            .. LaneRows.All,
+            .. FuzzRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }

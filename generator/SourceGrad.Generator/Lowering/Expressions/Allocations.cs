@@ -10,6 +10,11 @@ internal sealed partial class MethodLowering
 {
     private Lowered NewArray(IArrayCreationOperation creation)
     {
+        if (TypeOf(creation.Type) is { Shape: Shape.Grid } grid)
+        {
+            return NewGrid(creation, grid);
+        }
+
         if (creation.DimensionSizes.Length != 1 || TreeOf(creation.Type) is not { IsBuffer: true } tree)
         {
             return UnsupportedType(creation, creation.Type);
@@ -131,12 +136,7 @@ internal sealed partial class MethodLowering
     /// <summary>A <c>stackalloc</c>, recognized by its syntax; null where the expression is something else.</summary>
     private Lowered? Stackalloc(IOperation expression)
     {
-        SyntaxNode syntax = expression.Syntax;
-        while (syntax is ParenthesizedExpressionSyntax parenthesized)
-        {
-            syntax = parenthesized.Expression;
-        }
-
+        SyntaxNode syntax = Bare(expression.Syntax);
         InitializerExpressionSyntax? initializer;
         ExpressionSyntax? count = null;
         switch (syntax)
@@ -162,14 +162,25 @@ internal sealed partial class MethodLowering
 
         if (initializer is not null)
         {
-            IOperation?[] elements = initializer.Expressions.Select(element => model.GetOperation(element, _cancellation)).ToArray();
+            IOperation?[] elements = initializer.Expressions.Select(element => model.GetOperation(Bare(element), _cancellation)).ToArray();
             return elements.Any(element => element is null)
                 ? Unsupported(expression, UnsupportedText(expression))
                 : Filled(type, elements!, true);
         }
 
-        return count is not null && model.GetOperation(count, _cancellation) is { } length
+        return count is not null && model.GetOperation(Bare(count), _cancellation) is { } length
             ? FreshAll(type, Scalar(length), true)
             : Unsupported(expression, UnsupportedText(expression));
+    }
+
+    /// <summary>Parentheses have no operation of their own.</summary>
+    private static SyntaxNode Bare(SyntaxNode syntax)
+    {
+        while (syntax is ParenthesizedExpressionSyntax parenthesized)
+        {
+            syntax = parenthesized.Expression;
+        }
+
+        return syntax;
     }
 }

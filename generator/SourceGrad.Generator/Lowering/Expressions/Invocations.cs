@@ -16,6 +16,11 @@ internal sealed partial class MethodLowering
             return StopGradientCall(call);
         }
 
+        if (RuleCall(call, method, () => Arguments(call.Arguments)) is { } ruled)
+        {
+            return ruled;
+        }
+
         if (call.ConstrainedToType is { } constrained)
         {
             return StaticMember(call, method, Concrete(constrained), call.Arguments);
@@ -42,6 +47,12 @@ internal sealed partial class MethodLowering
             return hasFlag;
         }
 
+        if (call.Instance is { } table && IsTable(table.Type)
+            && TableMember(table, call.TargetMethod.Name, call.Arguments.FirstOrDefault()?.Value) is { } member)
+        {
+            return member;
+        }
+
         if (BufferCall(call) is { } operation)
         {
             return operation;
@@ -66,7 +77,9 @@ internal sealed partial class MethodLowering
 
         if (resolved.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty || resolved.IsImplicitlyDeclared)
         {
-            return SynthesizedCall(call, resolved, receiver) ?? WithoutSource(call, resolved);
+            return SynthesizedCall(call, resolved, receiver)
+                ?? ReferencedCall(call, resolved, () => Arguments(call.Arguments))
+                ?? WithoutSource(call, resolved);
         }
 
         CheckRoom(call, resolved, receiver);
