@@ -16,6 +16,7 @@ internal sealed class DefinitionSet
 
     private static readonly ConditionalWeakTable<Compilation, DefinitionSet> s_sets = new();
     private static readonly HashSet<string> s_names = [.. Resources.Select(name => name.Substring(Prefix.Length))];
+    private static readonly HashSet<string> s_shortNames = [.. s_names.Select(name => name.Substring(name.LastIndexOf('.') + 1))];
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> s_trees = new(Parse);
 
     private readonly Lazy<Compilation> _compilation;
@@ -35,6 +36,9 @@ internal sealed class DefinitionSet
     /// <summary>The code is a definition.</summary>
     public static bool Contains(SyntaxTree tree) => tree.FilePath.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>What the compiler says of the definitions.</summary>
+    public IEnumerable<Diagnostic> Errors => _compilation.Value.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
     public SemanticModel ModelOf(SyntaxTree tree) => _compilation.Value.GetSemanticModel(tree);
 
     /// <summary>A type of a definition by its metadata name.</summary>
@@ -43,7 +47,7 @@ internal sealed class DefinitionSet
     /// <summary>What stands in for a type of the framework; null where nothing does.</summary>
     public INamedTypeSymbol? Find(INamedTypeSymbol type)
     {
-        if (!type.DeclaringSyntaxReferences.IsEmpty || type.SpecialType != SpecialType.None && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T || type.ContainingType is not null
+        if (!s_shortNames.Contains(type.Name) || !type.DeclaringSyntaxReferences.IsEmpty || type.SpecialType != SpecialType.None && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T || type.ContainingType is not null
             || type.ContainingNamespace is not { IsGlobalNamespace: false } container || !s_names.Contains(container.ToDisplayString() + "." + type.Name))
         {
             return null;

@@ -30,6 +30,8 @@ internal static class ConformanceTable
             .. IntegerRows.All,
             .. NullableRows.All,
             .. LinqRows.All,
+            .. ControlFlowRows.All,
+            .. ListRows.All,
             .. LaneRows.All,
             .. FuzzRows.All,
         ];

@@ -37,6 +37,11 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
+        if (IsKept(call, method))
+        {
+            return Keep(call);
+        }
+
         if (HasFlag(call) is { } hasFlag)
         {
             return hasFlag;
@@ -77,6 +82,7 @@ internal sealed partial class MethodLowering
                 ?? WithoutSource(call, resolved);
         }
 
+        CheckRoom(call, resolved, receiver);
         return Inline(call, resolved, receiver, Arguments(call.Arguments));
     }
 

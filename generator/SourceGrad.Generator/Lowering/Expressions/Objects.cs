@@ -44,6 +44,7 @@ internal sealed partial class MethodLowering
     {
         Place fields = MakeFields(type, null);
         Place place = type.IsReferenceType ? ReferencePlace(Refer(new Instance(type, fields, false))) : fields;
+        KeepList(type, place);
         return Construct(where, new Owner(place, fields, type), constructor, arguments) ? place : null;
     }
 
@@ -103,6 +104,9 @@ internal sealed partial class MethodLowering
                     break;
                 case IAssignmentOperation:
                     Expression(step);
+                    break;
+                case IInvocationOperation call:
+                    AddInitially(call, made);
                     break;
                 default:
                     Unsupported(step, "Collection initializers are not supported in a differentiable method; fill an array in a loop");

@@ -17,6 +17,12 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
+        if (!_bag.HasErrors && !_diverged && place.Leaves.Any(leaf => leaf is { IsLocal: true, Current: null, Type.IsScalar: true }))
+        {
+            // C# reads no local without a value, so it has been lost here: better no code than wrong code.
+            throw new InvalidOperationException($"'{symbol.Name}' has no value where it is read.");
+        }
+
         if (HasConflict(place))
         {
             Report(where, Descriptors.BufferChoice, symbol.Name);
