@@ -35,6 +35,11 @@ internal sealed class DefinitionSet
     /// <summary>The code is a definition.</summary>
     public static bool Contains(SyntaxTree tree) => tree.FilePath.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>A type of the framework has a definition, by its name.</summary>
+    public static bool Defines(ITypeSymbol type) =>
+        type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, SpecialType: SpecialType.None, ContainingType: null, ContainingNamespace: { IsGlobalNamespace: false } container }
+        && s_names.Contains(container.ToDisplayString() + "." + type.Name);
+
     public SemanticModel ModelOf(SyntaxTree tree) => _compilation.Value.GetSemanticModel(tree);
 
     /// <summary>A type of a definition by its metadata name.</summary>
@@ -43,13 +48,7 @@ internal sealed class DefinitionSet
     /// <summary>What stands in for a type of the framework; null where nothing does.</summary>
     public INamedTypeSymbol? Find(INamedTypeSymbol type)
     {
-        if (!type.DeclaringSyntaxReferences.IsEmpty || type.SpecialType != SpecialType.None || type.ContainingType is not null
-            || type.ContainingNamespace is not { IsGlobalNamespace: false } container || !s_names.Contains(container.ToDisplayString() + "." + type.Name))
-        {
-            return null;
-        }
-
-        return Find(container.ToDisplayString() + "." + type.MetadataName) is { } own
+        return Defines(type) && Find(type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName) is { } own
             ? type.TypeArguments.IsEmpty ? own : own.Construct([.. type.TypeArguments])
             : null;
     }

@@ -128,7 +128,7 @@ internal sealed partial class MethodLowering
     {
         ISymbol symbol = field.Symbol is IPropertySymbol { GetMethod: { } getter } ? getter : field.Symbol;
         bool isOwn = symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _root.ContainingType);
-        return isOwn || (symbol is not IParameterSymbol && (IsVisible(symbol) || IsVisible(field.Symbol)))
+        return isOwn || (symbol is not IParameterSymbol && (IsNameable(symbol) || IsNameable(field.Symbol)))
             ? null
             : $"'{field.Symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is not accessible from '{_root.ContainingType.Name}', where the generated code stands; make it internal or public";
     }
@@ -171,17 +171,36 @@ internal sealed partial class MethodLowering
 
             // What cannot be assigned where it stands is set by a copy: see InputBinding.
             bool isDirect = IsVariable && canSet;
+            string? remade = isDirect || canInit ? null : Remade(field.Symbol.ContainingType);
             return this with
             {
                 Hint = Hint.Length == 0 ? Uncapitalized(field.Name.TrimStart('_') is { Length: > 0 } trimmed ? trimmed : field.Name) : Hint + Capitalized(field.Name),
                 Access = access,
-                Element = isElement ? Element + (isDirect || !canInit ? "." : "!") + name : Element,
+                Element = isElement ? Element + (isDirect || (!canInit && remade is null) ? "." : "!") + name + remade : Element,
                 Member = Member + "." + name,
                 IsActive = IsActive && isActive,
                 IsCaptured = field.Symbol is IParameterSymbol,
-                IsSettable = isElement ? canInit && (IsSettable || Element.Length == 0) : canSet,
+                IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : canSet,
                 IsVariable = isDirect && isField,
             };
+        }
+
+        /// <summary><c>|Type|First|Second</c>: a struct whose members only its constructor sets, with a parameter for each; null for any other.</summary>
+        private static string? Remade(INamedTypeSymbol type)
+        {
+            Layout? layout = type.TypeKind == TypeKind.Struct ? Layout.Of(type) : null;
+            foreach (IMethodSymbol constructor in layout is null ? [] : type.InstanceConstructors.Where(candidate => candidate.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal))
+            {
+                List<LayoutField?> fields = constructor.Parameters
+                    .Select<IParameterSymbol, LayoutField?>(parameter => layout!.Fields.FirstOrDefault(field => string.Equals(field.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)))
+                    .ToList();
+                if (fields.Count == layout!.Fields.Count && fields.Count > 0 && !fields.Contains(null))
+                {
+                    return "|" + TypeMap.Text(type) + string.Concat(fields.Select(field => "|" + EscapedName(field!.Name)));
+                }
+            }
+
+            return null;
         }
     }
 }

@@ -63,6 +63,11 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
+        if (DefinedConstant(field) is { } constant)
+        {
+            return constant;
+        }
+
         if (TypeOf(field.Type) is not { } type)
         {
             return StaticObject(reference, field);
