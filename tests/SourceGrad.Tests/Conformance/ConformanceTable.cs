@@ -25,6 +25,9 @@ internal static class ConformanceTable
             .. NamingRows.All,
             .. EffectRows.All,
             .. LinqRows.All,
+            .. VectorRows.All,
+            .. ComplexRows.All,
+            .. TensorRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }

@@ -207,6 +207,7 @@ internal static partial class TensorPrimitives
     {
         CheckAny(x.Length);
         CheckDestination(x.Length, destination.Length);
+        CheckOverlap(x, destination);
         T sum = T.Zero;
         for (int i = 0; i < x.Length; i++)
         {

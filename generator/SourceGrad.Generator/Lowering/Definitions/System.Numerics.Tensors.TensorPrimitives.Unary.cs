@@ -103,6 +103,8 @@ internal static partial class TensorPrimitives
     {
         CheckDestination(x.Length, sinDestination.Length);
         CheckDestination(x.Length, cosDestination.Length);
+        CheckOverlap(x, sinDestination);
+        CheckOverlap(x, cosDestination);
         for (int i = 0; i < x.Length; i++)
         {
             (sinDestination[i], cosDestination[i]) = (T.Sin(x[i]), T.Cos(x[i]));

@@ -20,6 +20,14 @@ internal static partial class TensorPrimitives
         }
     }
 
+    private static void CheckOverlap<T>(ReadOnlySpan<T> input, Span<T> destination)
+    {
+        if (input.Overlaps(destination, out int offset) && offset != 0)
+        {
+            throw new ArgumentException("The destination span may only overlap with an input span if the two spans start at the same memory location.", "destination");
+        }
+    }
+
     private static void CheckSame(int length, int other)
     {
         if (length != other)
@@ -39,6 +47,7 @@ internal static partial class TensorPrimitives
     private static void Map<T>(ReadOnlySpan<T> x, Span<T> destination, Function<T> function)
     {
         CheckDestination(x.Length, destination.Length);
+        CheckOverlap(x, destination);
         for (int i = 0; i < x.Length; i++)
         {
             destination[i] = function(x[i]);
@@ -49,6 +58,8 @@ internal static partial class TensorPrimitives
     {
         CheckSame(x.Length, y.Length);
         CheckDestination(x.Length, destination.Length);
+        CheckOverlap(x, destination);
+        CheckOverlap(y, destination);
         for (int i = 0; i < x.Length; i++)
         {
             destination[i] = function(x[i], y[i]);
@@ -60,6 +71,9 @@ internal static partial class TensorPrimitives
         CheckSame(x.Length, y.Length);
         CheckSame(x.Length, z.Length);
         CheckDestination(x.Length, destination.Length);
+        CheckOverlap(x, destination);
+        CheckOverlap(y, destination);
+        CheckOverlap(z, destination);
         for (int i = 0; i < x.Length; i++)
         {
             destination[i] = function(x[i], y[i], z[i]);

@@ -11,6 +11,9 @@ internal sealed partial class MethodLowering
     /// <summary>The buffer whose memory a view shares: a parameter, a fresh buffer or something outside.</summary>
     private readonly Dictionary<int, Value> _roots = [];
 
+    /// <summary>What a view was taken of, and from where on.</summary>
+    private readonly Dictionary<int, (Value Buffer, Value Start)> _views = [];
+
     private Value Root(Value buffer) => _roots.TryGetValue(buffer.Id, out Value? root) ? root : buffer;
 
     /// <summary>Notes a write; false, with an error, where the buffer is not the method's to write to.</summary>
@@ -171,7 +174,21 @@ internal sealed partial class MethodLowering
         Shape shape = buffer.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span;
         Value view = Let(new Slice(buffer.Type.As(shape), buffer, start, count));
         _roots[view.Id] = Root(buffer);
+        _views[view.Id] = (buffer, start);
         return view;
+    }
+
+    /// <summary>Where a view starts in its root.</summary>
+    private Value OffsetOf(Value buffer)
+    {
+        Value? offset = null;
+        while (_views.TryGetValue(buffer.Id, out (Value Buffer, Value Start) view))
+        {
+            offset = offset is null ? view.Start : Let(new Binary(BinaryOperator.Add, view.Start, offset));
+            buffer = view.Buffer;
+        }
+
+        return offset ?? Let(Constant.Int(0));
     }
 
     private Value CopyOf(Value buffer, Value count)
