@@ -26,6 +26,7 @@ internal static class ConformanceTable
             .. EffectRows.All,
             .. LinqRows.All,
             .. VectorRows.All,
+            .. MatrixRows.All,
             .. ComplexRows.All,
             .. TensorRows.All,
         ];
