@@ -3,6 +3,7 @@ using SourceGrad.Generator.Emission;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Optimization;
+using SourceGrad.Generator.Vectorization;
 
 namespace SourceGrad.Generator;
 
@@ -37,14 +38,27 @@ internal static class MethodCompiler
             }
 
             ReverseRequests requests = new(model.Header, signature, adds);
-            Function derivative = Reverse.Transform(model.Primal, requests.Request(model.Header.Name + suffix));
-            return new Derivative(PassList.Run(derivative, options.Optimize, cancellationToken), requests.Inputs());
+            ReverseRequest request = requests.Request(model.Header.Name + suffix);
+            Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options, model.Simd, cancellationToken);
+            if (options.Optimize && options.Vectorize && model.Simd)
+            {
+                derivative = Vectorizer.Run(derivative, Companions(derivative, request));
+            }
+
+            return new Derivative(derivative, requests.Inputs());
         }
 
         MethodHeader header = model.Header;
         Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, cancellationToken);
+        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options, model.Simd, cancellationToken);
         return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
     }
+
+    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations.</summary>
+    private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request) => request.BufferSeeds
+        .Concat(request.Destinations)
+        .Select(companion => (Buffer: derivative.Parameters.LastOrDefault(p => p.Type.IsBuffer && p.Hint == companion.Name), Of: derivative.Parameters[companion.Parameter]))
+        .Where(pair => pair.Buffer is not null && pair.Of.Type.IsBuffer)
+        .ToDictionary(pair => pair.Buffer!, pair => pair.Of);
 }

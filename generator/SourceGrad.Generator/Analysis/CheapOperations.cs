@@ -44,4 +44,14 @@ internal sealed class CheapOperations : ExpressionVisitor<bool>
     public override bool VisitPop(Pop expression) => false;
 
     public override bool VisitExternal(External expression) => true;
+
+    public override bool VisitBroadcast(Broadcast expression) => true;
+
+    public override bool VisitLaneLoad(LaneLoad expression) => true;
+
+    public override bool VisitLaneSum(LaneSum expression) => true;
+
+    public override bool VisitLaneNumbers(LaneNumbers expression) => true;
+
+    public override bool VisitLaneCount(LaneCount expression) => true;
 }

@@ -36,5 +36,15 @@ internal sealed class Propagation(int operand) : ExpressionVisitor<bool>
 
     public override bool VisitExternal(External expression) => false;
 
+    public override bool VisitBroadcast(Broadcast expression) => operand == 0;
+
+    public override bool VisitLaneLoad(LaneLoad expression) => operand == 0;
+
+    public override bool VisitLaneSum(LaneSum expression) => operand == 0;
+
+    public override bool VisitLaneNumbers(LaneNumbers expression) => false;
+
+    public override bool VisitLaneCount(LaneCount expression) => false;
+
     private bool HasPartial(string key, int arity) => RuleTable.Find(key, arity)?.Partials[operand] is not null;
 }

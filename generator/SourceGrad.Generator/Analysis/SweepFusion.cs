@@ -22,19 +22,18 @@ namespace SourceGrad.Generator.Analysis;
 internal sealed class SweepFusion
 {
     private readonly Activity _activity;
-    private readonly BufferRoots _roots;
+    private readonly PrivateScratch _scratch;
     private readonly MemoryUses _memory;
     private readonly HashSet<Value> _excluded;
     private readonly HashSet<Value> _fused = [];
-    private readonly Dictionary<Value, Expression> _definitions = [];
 
     public SweepFusion(Function function, Activity activity, BufferRoots roots, HashSet<Value> excluded)
     {
         _activity = activity;
-        _roots = roots;
         _excluded = excluded;
         _memory = new MemoryUses(roots);
         _memory.CountAll(function.Body);
+        _scratch = new PrivateScratch(function, _memory);
         Analyze(function.Body);
     }
 
@@ -43,14 +42,6 @@ internal sealed class SweepFusion
 
     private void Analyze(Region region)
     {
-        foreach (Statement statement in region.Statements)
-        {
-            if (statement is Let let)
-            {
-                _definitions[let.Result] = let.Expression;
-            }
-        }
-
         for (int i = 0; i < region.Statements.Count; i++)
         {
             if (region.Statements[i] is For loop && CanFuse(loop, region, i))
@@ -89,34 +80,6 @@ internal sealed class SweepFusion
     }
 
     private bool IterationsAreApart(For loop) =>
-        _memory.Writes(loop.Body.Statements).All(root => !_activity.IsActive(root) || _memory.Allocates(loop.Body, root) || IsPrivate(loop.Body, root));
-
-    /// <summary>Scratch from outside that only this body uses, and that each iteration overwrites before it reads it.</summary>
-    private bool IsPrivate(Region body, Value root)
-    {
-        if (!_definitions.TryGetValue(root, out Expression? definition)
-            || definition is not Allocate scratch
-            || _memory.Count(body.Statements, root) != _memory.CountAll(root))
-        {
-            return false;
-        }
-
-        Statement first = body.Statements.First(statement => _memory.Touches([statement], root));
-        return first switch
-        {
-            Clear clear => clear.Buffer == root,
-            For fill => IsZero(fill.From) && fill.Step == 1 && IsSame(fill.To, scratch.Count)
-                && !_memory.Loads([fill]).Contains(root)
-                && fill.Body.Statements.Any(statement => statement is Store store && store.Buffer == root && store.Index == fill.Index),
-            _ => false,
-        };
-    }
-
-    private bool IsZero(Value value) => Constant(value) is Constant constant && constant.Is(0);
-
-    private bool IsSame(Value left, Value right) =>
-        left == right || (Constant(left) is Constant a && Constant(right) is Constant b && a.Bits == b.Bits);
-
-    private Constant? Constant(Value value) =>
-        _definitions.TryGetValue(value, out Expression? definition) ? definition as Constant : null;
+        _memory.Writes(loop.Body.Statements).All(root =>
+            !_activity.IsActive(root) || _memory.Allocates(loop.Body, root) || _scratch.IsPrivate(loop.Body, root));
 }

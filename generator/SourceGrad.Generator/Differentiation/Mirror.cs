@@ -39,6 +39,12 @@ internal sealed class Mirror(
     /// <summary>The loop index in the forward region and its twin in the reverse one.</summary>
     public (Value Forward, Value Reverse)? Index { get; set; }
 
+    /// <summary>Parameters that grow by the same number in each iteration: what each starts from, and that number.</summary>
+    public Dictionary<Value, (Value Initial, Constant Step)> Counters { get; } = [];
+
+    /// <summary>The first index.</summary>
+    public Value? From { get; set; }
+
     /// <summary>For <see cref="Keeping.Position"/>: the number of iterations.</summary>
     public Value? Trips { get; set; }
 

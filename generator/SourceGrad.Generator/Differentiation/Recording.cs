@@ -64,8 +64,13 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
     }
 
     /// <summary>The values of the region that a recomputation of <paramref name="value"/> reads; null where it cannot be recomputed.</summary>
-    private List<Value>? Inputs(Value value, Dictionary<Value, Statement?> definitions)
+    private List<Value>? Inputs(Mirror mirror, Value value, Dictionary<Value, Statement?> definitions)
     {
+        if (mirror.Counters.ContainsKey(value))
+        {
+            return [];
+        }
+
         Statement? definition = definitions[value];
         if (definition is null || !IsCheap(definition, CheapStatements))
         {
@@ -103,7 +108,7 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
 
             vertices[value] = order.Count;
             order.Add(value);
-            List<Value>? inputs = Inputs(value, definitions);
+            List<Value>? inputs = Inputs(mirror, value, definitions);
             if (inputs is null)
             {
                 sources.Add(value);
@@ -143,7 +148,7 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
             Value value = open.Pop();
             if (!recorded.Contains(value) && recomputed.Add(value))
             {
-                Inputs(value, definitions)!.ForEach(open.Push);
+                Inputs(mirror, value, definitions)!.ForEach(open.Push);
             }
         }
 
@@ -158,6 +163,11 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
         foreach (Value parameter in mirror.Parameters.Where(recorded.Contains))
         {
             copies.Bind(parameter, Keep(mirror, keeping, parameter, withRecords, head));
+        }
+
+        foreach (Value counter in mirror.Parameters.Where(recomputed.Contains))
+        {
+            copies.Bind(counter, Count(mirror, counter, head));
         }
 
         foreach (Statement statement in mirror.Forward)
@@ -184,6 +194,15 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
         Substitution substitution = new(replacements);
         mirror.Reverse = head.Statements.Concat(mirror.Reverse.Select(substitution.Map)).ToList();
         mirror.ReverseYields = mirror.ReverseYields.Select(substitution.Apply).ToList();
+    }
+
+    /// <summary>A counter's value in an iteration, from the loop's index.</summary>
+    private static Value Count(Mirror mirror, Value counter, RegionBuilder head)
+    {
+        (Value initial, Constant step) = mirror.Counters[counter];
+        Value rounds = head.Let(new Binary(BinaryOperator.Subtract, mirror.Index!.Value.Reverse, mirror.From!));
+        Value growth = step.Is(1) ? rounds : head.Let(new Binary(BinaryOperator.Multiply, rounds, head.Let(step)));
+        return head.Let(new Binary(BinaryOperator.Add, initial, growth), counter.Hint);
     }
 
     /// <summary>Records a value in the forward sweep and gives the value that the reverse sweep reads in its place.</summary>

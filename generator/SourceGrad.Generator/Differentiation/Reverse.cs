@@ -56,8 +56,9 @@ internal sealed class Reverse
             _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]),
             _primal.Body.Yields.Concat(_seeds.Keys));
         IReadOnlyCollection<Value> fused = new SweepFusion(_primal, activity, roots, unfused).Loops;
-        ReverseSweep sweep = new(
-            _values, activity, new BufferStability(_primal, roots, fused), new AdjointZeroing(_primal, roots), fused, Definitions());
+        Recomputation repeated = new(_primal, activity, roots, new BufferStability(_primal, roots, fused), fused);
+        BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops]);
+        ReverseSweep sweep = new(_values, activity, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions());
 
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)
@@ -129,7 +130,7 @@ internal sealed class Reverse
                 continue;
             }
 
-            IrType type = parameter.Type.As(Shape.Span);
+            IrType type = parameter.Type.As(Shape.Span) with { IsStrided = false };
             Value work = head.Let(new Allocate(type, head.Let(new Length(parameter)), OnStack: false), AdjointScope.NameOf(parameter) + "Work");
             sweep.Attach(parameter, work);
             if (seed is not null)

@@ -136,7 +136,7 @@ internal sealed partial class ReverseSweep
         bool positioned = surroundings.IsJoint && !surroundings.InFusedLoop && loop.Step == 1 && IsZero(loop.From);
         Mirror mirror = ReverseBody(
             loop.Initials, loop.Parameters, loop.Body, loop.Outputs, scope, (loop.Index, index),
-            positioned ? Keeping.Position : Keeping.Stack, loop.To,
+            positioned ? Keeping.Position : Keeping.Stack, loop.To, Counters(loop), loop.From,
             (initials, parameters, body, outputs) => new For(
                 index, loop.From, loop.To, loop.Step, !loop.Reversed, initials, parameters, body, outputs));
         For forward = loop with { Body = loop.Body with { Statements = mirror.Forward.ToEquatable() } };
@@ -149,7 +149,7 @@ internal sealed partial class ReverseSweep
         scope.Builder.Comment = null;
         Value zero = scope.Builder.Let(Constant.Int(0));
         Mirror mirror = ReverseBody(
-            loop.Initials, loop.Parameters, loop.Body, loop.Outputs, scope, null, Keeping.Stack, null,
+            loop.Initials, loop.Parameters, loop.Body, loop.Outputs, scope, null, Keeping.Stack, null, [], null,
             (initials, parameters, body, outputs) => new For(
                 index, zero, Preparation.TripsOf(loop), 1, Reversed: true, initials, parameters, body, outputs));
         While forward = loop with { Body = loop.Body with { Statements = mirror.Forward.ToEquatable() } };
@@ -167,6 +167,25 @@ internal sealed partial class ReverseSweep
         return [forward];
     }
 
+    /// <summary>Carried ints that count along with the index.</summary>
+    private List<(Value Counter, Value Initial, Constant Step)> Counters(For loop)
+    {
+        List<(Value, Value, Constant)> counters = [];
+        for (int k = 0; k < loop.Parameters.Count && !loop.Reversed && loop.Step == 1 && loop.Index.Type == IrType.Int; k++)
+        {
+            Value parameter = loop.Parameters[k];
+            if (parameter.Type == IrType.Int
+                && Facts(loop.Body.Yields[k]) is Binary { Operator: BinaryOperator.Add } sum
+                && sum.Left == parameter
+                && Facts(sum.Right) is Constant step)
+            {
+                counters.Add((parameter, loop.Initials[k], step));
+            }
+        }
+
+        return counters;
+    }
+
     private bool IsZero(Value value) => Facts(value) is Constant constant && constant.Is(0);
 
     private Mirror ReverseBody(
@@ -178,6 +197,8 @@ internal sealed partial class ReverseSweep
         (Value Forward, Value Reverse)? index,
         Keeping keeping,
         Value? trips,
+        List<(Value Counter, Value Initial, Constant Step)> counters,
+        Value? from,
         Func<EquatableArray<Value>, EquatableArray<Value>, Region, EquatableArray<Value>, Statement> makeLoop)
     {
         List<Value> indices = index is (Value own, _) ? [own] : [];
@@ -204,7 +225,8 @@ internal sealed partial class ReverseSweep
             yields.Add(inner.Peek(primal)!);
         }
 
-        Mirror mirror = new(parameters, forward, [.. inner.Builder.Statements], yields) { Index = index, Trips = trips };
+        Mirror mirror = new(parameters, forward, [.. inner.Builder.Statements], yields) { Index = index, Trips = trips, From = from };
+        counters.ForEach(known => mirror.Counters[known.Counter] = (known.Initial, known.Step));
         _recording.Resolve(mirror, keeping);
         List<Value> results = [.. carried.Select(parameter => values.Create(parameter.Type, parameter.Hint))];
         scope.Builder.AddRange(

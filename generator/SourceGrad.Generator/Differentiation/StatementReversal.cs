@@ -105,7 +105,9 @@ internal sealed partial class ReverseSweep
             sweep.ConcernsActive(statement) ? sweep.ReverseBranch(statement, scope, surroundings) : [statement];
 
         public override List<Statement> VisitFor(For statement) =>
-            sweep.ConcernsActive(statement) ? sweep.ReverseLoop(statement, scope, surroundings) : [statement];
+            !sweep.ConcernsActive(statement) ? [statement]
+            : sweep.IsRepeated(statement) ? sweep.Repeat(statement, scope)
+            : sweep.ReverseLoop(statement, scope, surroundings);
 
         public override List<Statement> VisitWhile(While statement) =>
             sweep.ConcernsActive(statement) ? sweep.ReverseLoop(statement, scope, surroundings) : [statement];

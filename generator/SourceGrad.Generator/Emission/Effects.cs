@@ -69,8 +69,10 @@ internal sealed class Effects
         switch (expression)
         {
             case Load load:
-                Value root = _plan.Root(load.Buffer);
-                reads.AddRange([Barrier, UnknownWrite, _plan.IsStaticRoot(root) ? root.Id : AnyWrite]);
+                AddRead(load.Buffer, reads);
+                break;
+            case LaneLoad load:
+                AddRead(load.Buffer, reads);
                 break;
             case Pop pop:
                 reads.AddRange([Barrier, _plan.Root(pop.Tape).Id]);
@@ -81,6 +83,12 @@ internal sealed class Effects
                 reads.Add(Barrier);
                 break;
         }
+    }
+
+    private void AddRead(Value buffer, List<int> reads)
+    {
+        Value root = _plan.Root(buffer);
+        reads.AddRange([Barrier, UnknownWrite, _plan.IsStaticRoot(root) ? root.Id : AnyWrite]);
     }
 
     private HashSet<int> Collect(Block block)

@@ -8,7 +8,7 @@ namespace SourceGrad.Generator.Emission;
 /// Expressions as C#: nested operations inside one another with no more parentheses than their order needs. Conversions that
 /// C# makes by itself are left out where the type around an operand decides them; see <see cref="Fragment.Type"/>.
 /// </summary>
-internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
+internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
 {
     /// <summary>Its absolute value is no int.</summary>
     private const string IntMinimum = "-2147483648";
@@ -81,7 +81,7 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
     {
         if (expression.Operator == UnaryOperator.Not)
         {
-            return Not(expression.Operand);
+            return expression.Type.IsLanes ? Complement(expression) : Not(expression.Operand);
         }
 
         Fragment operand = Exact(expression.Operand);
@@ -92,6 +92,11 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
 
     public override Fragment VisitBinary(Binary expression)
     {
+        if (expression.Type.IsLanes && expression.Operator.IsComparison())
+        {
+            return Compare(expression);
+        }
+
         Fragment plain = Visit(expression.Operator, expression.Left, expression.Right);
         return expression.IsChecked ? new Fragment($"checked({plain.Text})", Precedence.Primary, plain.Type) : plain;
     }
@@ -126,7 +131,9 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
         return new Fragment($"{method}({string.Join(", ", arguments)})", Precedence.Primary, expression.Type);
     }
 
-    public override Fragment VisitSelect(Select expression) => Choose(expression.Condition, expression.WhenTrue, expression.WhenFalse);
+    public override Fragment VisitSelect(Select expression) => expression.Condition.Type.IsLanes
+        ? ChooseLanes(expression)
+        : Choose(expression.Condition, expression.WhenTrue, expression.WhenFalse);
 
     public override Fragment VisitStopGradient(StopGradient expression) => Of(expression.Operand);
 
@@ -139,6 +146,11 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
     {
         string buffer = Of(expression.Buffer).At(Precedence.Primary);
         string range = $"{Exact(expression.Start).Text}, {Exact(expression.Count).Text}";
+        if (expression.IsClamped)
+        {
+            return new Fragment($"{Memory}.{(expression.Type.Shape == Shape.ReadOnlySpan ? "ReadOnlyPart" : "Part")}<{TypeText.Of(expression.Type.Element)}>({buffer}, {range})", Precedence.Primary, expression.Type);
+        }
+
         string text = IsArray(expression.Buffer) && plan.ElementOf(expression.Buffer).Length > 0
             ? $"global::System.MemoryExtensions.AsSpan({buffer}, {range})"
             : IsArray(expression.Buffer)
@@ -148,12 +160,12 @@ internal sealed class ExpressionText(Plan plan) : ExpressionVisitor<Fragment>
     }
 
     public override Fragment VisitAllocate(Allocate expression) =>
-        new($"stackalloc {TypeText.Of(expression.Type.Kind)}[{Exact(expression.Count).Text}]", Precedence.Primary, expression.Type);
+        new($"stackalloc {TypeText.Of(expression.Type.Element)}[{Exact(expression.Count).Text}]", Precedence.Primary, expression.Type);
 
     public override Fragment VisitNewTape(NewTape expression)
     {
         string capacity = expression.Capacity is Value count ? Exact(count).Text : "";
-        return new Fragment($"global::SourceGrad.Runtime.Tape.Rent<{TypeText.Of(expression.Type.Kind)}>({capacity})", Precedence.Primary, expression.Type);
+        return new Fragment($"global::SourceGrad.Runtime.Tape.Rent<{TypeText.Of(expression.Type.Element)}>({capacity})", Precedence.Primary, expression.Type);
     }
 
     public override Fragment VisitPop(Pop expression) => new(Of(expression.Tape).Text + ".Pop()", Precedence.Primary, expression.Type);

@@ -12,10 +12,26 @@ internal sealed class LoopWriter(Plan plan, ExpressionText expressions, Transfer
     public void Write(Node node, For loop)
     {
         transfers.Write(node.Entry, node.Block);
-        string index = plan.Info(loop.Index).Variable!.Name, type = TypeText.Of(loop.Index.Type);
+        Variable variable = plan.Info(loop.Index).Variable!;
+        string index = variable.Name, type = TypeText.Of(loop.Index.Type);
+        if (loop.LaneKind is ScalarKind kind)
+        {
+            if (loop.Next is not null && !ReferenceEquals(plan.Info(loop.From).Variable, variable))
+            {
+                writer.Line(TransferWriter.Assignment(variable, expressions.Assigned(loop.From)));
+            }
+
+            string start = loop.Next is null ? $"{type} {index} = {expressions.Assigned(loop.From)}" : "";
+            string count = ExpressionText.Count(kind, loop.Step);
+            writer.Line($"for ({start}; {index} <= {expressions.Exact(loop.To).At(Precedence.Additive)} - {count}; {index} += {count})");
+            statements.WriteBraced(node.Blocks[0]);
+            return;
+        }
+
+        bool goesOn = ReferenceEquals(plan.Info(loop.From).Variable, variable);
         string head = loop.Reversed
             ? $"{type} {index} = {LastIndex(loop)}; {index} >= {Bound(loop.From)}; {Step(index, "-", loop.Step)}"
-            : $"{type} {index} = {expressions.Assigned(loop.From)}; {Below(index, loop.To)}; {Step(index, "+", loop.Step)}";
+            : $"{(goesOn ? "" : $"{type} {index} = {expressions.Assigned(loop.From)}")}; {Below(index, loop.To)}; {Step(index, "+", loop.Step)}";
         writer.Line($"for ({head})");
         statements.WriteBraced(node.Blocks[0]);
     }

@@ -118,6 +118,9 @@ internal sealed class ModelEmitter
                 }
             });
             _writer.Blank();
+            Document("Multiplies all derivatives by a factor.", (_scale, "The factor."));
+            Method($"public void Multiply({_real} {_scale})", () => ScaleAll());
+            _writer.Blank();
             Document("Writes the derivatives one after the other, in the order of the parameters.", (_destination, "As long as <see cref=\"Length\"/>."));
             Method($"public void CopyTo(global::System.Span<{_real}> {_destination})", () =>
             {
@@ -269,12 +272,30 @@ internal sealed class ModelEmitter
         }
     }
 
+    private void ScaleAll()
+    {
+        foreach (ModelMember member in _model.Members)
+        {
+            string own = "this" + member.Member;
+            if (member.Type.IsScalar)
+            {
+                _writer.Line($"{own} *= {ScaleFor(member)};");
+            }
+            else
+            {
+                ForEach(own, index => $"{own}[{index}] *= {ScaleFor(member)};");
+            }
+        }
+    }
+
+    private string ScaleFor(ModelMember member) => TypeText.Of(member.Type.Kind) == _real ? _scale : $"({TypeText.Of(member.Type.Kind)}){_scale}";
+
     private void AddScaledTo(string owner, string other, Func<ModelMember, bool> isWanted)
     {
         foreach (ModelMember member in _model.Members.Where(isWanted))
         {
             string own = owner.Length == 0 ? member.Access : owner + member.Member;
-            string scale = TypeText.Of(member.Type.Kind) == _real ? _scale : $"({TypeText.Of(member.Type.Kind)}){_scale}";
+            string scale = ScaleFor(member);
             if (member.Type.IsScalar)
             {
                 _writer.Line($"{own} += {scale} * {other}{member.Member};");

@@ -21,7 +21,8 @@ internal static class Naming
             named.Add(variable);
         }
 
-        foreach (string name in reserved.Distinct())
+        // A local called nameof would take the operator of that name away from the checks at the head.
+        foreach (string name in reserved.Prepend("nameof").Distinct())
         {
             plan.Body.Scope.Declare(name);
         }
@@ -81,9 +82,16 @@ internal static class Naming
         Load { Buffer.Type.Shape: Shape.Tape } load => Trim(NameOf(plan, load.Buffer), "Tape") + "Before",
         Load load => NameOf(plan, load.Buffer) + (IndexWord(plan, load.Index) ?? "Item"),
         Pop pop => Trim(NameOf(plan, pop.Tape), "Tape") + "Before",
+        LaneLoad load => NameOf(plan, load.Buffer) + "Lanes",
+        Broadcast broadcast => BroadcastWord(plan, plan.Info(broadcast.Operand)) + "Lanes",
+        LaneCount => "count",
+        LaneNumbers => "numbers",
+        LaneSum => "total",
         Length length => NameOf(plan, length.Buffer) + "Length",
         Slice slice => NameOf(plan, slice.Buffer) + "Slice",
         Unary { Operator: UnaryOperator.Negate } => "negative",
+        Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.And } => "both",
+        Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.Or } => "either",
         Binary binary => Word(binary.Operator),
         Ir.Convert or Constant or External => "value",
         Select => "chosen",
@@ -92,6 +100,13 @@ internal static class Naming
         Unary => "inverse",
         StopGradient or null => info.IsLoopIndex ? "i" : "t",
         _ => "t",
+    };
+
+    private static string BroadcastWord(Plan plan, ValueInfo operand) => operand.Expression switch
+    {
+        _ when operand.Value.Hint is not null || operand.Variable is not null => NameOf(plan, operand.Value),
+        Broadcast => "value",
+        _ => Word(plan, operand),
     };
 
     private static string Word(BinaryOperator op) => op switch

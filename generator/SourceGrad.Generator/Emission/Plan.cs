@@ -51,7 +51,8 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
     /// <summary>Costs nothing to write wherever it is used.</summary>
     public bool IsFree(ValueInfo info) => info.Expression switch
     {
-        Constant or External => true,
+        Constant or External or LaneCount => true,
+        Broadcast broadcast => info.Value.Hint is null && ConstantOf(broadcast.Operand) is not null,
         StopGradient => info.Value.Hint is null,
         Length length => info.Value.Hint is null && IsVariable(Info(length.Buffer)),
         _ => false,

@@ -3,7 +3,7 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Emission;
 
 /// <summary>Statements as C#. Loops are in <see cref="LoopWriter"/>, assignments at the ends of blocks in <see cref="TransferWriter"/>.</summary>
-internal sealed class StatementWriter : StatementVisitor<bool>
+internal sealed partial class StatementWriter : StatementVisitor<bool>
 {
     private const int StackBytes = 1024;
 
@@ -96,15 +96,17 @@ internal sealed class StatementWriter : StatementVisitor<bool>
 
     public override bool VisitStore(Store statement)
     {
-        _writer.Line(_expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, _expressions.Assigned(statement.Operand)));
+        _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes
+            ? _expressions.StoreLanes(statement)
+            : _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, _expressions.Assigned(statement.Operand)));
         return true;
     }
 
     public override bool VisitAccumulate(Accumulate statement)
     {
         string element = _expressions.Element(statement.Buffer, statement.Index);
-        _writer.Line(_expressions.SetsCopy(statement.Buffer)
-            ? _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, Sum(element, statement.Operand))
+        _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes ? _expressions.AddLanes(statement)
+            : _expressions.SetsCopy(statement.Buffer) ? _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, Sum(element, statement.Operand))
             : AddTo(element, statement.Operand));
         return true;
     }
@@ -276,59 +278,10 @@ internal sealed class StatementWriter : StatementVisitor<bool>
         }
     }
 
-    private void WriteOutputs(Block block)
-    {
-        HashSet<string> composed = [];
-        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind != OutputKind.Return).OrderBy(t => PositionOf(block, t)))
-        {
-            Output output = transfer.Output!;
-            if (output.Template is not null && !composed.Add(output.Name))
-            {
-                continue;
-            }
-
-            Node? source = _plan.Info(transfer.Source).Node;
-            Comment(source is { IsNested: true } ? source.Statement.Comment : null, block);
-            _writer.Line(output.Template is not null ? Compose(block, output)
-                : output.Kind == OutputKind.AddTo ? AddTo(output.Name, transfer.Source)
-                : $"{output.Name} = {_expressions.Assigned(transfer.Source)};");
-        }
-
-        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind == OutputKind.Return))
-        {
-            _writer.Line($"return {_expressions.Assigned(transfer.Source)};");
-        }
-    }
-
-    /// <summary>A struct from its parts.</summary>
-    private string Compose(Block block, Output output)
-    {
-        object[] parts = block.Exit
-            .Where(t => t.Output!.Name == output.Name && t.Output.Template is not null)
-            .Select(t => (object)(output.Kind != OutputKind.AddTo ? _expressions.Assigned(t.Source)
-                : Sum(output.Name + t.Output!.Member, t.Source)))
-            .ToArray();
-        return $"{output.Name} = {string.Format(System.Globalization.CultureInfo.InvariantCulture, output.Template!, parts)};";
-    }
-
-    /// <summary>Outputs are set in the order in which their values are computed; those that are there already come first.</summary>
-    private int PositionOf(Block block, Transfer transfer) =>
-        _plan.Info(transfer.Source).Node is { IsNested: true, Statement: Let { Expression: not Constant } } node && ReferenceEquals(node.Block, block)
-            ? node.Position
-            : -1;
-
-    private string Sum(string target, Value operand) => _expressions.Negated(operand) is Value negated
-        ? $"{target} - {_expressions.Of(negated).RightOf(Precedence.Additive)}"
-        : $"{target} + {_expressions.Of(operand).At(Precedence.Additive)}";
-
-    private string AddTo(string target, Value operand) => _expressions.Negated(operand) is Value negated
-        ? $"{target} -= {_expressions.Assigned(negated)};"
-        : $"{target} += {_expressions.Assigned(operand)};";
-
     private void Allocate(ValueInfo info, Allocate allocate)
     {
         Variable variable = info.Variable!;
-        string type = TypeText.Of(allocate.Type.Kind), span = $"global::System.Span<{type}>";
+        string type = TypeText.Of(allocate.Type.Element), span = $"global::System.Span<{type}>";
         bool onStack = allocate.OnStack
             && info.Block.Kind == BlockKind.Function
             && _plan.ConstantOf(allocate.Count) is { Bits: >= 0 } count
@@ -352,8 +305,12 @@ internal sealed class StatementWriter : StatementVisitor<bool>
     {
         If when node.IsExpression => true,
         If => node.Blocks.Any(HasText),
+        Let { Expression: StopGradient same } let => !IsSame(same.Operand, let.Result),
         _ => true,
     };
+
+    private bool IsSame(Value operand, Value result) =>
+        _plan.Info(operand) is { Node: not { IsNested: true } } info && ReferenceEquals(info.Variable, _plan.Info(result).Variable);
 
     private void Comment(string? comment) => Comment(comment, null);
 

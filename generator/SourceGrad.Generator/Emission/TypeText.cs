@@ -7,13 +7,16 @@ internal static class TypeText
 {
     public static string Of(IrType type) => type.Shape switch
     {
-        Shape.Scalar => Of(type.Kind),
-        Shape.Span => $"global::System.Span<{Of(type.Kind)}>",
-        Shape.ReadOnlySpan => $"global::System.ReadOnlySpan<{Of(type.Kind)}>",
-        Shape.Array => $"{Of(type.Kind)}[]",
-        Shape.Tape => $"global::SourceGrad.Runtime.Tape<{Of(type.Kind)}>",
+        Shape.Scalar => type.IsLanes ? Lanes(type.Kind) : Of(type.Kind),
+        Shape.Span => $"global::System.Span<{Of(type.Element)}>",
+        Shape.ReadOnlySpan => $"global::System.ReadOnlySpan<{Of(type.Element)}>",
+        Shape.Array => $"{Of(type.Element)}[]",
+        Shape.Tape => $"global::SourceGrad.Runtime.Tape<{Of(type.Element)}>",
         Shape.Reference => throw new System.InvalidOperationException("No function holds a reference to an object."),
     };
+
+    /// <summary>A vector of as many lanes as the machine's registers hold: the one place that decides how wide generated code computes.</summary>
+    public static string Lanes(ScalarKind kind) => $"global::System.Numerics.Vector<{Of(kind)}>";
 
     public static string Of(ScalarKind kind) => kind switch
     {

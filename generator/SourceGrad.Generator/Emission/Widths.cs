@@ -17,6 +17,12 @@ internal static class Widths
     {
         foreach (Node node in block.Nodes)
         {
+            // Nobody uses it, so it is not written at all, nor are its operands.
+            if (node is { IsNested: true, IsExpression: false } && node.Statement.Results.All(r => plan.Info(r).Uses == 0))
+            {
+                continue;
+            }
+
             foreach (Block inner in node.Blocks)
             {
                 Limit(plan, inner);
@@ -70,7 +76,9 @@ internal static class Widths
         Let { Expression: Call call } => Math.Min(call.Method.Length + 10, 16) + 2 * call.Arguments.Count,
         Let { Expression: Binary } => 3,
         Let { Expression: External external } => external.Text.Length,
-        Let { Expression: Select } => 6,
+        Let { Expression: Select select } => select.Condition.Type.IsLanes ? 20 : 6,
+        Let { Expression: LaneLoad or Slice { IsClamped: true } } => 16,
+        Let { Expression: Broadcast } => 10,
         Let { Expression: Slice } => 10,
         Let { Expression: Length } => 7,
         _ => 4,

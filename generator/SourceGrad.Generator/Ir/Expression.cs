@@ -68,9 +68,11 @@ internal sealed record Unary(UnaryOperator Operator, Value Operand) : Expression
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitUnary(this);
 }
 
-/// <summary>Both operands have the same type (except for shifts, whose right operand is an int).</summary>
+/// <summary>
+/// Both operands have the same type (except for shifts, whose right operand is an int). A comparison of lanes is a mask.
+/// </summary>
 internal sealed record Binary(BinaryOperator Operator, Value Left, Value Right)
-    : Expression(Operator.IsComparison() ? IrType.Bool : Left.Type)
+    : Expression(Operator.IsComparison() ? Left.Type.Truth : Left.Type)
 {
     /// <summary>Integer arithmetic that throws where it overflows, although that is not the project's default.</summary>
     public bool IsChecked { get; init; }
@@ -123,7 +125,9 @@ internal sealed record Call(IrType Type, string Method, EquatableArray<Value> Ar
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitCall(this);
 }
 
-/// <summary><c>condition ? whenTrue : whenFalse</c> on values that are already there (both are evaluated).</summary>
+/// <summary>
+/// <c>condition ? whenTrue : whenFalse</c> on values that are already there (both are evaluated); lane by lane where the condition is a mask.
+/// </summary>
 internal sealed record Select(Value Condition, Value WhenTrue, Value WhenFalse) : Expression(WhenTrue.Type)
 {
     public override IEnumerable<Value> Operands => [Condition, WhenTrue, WhenFalse];

@@ -26,7 +26,13 @@ internal enum Shape : byte
 }
 
 /// <summary>The type of a <see cref="Value"/>.</summary>
-internal readonly record struct IrType(ScalarKind Kind, Shape Shape)
+/// <param name="Kind">The type of the scalars.</param>
+/// <param name="Shape">One of them, or many.</param>
+/// <param name="IsLanes">
+/// In the place of each scalar stands one vector of lanes, as wide as the machine's registers: <c>Vector&lt;double&gt;</c>. Lanes of int and
+/// long are masks: all bits of a lane are set or none.
+/// </param>
+internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLanes = false)
 {
     public static readonly IrType Bool = new(ScalarKind.Bool, Shape.Scalar);
     public static readonly IrType Int = new(ScalarKind.Int, Shape.Scalar);
@@ -34,6 +40,9 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape)
     public static readonly IrType Float = new(ScalarKind.Float, Shape.Scalar);
     public static readonly IrType Double = new(ScalarKind.Double, Shape.Scalar);
     public static readonly IrType Reference = new(ScalarKind.Bool, Shape.Reference);
+
+    /// <summary>A buffer of one field of each struct in an array of structs: its elements do not lie side by side in memory.</summary>
+    public bool IsStrided { get; init; }
 
     public bool IsScalar => Shape == Shape.Scalar;
 
@@ -46,12 +55,21 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape)
     /// <summary>The kind is a floating-point one, whatever the shape.</summary>
     public bool IsFloating => Kind is ScalarKind.Float or ScalarKind.Double;
 
-    public bool IsInteger => IsScalar && Kind is ScalarKind.Int or ScalarKind.Long;
+    public bool IsInteger => IsScalar && !IsLanes && Kind is ScalarKind.Int or ScalarKind.Long;
 
     /// <summary>The scalar type of an element of this buffer or tape.</summary>
-    public IrType Element => new(Kind, Shape.Scalar);
+    public IrType Element => this with { Shape = Shape.Scalar, IsStrided = false };
 
-    public IrType As(Shape shape) => new(Kind, shape);
+    public IrType As(Shape shape) => this with { Shape = shape };
+
+    /// <summary>The same with a vector of lanes for each scalar.</summary>
+    public IrType Lanes => this with { IsLanes = true };
+
+    /// <summary>The same for one lane.</summary>
+    public IrType Lane => this with { IsLanes = false };
+
+    /// <summary>What a comparison of two values of this type gives.</summary>
+    public IrType Truth => IsLanes ? new(Kind is ScalarKind.Float or ScalarKind.Int ? ScalarKind.Int : ScalarKind.Long, Shape.Scalar, true) : Bool;
 
     /// <summary>Bytes that recording one scalar of this kind takes.</summary>
     public int Bytes => Kind switch
@@ -71,7 +89,9 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape)
         Shape.Reference => "reference",
     };
 
-    private string KindName => Kind switch
+    private string KindName => IsLanes ? $"lanes<{ScalarName}>" : ScalarName;
+
+    private string ScalarName => Kind switch
     {
         ScalarKind.Bool => "bool",
         ScalarKind.Int => "int",

@@ -32,7 +32,8 @@ internal sealed record Length(Value Buffer) : Expression(IrType.Int)
 }
 
 /// <summary>A view of <paramref name="Count"/> elements from <paramref name="Start"/>; it shares the memory of its buffer.</summary>
-internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count) : Expression(Type)
+/// <param name="IsClamped">As much of that as there is, perhaps nothing; then it never throws.</param>
+internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count, bool IsClamped = false) : Expression(Type)
 {
     public override IEnumerable<Value> Operands => [Buffer, Start, Count];
 
@@ -41,7 +42,7 @@ internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count
         Value buffer = map(Buffer), start = map(Start), count = map(Count);
         return ReferenceEquals(buffer, Buffer) && ReferenceEquals(start, Start) && ReferenceEquals(count, Count)
             ? this
-            : new Slice(Type, buffer, start, count);
+            : new Slice(Type, buffer, start, count, IsClamped);
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitSlice(this);

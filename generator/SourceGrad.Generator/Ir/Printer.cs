@@ -34,7 +34,7 @@ internal sealed class Printer : StatementVisitor<bool>
         Line($"store {statement.Buffer}[{statement.Index}] = {statement.Operand}", statement);
 
     public override bool VisitAccumulate(Accumulate statement) =>
-        Line($"accumulate {statement.Buffer}[{statement.Index}] += {statement.Operand}", statement);
+        Line($"accumulate {statement.Buffer}[{statement.Index}{Stride(statement.Stride)}] += {statement.Operand}", statement);
 
     public override bool VisitClear(Clear statement) => Line($"clear {statement.Buffer}", statement);
 
@@ -64,8 +64,9 @@ internal sealed class Printer : StatementVisitor<bool>
     public override bool VisitFor(For statement)
     {
         string reversed = statement.Reversed ? " reversed" : "";
+        string lanes = statement.LaneKind is ScalarKind kind ? $" lanes<{kind.ToString().ToLowerInvariant()}>" : "";
         Line(
-            $"{Results(statement.Outputs)}for {Declare(statement.Index)} from {statement.From} to {statement.To} step {Text(statement.Step)}{reversed} "
+            $"{Results(statement.Results.ToList())}for {Declare(statement.Index)} from {statement.From} to {statement.To} step {Text(statement.Step)}{reversed}{lanes} "
             + $"({Carried(statement.Parameters, statement.Initials)}) {{",
             statement);
         Block(statement.Body);
@@ -98,6 +99,8 @@ internal sealed class Printer : StatementVisitor<bool>
 
     private static string Carried(IReadOnlyList<Value> parameters, IReadOnlyList<Value> initials) =>
         string.Join(", ", parameters.Zip(initials, (parameter, initial) => $"{Declare(parameter)} = {initial}"));
+
+    private static string Stride(Value? stride) => stride is null ? "" : $" stride {stride}";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -166,7 +169,7 @@ internal sealed class Printer : StatementVisitor<bool>
         public override string VisitLength(Length expression) => $"length {expression.Buffer}";
 
         public override string VisitSlice(Slice expression) =>
-            $"slice {expression.Buffer}, {expression.Start}, {expression.Count}";
+            $"{(expression.IsClamped ? "part" : "slice")} {expression.Buffer}, {expression.Start}, {expression.Count}";
 
         public override string VisitAllocate(Allocate expression) =>
             (expression.OnStack ? "stackalloc " : "allocate ") + expression.Count;
@@ -177,6 +180,16 @@ internal sealed class Printer : StatementVisitor<bool>
         public override string VisitPop(Pop expression) => $"pop {expression.Tape}";
 
         public override string VisitExternal(External expression) => $"external `{expression.Text}`";
+
+        public override string VisitBroadcast(Broadcast expression) => $"broadcast {expression.Operand}";
+
+        public override string VisitLaneLoad(LaneLoad expression) => $"lanes {expression.Buffer}[{expression.Index}{Stride(expression.Stride)}]";
+
+        public override string VisitLaneSum(LaneSum expression) => $"sum {expression.Operand}";
+
+        public override string VisitLaneNumbers(LaneNumbers expression) => "numbers";
+
+        public override string VisitLaneCount(LaneCount expression) => $"count {expression.Kind.ToString().ToLowerInvariant()}";
 
         /// <summary>Hosts on .NET Framework write −0.0 as "0" and the not-numbers with symbols; this does not.</summary>
         private static string Real(double value)

@@ -42,9 +42,11 @@ internal abstract class Rewriter : StatementVisitor<Statement?>
     public override Statement? VisitAccumulate(Accumulate statement)
     {
         Value buffer = Substitute(statement.Buffer), index = Substitute(statement.Index), operand = Substitute(statement.Operand);
-        return ReferenceEquals(buffer, statement.Buffer) && ReferenceEquals(index, statement.Index) && ReferenceEquals(operand, statement.Operand)
+        Value? stride = statement.Stride is null ? null : Substitute(statement.Stride);
+        return ReferenceEquals(buffer, statement.Buffer) && ReferenceEquals(index, statement.Index)
+            && ReferenceEquals(operand, statement.Operand) && ReferenceEquals(stride, statement.Stride)
             ? statement
-            : statement with { Buffer = buffer, Index = index, Operand = operand };
+            : statement with { Buffer = buffer, Index = index, Operand = operand, Stride = stride };
     }
 
     public override Statement? VisitClear(Clear statement)
@@ -94,9 +96,10 @@ internal abstract class Rewriter : StatementVisitor<Statement?>
         var parameters = statement.Parameters.Map(Define);
         Region body = Rewrite(statement.Body);
         var outputs = statement.Outputs.Map(Define);
+        Value? next = statement.Next is null ? null : Define(statement.Next);
         return ReferenceEquals(from, statement.From) && ReferenceEquals(to, statement.To) && ReferenceEquals(initials, statement.Initials)
             && ReferenceEquals(index, statement.Index) && ReferenceEquals(parameters, statement.Parameters)
-            && ReferenceEquals(body, statement.Body) && ReferenceEquals(outputs, statement.Outputs)
+            && ReferenceEquals(body, statement.Body) && ReferenceEquals(outputs, statement.Outputs) && ReferenceEquals(next, statement.Next)
             ? statement
             : statement with
             {
@@ -107,6 +110,7 @@ internal abstract class Rewriter : StatementVisitor<Statement?>
                 Parameters = parameters,
                 Body = body,
                 Outputs = outputs,
+                Next = next,
             };
     }
 

@@ -36,9 +36,14 @@ internal sealed record Let(Value Result, Expression Expression) : Statement
     public override TResult Accept<TResult>(StatementVisitor<TResult> visitor) => visitor.VisitLet(this);
 }
 
-/// <summary><c>buffer[index] = operand</c>, also into a tape of known size.</summary>
+/// <summary>
+/// <c>buffer[index] = operand</c>, also into a tape of known size. Lanes into a buffer of scalars go to as many elements from the index on.
+/// </summary>
 internal sealed record Store(Value Buffer, Value Index, Value Operand) : Statement
 {
+    /// <summary>For lanes: that all elements exist was made sure of before.</summary>
+    public bool IsInside { get; init; }
+
     public override IEnumerable<Value> Operands => [Buffer, Index, Operand];
 
     public override IEnumerable<Value> Results => [];
@@ -48,10 +53,16 @@ internal sealed record Store(Value Buffer, Value Index, Value Operand) : Stateme
     public override TResult Accept<TResult>(StatementVisitor<TResult> visitor) => visitor.VisitStore(this);
 }
 
-/// <summary><c>buffer[index] += operand</c>.</summary>
+/// <summary><c>buffer[index] += operand</c>; lanes as with <see cref="Store"/>.</summary>
 internal sealed record Accumulate(Value Buffer, Value Index, Value Operand) : Statement
 {
-    public override IEnumerable<Value> Operands => [Buffer, Index, Operand];
+    /// <summary>For lanes: that all elements exist was made sure of before.</summary>
+    public bool IsInside { get; init; }
+
+    /// <summary>For lanes: from one lane's element to the next one's; null for neighbours.</summary>
+    public Value? Stride { get; init; }
+
+    public override IEnumerable<Value> Operands => Stride is null ? [Buffer, Index, Operand] : [Buffer, Index, Operand, Stride];
 
     public override IEnumerable<Value> Results => [];
 

@@ -49,9 +49,18 @@ internal sealed record For(
     Region Body,
     EquatableArray<Value> Outputs) : Statement
 {
+    /// <summary>
+    /// Not null: each round does as many indices at once as a vector of this kind has lanes, in ascending order, and there is a round only while so many
+    /// are left. The step is then the number of such vectors.
+    /// </summary>
+    public ScalarKind? LaneKind { get; init; }
+
+    /// <summary>For a loop in lanes: the first index that it left, where another loop goes on.</summary>
+    public Value? Next { get; init; }
+
     public override IEnumerable<Value> Operands => new[] { From, To }.Concat(Initials);
 
-    public override IEnumerable<Value> Results => Outputs;
+    public override IEnumerable<Value> Results => Next is null ? Outputs : Outputs.Append(Next);
 
     public override IEnumerable<Region> Regions => [Body];
 

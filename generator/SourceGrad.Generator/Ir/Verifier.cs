@@ -73,6 +73,7 @@ internal sealed class Verifier : StatementVisitor<bool>
         Use(statement.Operands);
         Check(statement.Operand.Type.Kind != ScalarKind.Bool, $"{statement.Buffer}: numbers are accumulated");
         Written(statement.Buffer);
+        Check(statement.Stride is null || statement.Operand.Type.IsLanes, $"{statement.Buffer}: lanes have a stride");
         return Element(statement.Buffer, statement.Index, statement.Operand);
     }
 
@@ -113,11 +114,13 @@ internal sealed class Verifier : StatementVisitor<bool>
         Check(statement.Index.Type.IsInteger, $"{statement.Index}: a loop's index is an integer");
         Check(statement.From.Type == statement.Index.Type && statement.To.Type == statement.Index.Type, $"{statement.Index}: a loop's bounds have the type of its index");
         Check(statement.Step > 0, $"{statement.Index}: a loop's step is positive");
+        Check(statement.LaneKind is null || (!statement.Reversed && statement.Index.Type == IrType.Int), $"{statement.Index}: a loop in lanes ascends");
+        Check(statement.Next is null || (statement.LaneKind is not null && statement.Next.Type == IrType.Int), $"{statement.Index}: only a loop in lanes leaves indices");
         Carried(statement.Initials, statement.Parameters, statement.Outputs);
         _loopDepth++;
         Enter(statement.Body, statement.Parameters.Concat([statement.Index]), Types(statement.Parameters));
         _loopDepth--;
-        return Define(statement.Outputs);
+        return Define(statement.Results);
     }
 
     public override bool VisitWhile(While statement)
@@ -193,7 +196,8 @@ internal sealed class Verifier : StatementVisitor<bool>
     private bool Element(Value buffer, Value index, Value operand)
     {
         Check(index.Type == IrType.Int, $"{index}: an index is an int");
-        return Check(operand.Type == buffer.Type.Element, $"{buffer}: a stored value has the element type");
+        return Check(
+            operand.Type == buffer.Type.Element || operand.Type == buffer.Type.Element.Lanes, $"{buffer}: a stored value has the element type, or is lanes of it");
     }
 
     private bool GrowingTape(Value tape) => Check(
@@ -250,7 +254,7 @@ internal sealed class Verifier : StatementVisitor<bool>
         public override bool VisitUnary(Unary expression) => expression.Operator switch
         {
             UnaryOperator.Negate => Check(Number(expression.Operand), $"{expression.Operand}: a number is negated"),
-            UnaryOperator.Not => Check(expression.Operand.Type == IrType.Bool, $"{expression.Operand}: ! takes a bool"),
+            UnaryOperator.Not => Check(IsTruth(expression.Operand.Type), $"{expression.Operand}: ! takes a bool or a mask"),
             UnaryOperator.Complement => Check(expression.Operand.Type.IsInteger, $"{expression.Operand}: ~ takes an integer"),
         };
 
@@ -261,6 +265,7 @@ internal sealed class Verifier : StatementVisitor<bool>
             {
                 BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight => left.IsInteger && right == IrType.Int,
                 BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor => left == right && left.IsScalar && !left.IsFloating,
+                BinaryOperator.Remainder when left.IsLanes => false,
                 BinaryOperator.Equal or BinaryOperator.NotEqual => left == right && left.IsScalar,
                 _ => left == right && Number(expression.Left),
             };
@@ -276,7 +281,8 @@ internal sealed class Verifier : StatementVisitor<bool>
             $"{expression.Method}: a call takes and returns scalars");
 
         public override bool VisitSelect(Select expression) => Check(
-            expression.Condition.Type == IrType.Bool && expression.WhenTrue.Type == expression.WhenFalse.Type,
+            expression.WhenTrue.Type == expression.WhenFalse.Type
+                && (expression.Condition.Type == IrType.Bool || expression.Condition.Type == expression.WhenTrue.Type.Truth),
             $"{expression.Condition}: a selection is by a bool between two values of one type");
 
         public override bool VisitStopGradient(StopGradient expression) => Check(expression.Operand.Type.IsScalar, $"{expression.Operand}: a scalar is stopped");
@@ -312,6 +318,27 @@ internal sealed class Verifier : StatementVisitor<bool>
         public override bool VisitExternal(External expression) => Check(
             expression.Type.IsScalar || expression.Type.IsBuffer,
             $"{expression.Text}: something outside is a scalar or a buffer");
+
+        public override bool VisitBroadcast(Broadcast expression) => Check(
+            expression.Type.IsLanes && (expression.Operand.Type.Lanes == expression.Type || (expression.Operand.Type == IrType.Bool && IsTruth(expression.Type))),
+            $"{expression.Operand}: a broadcast is of a scalar to lanes of it");
+
+        public override bool VisitLaneLoad(LaneLoad expression)
+        {
+            Check(!expression.Buffer.Type.IsScalar && !expression.Buffer.Type.IsLanes && !owner._growing.Contains(expression.Buffer.Id), $"{expression.Buffer}: lanes are loaded from a buffer of scalars");
+            return Check(
+                expression.Index.Type == IrType.Int && (expression.Stride is null || expression.Stride.Type == IrType.Int),
+                $"{expression.Index}: an index and a stride are ints");
+        }
+
+        public override bool VisitLaneSum(LaneSum expression) => Check(
+            expression.Operand.Type is { IsLanes: true, IsReal: true }, $"{expression.Operand}: a sum over lanes is of lanes");
+
+        public override bool VisitLaneNumbers(LaneNumbers expression) => Check(expression.Type is { IsLanes: true, IsReal: true }, "lane numbers are real lanes");
+
+        public override bool VisitLaneCount(LaneCount expression) => Check(expression.Kind is ScalarKind.Double or ScalarKind.Float, "lanes are of reals");
+
+        private static bool IsTruth(IrType type) => type == IrType.Bool || (type.IsLanes && type.IsScalar && !type.IsFloating);
 
         private static bool Number(Value value) => value.Type.IsScalar && value.Type.Kind != ScalarKind.Bool;
 

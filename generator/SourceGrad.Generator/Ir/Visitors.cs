@@ -30,6 +30,16 @@ internal abstract class ExpressionVisitor<TResult>
     public abstract TResult VisitPop(Pop expression);
 
     public abstract TResult VisitExternal(External expression);
+
+    public abstract TResult VisitBroadcast(Broadcast expression);
+
+    public abstract TResult VisitLaneLoad(LaneLoad expression);
+
+    public abstract TResult VisitLaneSum(LaneSum expression);
+
+    public abstract TResult VisitLaneNumbers(LaneNumbers expression);
+
+    public abstract TResult VisitLaneCount(LaneCount expression);
 }
 
 /// <summary>One method a kind of statement, all abstract.</summary>

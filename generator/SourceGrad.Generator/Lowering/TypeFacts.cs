@@ -23,7 +23,7 @@ internal static class TypeFacts
             return HasReals(buffer.Element, includesObjects, path);
         }
 
-        if (type.TypeKind == TypeKind.Struct && DefinitionSet.Defines(type))
+        if (DefinitionSet.DefinesNumber(type))
         {
             return true;
         }

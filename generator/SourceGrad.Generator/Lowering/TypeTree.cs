@@ -33,17 +33,17 @@ internal sealed class TypeTree
     public static TypeTree Of(Layout layout, IReadOnlyList<TypeTree> parts) => new(null, layout, parts);
 
     /// <summary>The same parts, each a buffer of what it was; null where a part is no scalar.</summary>
-    public TypeTree? AsBuffer(Shape shape)
+    public TypeTree? AsBuffer(Shape shape, bool isStrided = true)
     {
         if (Leaf is { } leaf)
         {
-            return leaf.IsScalar ? Of(leaf.As(shape)) : null;
+            return leaf.IsScalar ? Of(leaf.As(shape) with { IsStrided = isStrided }) : null;
         }
 
         List<TypeTree> parts = [];
         foreach (TypeTree part in Parts!)
         {
-            if (part.AsBuffer(shape) is not { } buffer)
+            if (part.AsBuffer(shape, isStrided) is not { } buffer)
             {
                 return null;
             }

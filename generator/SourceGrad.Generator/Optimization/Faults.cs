@@ -36,7 +36,7 @@ internal sealed class Faults(Func<Value, Expression?> definitionOf) : Expression
 
     public override bool VisitLength(Length expression) => false;
 
-    public override bool VisitSlice(Slice expression) => true;
+    public override bool VisitSlice(Slice expression) => !expression.IsClamped;
 
     public override bool VisitAllocate(Allocate expression) => !(definitionOf(expression.Count) is Constant { Bits: >= 0 } or Length);
 
@@ -45,4 +45,14 @@ internal sealed class Faults(Func<Value, Expression?> definitionOf) : Expression
     public override bool VisitPop(Pop expression) => false;
 
     public override bool VisitExternal(External expression) => false;
+
+    public override bool VisitBroadcast(Broadcast expression) => false;
+
+    public override bool VisitLaneLoad(LaneLoad expression) => !expression.IsInside;
+
+    public override bool VisitLaneSum(LaneSum expression) => false;
+
+    public override bool VisitLaneNumbers(LaneNumbers expression) => false;
+
+    public override bool VisitLaneCount(LaneCount expression) => false;
 }

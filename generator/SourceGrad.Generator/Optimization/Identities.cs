@@ -115,7 +115,7 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
     public override Outcome? VisitLength(Length expression) => definitions.Find(expression.Buffer) switch
     {
-        Slice slice => slice.Count,
+        Slice { IsClamped: false } slice => slice.Count,
         Allocate allocate when allocate.Count.Type == IrType.Int => allocate.Count,
         _ => null,
     };
@@ -135,6 +135,16 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
     public override Outcome? VisitPop(Pop expression) => null;
 
     public override Outcome? VisitExternal(External expression) => null;
+
+    public override Outcome? VisitBroadcast(Broadcast expression) => null;
+
+    public override Outcome? VisitLaneLoad(LaneLoad expression) => null;
+
+    public override Outcome? VisitLaneSum(LaneSum expression) => null;
+
+    public override Outcome? VisitLaneNumbers(LaneNumbers expression) => null;
+
+    public override Outcome? VisitLaneCount(LaneCount expression) => null;
 
     private static bool Holds(IrType wide, IrType narrow) => (wide.Kind, narrow.Kind) switch
     {

@@ -18,19 +18,29 @@ internal static class PassList
         LoopInvariants.Run,
         CommonSubexpressions.Run,
         DeadCode.Run,
-        LoopDirection.Run,
     ];
 
-    public static Function Run(Function function, bool enabled, CancellationToken cancellationToken)
+    private static readonly string[] s_names = Passes.Select(pass => pass.Method.DeclaringType!.Name).ToArray();
+
+    /// <summary>What <see cref="GeneratorOptions.Passes"/> calls the passes.</summary>
+    public static IReadOnlyList<string> Names => s_names;
+
+    /// <param name="function">The function to make shorter and faster.</param>
+    /// <param name="options">Which passes are to run.</param>
+    /// <param name="reordersSums">The order of floating-point sums may change.</param>
+    /// <param name="cancellationToken">Asked before each pass.</param>
+    public static Function Run(Function function, GeneratorOptions options, bool reordersSums, CancellationToken cancellationToken)
     {
-        for (int round = 0; enabled && round < Rounds; round++)
+        for (int round = 0; options.Optimize && round < Rounds; round++)
         {
             Function before = function;
-            foreach (Func<Function, Function> pass in Passes)
+            for (int i = 0; i < Passes.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                function = pass(function);
+                function = options.Runs(s_names[i]) ? Passes[i](function) : function;
             }
+
+            function = reordersSums && options.Runs(nameof(LoopDirection)) ? LoopDirection.Run(function) : function;
 
             if (ReferenceEquals(function, before))
             {

@@ -62,6 +62,16 @@ internal sealed class Pullback(
 
     public override IReadOnlyList<Value?> VisitExternal(External expression) => [];
 
+    public override IReadOnlyList<Value?> VisitBroadcast(Broadcast expression) => NotScalar(expression);
+
+    public override IReadOnlyList<Value?> VisitLaneLoad(LaneLoad expression) => NotScalar(expression);
+
+    public override IReadOnlyList<Value?> VisitLaneSum(LaneSum expression) => NotScalar(expression);
+
+    public override IReadOnlyList<Value?> VisitLaneNumbers(LaneNumbers expression) => NotScalar(expression);
+
+    public override IReadOnlyList<Value?> VisitLaneCount(LaneCount expression) => NotScalar(expression);
+
     private static IReadOnlyList<Value?> NotScalar(Expression expression) =>
         throw new InvalidOperationException($"{expression.GetType().Name} touches memory: it has no rule as a scalar expression.");
 

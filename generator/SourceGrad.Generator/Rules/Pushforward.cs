@@ -52,6 +52,16 @@ internal sealed class Pushforward(
 
     public override Value? VisitExternal(External expression) => null;
 
+    public override Value? VisitBroadcast(Broadcast expression) => NotScalar(expression);
+
+    public override Value? VisitLaneLoad(LaneLoad expression) => NotScalar(expression);
+
+    public override Value? VisitLaneSum(LaneSum expression) => NotScalar(expression);
+
+    public override Value? VisitLaneNumbers(LaneNumbers expression) => NotScalar(expression);
+
+    public override Value? VisitLaneCount(LaneCount expression) => NotScalar(expression);
+
     private static Value? NotScalar(Expression expression) =>
         throw new InvalidOperationException($"{expression.GetType().Name} touches memory: it has no rule as a scalar expression.");
 

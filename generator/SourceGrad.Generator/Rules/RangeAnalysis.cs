@@ -116,4 +116,14 @@ internal sealed class RangeAnalysis(Func<Value, Expression?> definitionOf) : Exp
     public override Range VisitPop(Pop expression) => Range.Any;
 
     public override Range VisitExternal(External expression) => Range.Any;
+
+    public override Range VisitBroadcast(Broadcast expression) => Of(expression.Operand);
+
+    public override Range VisitLaneLoad(LaneLoad expression) => Range.Any;
+
+    public override Range VisitLaneSum(LaneSum expression) => Range.Any;
+
+    public override Range VisitLaneNumbers(LaneNumbers expression) => new(0, int.MaxValue);
+
+    public override Range VisitLaneCount(LaneCount expression) => new(0, int.MaxValue);
 }

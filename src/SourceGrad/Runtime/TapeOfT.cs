@@ -40,6 +40,9 @@ public sealed class Tape<T> : IDisposable
         get => ref _items[index];
     }
 
+    /// <summary>The elements by position; at least as many as the capacity that the tape was rented with.</summary>
+    public Span<T> Items => _items;
+
     /// <summary>Appends a value.</summary>
     /// <param name="item">The value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

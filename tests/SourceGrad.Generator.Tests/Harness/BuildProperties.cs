@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SourceGrad.Testing;
 
 /// <summary>The build properties that the generator sees, without a build.</summary>
-internal sealed class BuildProperties(bool optimize = true) : AnalyzerConfigOptionsProvider
+internal sealed class BuildProperties(bool optimize = true, bool vectorize = true) : AnalyzerConfigOptionsProvider
 {
-    private readonly Properties _properties = new(optimize);
+    private readonly Properties _properties = new(optimize, vectorize);
 
     public override AnalyzerConfigOptions GlobalOptions => _properties;
 
@@ -20,8 +20,12 @@ internal sealed class BuildProperties(bool optimize = true) : AnalyzerConfigOpti
 
         private readonly Dictionary<string, string> _values;
 
-        public Properties(bool optimize)
-            : this(new Dictionary<string, string> { ["build_property.SourceGradOptimize"] = optimize ? "true" : "false" })
+        public Properties(bool optimize, bool vectorize)
+            : this(new Dictionary<string, string>
+            {
+                ["build_property.SourceGradOptimize"] = optimize ? "true" : "false",
+                ["build_property.SourceGradVectorize"] = vectorize ? "true" : "false",
+            })
         {
         }
 

@@ -36,17 +36,17 @@ internal static class GeneratorHarness
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable));
 
-    public static CSharpGeneratorDriver CreateDriver(bool optimize = true, bool track = false) => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver CreateDriver(bool optimize = true, bool track = false, bool vectorize = true) => CSharpGeneratorDriver.Create(
         [new GradientGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: new BuildProperties(optimize),
+        optionsProvider: new BuildProperties(optimize, vectorize),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: track));
 
-    public static GeneratorRun Run(string source, bool optimize = true) => Run(Compile(source), optimize);
+    public static GeneratorRun Run(string source, bool optimize = true, bool vectorize = true) => Run(Compile(source), optimize, vectorize);
 
-    public static GeneratorRun Run(CSharpCompilation compilation, bool optimize = true)
+    public static GeneratorRun Run(CSharpCompilation compilation, bool optimize = true, bool vectorize = true)
     {
-        GeneratorDriver driver = CreateDriver(optimize, track: true)
+        GeneratorDriver driver = CreateDriver(optimize, track: true, vectorize)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorRun(driver, (CSharpCompilation)output);
     }

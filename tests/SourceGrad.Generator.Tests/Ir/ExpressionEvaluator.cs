@@ -20,18 +20,21 @@ internal sealed class ExpressionEvaluator(
         ScalarKind.Double => expression.AsDouble,
     };
 
-    public override object VisitUnary(Unary expression) => ScalarArithmetic.Unary(expression.Operator, Read(expression.Operand));
+    public override object VisitUnary(Unary expression) =>
+        Lanes.Each(lanes => ScalarArithmetic.Unary(expression.Operator, lanes[0]), Read(expression.Operand));
 
     public override object VisitBinary(Binary expression) =>
-        ScalarArithmetic.Binary(expression.Operator, Read(expression.Left), Read(expression.Right));
+        Lanes.Each(lanes => ScalarArithmetic.Binary(expression.Operator, lanes[0], lanes[1]), Read(expression.Left), Read(expression.Right));
 
     public override object VisitConvert(Convert expression) => ScalarArithmetic.Convert(expression.Type.Kind, Read(expression.Operand));
 
     public override object VisitCall(Call expression) =>
-        Call(expression.Method, [.. expression.Arguments.Select(Read)], expression.Type.Kind);
+        Lanes.Each(
+            lanes => Call(expression.Type.IsLanes ? Lanes.ScalarMethod(expression) : expression.Method, lanes, expression.Type.Kind),
+            [.. expression.Arguments.Select(Read)]);
 
     public override object VisitSelect(Select expression) =>
-        Read((bool)Read(expression.Condition) ? expression.WhenTrue : expression.WhenFalse);
+        Lanes.Each(lanes => (bool)lanes[0] ? lanes[1] : lanes[2], Read(expression.Condition), Read(expression.WhenTrue), Read(expression.WhenFalse));
 
     public override object VisitStopGradient(StopGradient expression) => Read(expression.Operand);
 
@@ -39,11 +42,14 @@ internal sealed class ExpressionEvaluator(
 
     public override object VisitLength(Length expression) => ((View)Read(expression.Buffer)).Length;
 
-    public override object VisitSlice(Slice expression) =>
-        ((View)Read(expression.Buffer)).Slice((int)Read(expression.Start), (int)Read(expression.Count));
+    public override object VisitSlice(Slice expression) => expression.IsClamped
+        ? ((View)Read(expression.Buffer)).Part((int)Read(expression.Start), (int)Read(expression.Count))
+        : ((View)Read(expression.Buffer)).Slice((int)Read(expression.Start), (int)Read(expression.Count));
 
     public override object VisitAllocate(Allocate expression) =>
-        Fresh(expression.Type.Kind, checked((int)System.Convert.ToInt64(Read(expression.Count))));
+        expression.Type.IsLanes
+            ? new View(Enumerable.Range(0, checked((int)System.Convert.ToInt64(Read(expression.Count)))).Select(_ => Lanes.Zeros(expression.Type.Kind)).ToArray())
+            : Fresh(expression.Type.Kind, checked((int)System.Convert.ToInt64(Read(expression.Count))));
 
     public override object VisitNewTape(NewTape expression) => expression.Capacity is Value capacity
         ? Fresh(expression.Type.Kind, Math.Max(0, (int)Read(capacity)))
@@ -53,6 +59,23 @@ internal sealed class ExpressionEvaluator(
 
     public override object VisitExternal(External expression) =>
         externals[expression.Text] is Array array ? new View(array) : externals[expression.Text];
+
+    public override object VisitBroadcast(Broadcast expression) => Enumerable.Repeat(Read(expression.Operand), Lanes.Count).ToArray();
+
+    public override object VisitLaneLoad(LaneLoad expression)
+    {
+        var buffer = (View)Read(expression.Buffer);
+        int index = (int)Read(expression.Index), stride = expression.Stride is null ? 1 : (int)Read(expression.Stride);
+        return Enumerable.Range(0, Lanes.Count).Select(k => buffer[index + (k * stride)]).ToArray();
+    }
+
+    public override object VisitLaneSum(LaneSum expression) =>
+        ((object[])Read(expression.Operand)).Aggregate((left, right) => ScalarArithmetic.Binary(BinaryOperator.Add, left, right));
+
+    public override object VisitLaneNumbers(LaneNumbers expression) =>
+        Enumerable.Range(0, Lanes.Count).Select(k => ScalarArithmetic.Convert(expression.Type.Kind, k)).ToArray();
+
+    public override object VisitLaneCount(LaneCount expression) => Lanes.Count;
 
     /// <summary>Calls a static method by its C# name: the reference for every pure function.</summary>
     public static object Call(string method, object[] arguments, ScalarKind kind)

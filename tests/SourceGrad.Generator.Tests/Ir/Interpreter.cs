@@ -49,7 +49,20 @@ internal sealed class Interpreter : StatementVisitor<bool>
 
     public override bool VisitStore(Store statement)
     {
-        ((View)Read(statement.Buffer))[(int)Read(statement.Index)] = Read(statement.Operand);
+        var buffer = (View)Read(statement.Buffer);
+        int index = (int)Read(statement.Index);
+        if (statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes)
+        {
+            var lanes = (object[])Read(statement.Operand);
+            for (int k = 0; k < lanes.Length; k++)
+            {
+                buffer[index + k] = lanes[k];
+            }
+
+            return true;
+        }
+
+        buffer[index] = Read(statement.Operand);
         return true;
     }
 
@@ -57,7 +70,19 @@ internal sealed class Interpreter : StatementVisitor<bool>
     {
         var buffer = (View)Read(statement.Buffer);
         int index = (int)Read(statement.Index);
-        buffer[index] = ScalarArithmetic.Binary(BinaryOperator.Add, buffer[index], Read(statement.Operand));
+        if (statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes)
+        {
+            var lanes = (object[])Read(statement.Operand);
+            int stride = statement.Stride is null ? 1 : (int)Read(statement.Stride);
+            for (int k = 0; k < lanes.Length; k++)
+            {
+                buffer[index + (k * stride)] = ScalarArithmetic.Binary(BinaryOperator.Add, buffer[index + (k * stride)], lanes[k]);
+            }
+
+            return true;
+        }
+
+        buffer[index] = Lanes.Each(lanes => ScalarArithmetic.Binary(BinaryOperator.Add, lanes[0], lanes[1]), buffer[index], Read(statement.Operand));
         return true;
     }
 
@@ -99,12 +124,13 @@ internal sealed class Interpreter : StatementVisitor<bool>
     {
         bool wide = statement.Index.Type == IrType.Long;
         long from = System.Convert.ToInt64(Read(statement.From)), to = System.Convert.ToInt64(Read(statement.To));
-        long trips = from >= to ? 0 : ((to - from - 1) / statement.Step) + 1;
+        long step = statement.LaneKind is null ? statement.Step : statement.Step * Lanes.Count;
+        long trips = from >= to ? 0 : statement.LaneKind is null ? ((to - from - 1) / step) + 1 : (to - from) / step;
         IReadOnlyList<object> carried = Read(statement.Initials);
         for (long trip = 0; trip < trips; trip++)
         {
             Burn();
-            long index = from + ((statement.Reversed ? trips - 1 - trip : trip) * statement.Step);
+            long index = from + ((statement.Reversed ? trips - 1 - trip : trip) * step);
             _values[statement.Index.Id] = wide ? index : (object)(int)index;
             Bind(statement.Parameters, carried);
             Execute(statement.Body);
@@ -112,6 +138,11 @@ internal sealed class Interpreter : StatementVisitor<bool>
         }
 
         Bind(statement.Outputs, carried);
+        if (statement.Next is Value next)
+        {
+            _values[next.Id] = (int)(from + (trips * step));
+        }
+
         return true;
     }
 

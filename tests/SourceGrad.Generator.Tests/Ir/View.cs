@@ -20,7 +20,25 @@ internal sealed class View(Array array, int start, int length)
         ? throw new ArgumentOutOfRangeException(nameof(from))
         : new View(array, start + from, count);
 
-    public void Clear() => Array.Clear(array, start, length);
+    /// <summary>As much of the slice as there is.</summary>
+    public View Part(int from, int count) => from < 0 || count < 0 || from > length
+        ? new View(array, start, 0)
+        : new View(array, start + from, Math.Min(count, length - from));
+
+    public void Clear()
+    {
+        if (array is object[][] vectors)
+        {
+            for (int i = 0; i < length; i++)
+            {
+                vectors[start + i] = Lanes.Zeros(vectors[start + i][0]);
+            }
+
+            return;
+        }
+
+        Array.Clear(array, start, length);
+    }
 
     public void CopyTo(View other)
     {

@@ -24,11 +24,16 @@ internal static class ConformanceTable
             .. NumericTypeRows.All,
             .. NamingRows.All,
             .. EffectRows.All,
+            .. PatternRows.All,
+            .. IntegerRows.All,
+            .. NullableRows.All,
             .. LinqRows.All,
             .. VectorRows.All,
             .. MatrixRows.All,
             .. ComplexRows.All,
             .. TensorRows.All,
+            .. LaneRows.All,
+            .. FuzzRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }

@@ -1,22 +1,22 @@
 namespace SourceGrad.Tests.Conformance;
 
-/// <summary>Every row of the table at every point, in every member, with and without optimization.</summary>
+/// <summary>Every row of the table at every point, in every member, in every mode of the generator.</summary>
 public sealed class ConformanceTests
 {
     private const double DifferenceTolerance = 1e-7;
     private const double FloatTolerance = 2e-5;
     private const double FloatDifferenceTolerance = 2e-2;
 
-    public static TheoryData<string, int, bool> Cases => Points(_ => true);
+    public static TheoryData<string, int, Mode> Cases => Points(_ => true);
 
-    public static TheoryData<string, int, bool> ReturningCases => Points(x => !x.Signature.IsVoid && x.Case.Exception is null);
+    public static TheoryData<string, int, Mode> ReturningCases => Points(x => !x.Signature.IsVoid && x.Case.Exception is null);
 
-    public static TheoryData<string, int, bool> ReturnedGradientCases =>
+    public static TheoryData<string, int, Mode> ReturnedGradientCases =>
         Points(x => !x.Signature.IsVoid && x.Signature.AllActiveAreScalars && x.Case.Exception is null);
 
-    public static TheoryData<string, int, bool> CompletingCases => Points(x => x.Case.Exception is null);
+    public static TheoryData<string, int, Mode> CompletingCases => Points(x => x.Case.Exception is null);
 
-    public static TheoryData<string, int, bool> ThrowingCases => Points(x => x.Case.Exception is not null);
+    public static TheoryData<string, int, Mode> ThrowingCases => Points(x => x.Case.Exception is not null);
 
     public static TheoryData<string, int> SmoothPoints
     {
@@ -40,9 +40,9 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(ReturningCases))]
-    public void ValueAndGradient(string name, int point, bool optimize)
+    public void ValueAndGradient(string name, int point, Mode mode)
     {
-        Subject subject = new(name, point, optimize);
+        Subject subject = new(name, point, mode);
         object[] primalArguments = subject.Case.CopyArguments();
         object primal = subject.Primal.Primal(primalArguments)!;
 
@@ -50,16 +50,16 @@ public sealed class ConformanceTests
         object[] destinations = subject.Destinations(double.NaN);
         object value = subject.Probe.ValueAndGradient(arguments, destinations)!;
 
-        AssertValue(subject, primal, value, optimize);
-        AssertEffects(subject, primalArguments, arguments, optimize);
+        AssertValue(subject, primal, value, mode);
+        AssertEffects(subject, primalArguments, arguments, mode);
         AssertGradient(subject, destinations, seed: 1, subject.Adjoints(0), subject.Tolerance);
     }
 
     [Theory]
     [MemberData(nameof(ReturnedGradientCases))]
-    public void GradientAsResult(string name, int point, bool optimize)
+    public void GradientAsResult(string name, int point, Mode mode)
     {
-        Subject subject = new(name, point, optimize);
+        Subject subject = new(name, point, mode);
         object[] destinations = subject.Destinations(double.NaN);
         object value = subject.Probe.ValueAndGradient(subject.Case.CopyArguments(), destinations)!;
 
@@ -69,9 +69,9 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(CompletingCases))]
-    public void VjpAddsToItsDestinations(string name, int point, bool optimize)
+    public void VjpAddsToItsDestinations(string name, int point, Mode mode)
     {
-        Subject subject = new(name, point, optimize);
+        Subject subject = new(name, point, mode);
         foreach ((double seed, object[] adjoints) in subject.Seeds())
         {
             object[] primalArguments = subject.Case.CopyArguments();
@@ -85,10 +85,10 @@ public sealed class ConformanceTests
             Assert.Equal(adjointsBefore, adjoints);
             if (primal is not null)
             {
-                AssertValue(subject, primal, value!, optimize);
+                AssertValue(subject, primal, value!, mode);
             }
 
-            AssertEffects(subject, primalArguments, arguments, optimize);
+            AssertEffects(subject, primalArguments, arguments, mode);
             object[] increments = [.. destinations.Select(d => (object)Numbers.Of(d).Select(x => x - 0.75).ToArray())];
             // Adding to 0.75 and taking it away again rounds.
             AssertGradient(subject, increments, seed, adjoints, Math.Max(subject.Tolerance, 1e-12));
@@ -97,18 +97,18 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(CompletingCases))]
-    public void AllocatesNothing(string name, int point, bool optimize)
+    public void AllocatesNothing(string name, int point, Mode mode)
     {
-        Subject subject = new(name, point, optimize);
+        Subject subject = new(name, point, mode);
         object[] destinations = subject.Destinations(0);
         Assert.Equal(0, subject.Probe.Allocated(subject.Case.CopyArguments(), subject.Real(1), subject.Adjoints(1), destinations));
     }
 
     [Theory]
     [MemberData(nameof(ThrowingCases))]
-    public void ThrowsWhatThePrimalThrows(string name, int point, bool optimize)
+    public void ThrowsWhatThePrimalThrows(string name, int point, Mode mode)
     {
-        Subject subject = new(name, point, optimize);
+        Subject subject = new(name, point, mode);
         Type expected = subject.Case.Exception!;
         Exception primal = Assert.Throws(expected, () => subject.Primal.Primal(subject.Case.CopyArguments()));
         Exception vjp = Assert.Throws(expected, () =>
@@ -127,7 +127,7 @@ public sealed class ConformanceTests
     [MemberData(nameof(SmoothPoints))]
     public void StatedGradientsAreThoseOfThePrimal(string name, int point)
     {
-        Subject subject = new(name, point, optimize: true);
+        Subject subject = new(name, point, Mode.Lanes);
         object[] adjoints = subject.Case.Adjoints ?? subject.Adjoints(0);
         object[] primalArguments = subject.Case.CopyArguments();
         object? primal = subject.Primal.Primal(primalArguments);
@@ -181,9 +181,9 @@ public sealed class ConformanceTests
         Assert.Equal(expected, found.Distinct());
     }
 
-    private static TheoryData<string, int, bool> Points(Func<(Signature Signature, Row.Case Case), bool> isWanted)
+    private static TheoryData<string, int, Mode> Points(Func<(Signature Signature, Row.Case Case), bool> isWanted)
     {
-        TheoryData<string, int, bool> data = [];
+        TheoryData<string, int, Mode> data = [];
         foreach (Row row in ConformanceTable.Rows)
         {
             Signature signature = Signature.Of(row);
@@ -191,8 +191,9 @@ public sealed class ConformanceTests
             {
                 if (isWanted((signature, row.Cases[k])))
                 {
-                    data.Add(row.Name, k, true);
-                    data.Add(row.Name, k, false);
+                    data.Add(row.Name, k, Mode.Plain);
+                    data.Add(row.Name, k, Mode.SourceOrder);
+                    data.Add(row.Name, k, Mode.Lanes);
                 }
             }
         }
@@ -201,24 +202,24 @@ public sealed class ConformanceTests
     }
 
     /// <summary>In source order the value is the primal's bit for bit; where sums may be reordered, to rounding.</summary>
-    private static void AssertValue(Subject subject, object primal, object value, bool optimize)
+    private static void AssertValue(Subject subject, object primal, object value, Mode mode)
     {
         Assert.IsType(primal.GetType(), value);
         double rounding = subject.IsFloat ? 1e-5 : 1e-13;
-        Numbers.AssertEqual(Numbers.Of(primal), Numbers.Of(value), optimize || subject.Row.IsOfLibrary ? rounding : 0, "value against the primal's");
+        Numbers.AssertEqual(Numbers.Of(primal), Numbers.Of(value), mode == Mode.Lanes || subject.Row.IsOfLibrary ? rounding : 0, "value against the primal's");
         if (subject.Case.Value is { } stated)
         {
             Numbers.AssertEqual(Numbers.Of(stated), Numbers.Of(value), subject.Tolerance, "value");
         }
     }
 
-    private static void AssertEffects(Subject subject, object[] primalArguments, object[] arguments, bool optimize)
+    private static void AssertEffects(Subject subject, object[] primalArguments, object[] arguments, Mode mode)
     {
         double rounding = subject.IsFloat ? 1e-5 : 1e-13;
         for (int k = 0; k < arguments.Length; k++)
         {
             Numbers.AssertEqual(
-                Numbers.Of(primalArguments[k]), Numbers.Of(arguments[k]), optimize || subject.Row.IsOfLibrary ? rounding : 0, $"{subject.Signature.Parameters[k].Name} after the call");
+                Numbers.Of(primalArguments[k]), Numbers.Of(arguments[k]), mode == Mode.Lanes || subject.Row.IsOfLibrary ? rounding : 0, $"{subject.Signature.Parameters[k].Name} after the call");
         }
     }
 

@@ -13,25 +13,28 @@ namespace SourceGrad.Tests.Conformance;
 /// </summary>
 internal sealed partial class RowBatch
 {
-    private static readonly Lazy<RowBatch> s_optimized = new(() => new RowBatch(ConformanceTable.Rows, optimize: true));
-    private static readonly Lazy<RowBatch> s_plain = new(() => new RowBatch(ConformanceTable.Rows, optimize: false));
+    private static readonly Dictionary<Mode, Lazy<RowBatch>> s_batches = Enum.GetValues<Mode>()
+        .ToDictionary(mode => mode, mode => new Lazy<RowBatch>(() => new RowBatch(ConformanceTable.Rows, mode)));
 
     private readonly Dictionary<string, string> _errors = [];
     private readonly Dictionary<string, Type> _probes = [];
+    private readonly Dictionary<string, string> _texts = [];
 
-    private RowBatch(IReadOnlyList<Row> rows, bool optimize)
+    private RowBatch(IReadOnlyList<Row> rows, Mode mode)
     {
         List<(Row Row, int Index)> left = [.. rows.Select((row, k) => (row, k))];
         while (left.Count > 0)
         {
-            CSharpCompilation compilation = GeneratorHarness.Compile(left.SelectMany(x => Trees(x.Row, x.Index, keepsOrder: !optimize)));
-            GeneratorRun run = GeneratorHarness.Run(compilation, optimize);
-            Dictionary<int, string> faults = run.Crash is null ? Faults(run) : Crashes(left, optimize, run.Crash);
+            CSharpCompilation compilation = GeneratorHarness.Compile(left.SelectMany(x => Trees(x.Row, x.Index, keepsOrder: mode != Mode.Lanes)));
+            GeneratorRun run = GeneratorHarness.Run(compilation, mode != Mode.Plain);
+            Dictionary<int, string> faults = run.Crash is null ? Faults(run) : Crashes(left, mode, run.Crash);
             if (faults.Count == 0)
             {
                 Assembly assembly = GeneratorHarness.Load(run.Output);
+                ILookup<int, string> texts = run.Sources.Select(source => source.SourceText.ToString()).ToLookup(IndexOf);
                 foreach ((Row row, int index) in left)
                 {
+                    _texts.Add(row.Name, string.Join("\n", texts[index]));
                     _probes.Add(row.Name, assembly.GetType($"{NamespaceOf(index)}.Probe", throwOnError: true)!);
                 }
 
@@ -50,7 +53,10 @@ internal sealed partial class RowBatch
         }
     }
 
-    public static RowBatch For(bool optimize) => (optimize ? s_optimized : s_plain).Value;
+    public static RowBatch For(Mode mode) => s_batches[mode].Value;
+
+    /// <summary>The generated files of a row.</summary>
+    public string TextOf(Row row) => _texts[row.Name];
 
     /// <summary>The class with the calls of a row.</summary>
     public Type Probe(Row row) => _errors.TryGetValue(row.Name, out string? error)
@@ -110,12 +116,12 @@ internal sealed partial class RowBatch
         .Select(t => t!.ToString()));
 
     /// <summary>Which rows make the generator throw, each tried alone.</summary>
-    private static Dictionary<int, string> Crashes(List<(Row Row, int Index)> rows, bool optimize, Exception all)
+    private static Dictionary<int, string> Crashes(List<(Row Row, int Index)> rows, Mode mode, Exception all)
     {
         Dictionary<int, string> crashes = [];
         foreach ((Row row, int index) in rows)
         {
-            if (GeneratorHarness.Run(GeneratorHarness.Compile(Trees(row, index, keepsOrder: !optimize)), optimize).Crash is { } crash)
+            if (GeneratorHarness.Run(GeneratorHarness.Compile(Trees(row, index, keepsOrder: mode != Mode.Lanes)), mode != Mode.Plain).Crash is { } crash)
             {
                 crashes.Add(index, "The generator crashed: " + crash);
             }

@@ -5,12 +5,12 @@ internal sealed class Subject
 {
     private readonly Lazy<Probe> _generated;
 
-    public Subject(string name, int point, bool optimize)
+    public Subject(string name, int point, Mode mode)
     {
         Row = ConformanceTable.Find(name);
         Case = Row.Cases[point];
         Signature = Signature.Of(Row);
-        _generated = new Lazy<Probe>(() => new Probe(RowBatch.For(optimize).Probe(Row)));
+        _generated = new Lazy<Probe>(() => new Probe(RowBatch.For(mode).Probe(Row)));
         IsFloat = Signature.ReturnType == "float" || Signature.Parameters.Any(p => p.Element == "float");
         Tolerance = IsFloat && Row.Tolerance > 0 ? Math.Max(Row.Tolerance, 2e-6) : Row.Tolerance;
     }

@@ -200,7 +200,7 @@ internal sealed partial class MethodLowering
 
     private Value Fresh(IrType type, Value count, bool onStack)
     {
-        Value buffer = Let(new Allocate(type, count, onStack && _loopDepth == 0));
+        Value buffer = Let(new Allocate(type with { IsStrided = false }, count, onStack && _loopDepth == 0));
         _roots[buffer.Id] = buffer;
         return buffer;
     }

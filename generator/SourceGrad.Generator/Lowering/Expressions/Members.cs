@@ -31,6 +31,7 @@ internal sealed partial class MethodLowering
     private Value Refer(Referent referent)
     {
         Value reference = new(Known.FirstReference - _referents.Count, IrType.Reference, null);
+        referent.Depth = _depth;
         _referents.Add(reference.Id, referent);
         return reference;
     }
@@ -249,7 +250,7 @@ internal sealed partial class MethodLowering
 
         if (tree.Leaf is { Shape: Shape.Reference })
         {
-            return Refer(new Opaque());
+            return Refer(new Opaque(isNotNull: false));
         }
 
         if (!IsVisible(field))

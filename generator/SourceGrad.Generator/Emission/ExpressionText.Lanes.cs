@@ -1,0 +1,83 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Emission;
+
+/// <content>Lanes: operators where <c>Vector&lt;T&gt;</c> has them, functions of the library for the rest.</content>
+internal sealed partial class ExpressionText
+{
+    private const string Memory = "global::SourceGrad.Runtime.LaneMemory";
+    private const string Vector = "global::System.Numerics.Vector";
+
+    /// <summary>The number of lanes, wherever a vector's loop counts.</summary>
+    public static string Count(ScalarKind kind, int vectors = 1) => vectors == 1
+        ? TypeText.Lanes(kind) + ".Count"
+        : $"{vectors.ToString(System.Globalization.CultureInfo.InvariantCulture)} * {TypeText.Lanes(kind)}.Count";
+
+    public override Fragment VisitBroadcast(Broadcast expression)
+    {
+        string type = TypeText.Of(expression.Type);
+        if (plan.ConstantOf(expression.Operand) is Constant constant)
+        {
+            string? name = constant.Type == IrType.Bool ? (constant.AsBool ? "AllBitsSet" : "Zero") : constant.Is(0) ? "Zero" : constant.Is(1) ? "One" : null;
+            if (name is not null)
+            {
+                return new Fragment($"{type}.{name}", Precedence.Primary, expression.Type);
+            }
+        }
+
+        return expression.Operand.Type == IrType.Bool
+            ? new Fragment($"{Of(expression.Operand).RightOf(Precedence.Conditional)} ? {type}.AllBitsSet : {type}.Zero", Precedence.Conditional, expression.Type)
+            : new Fragment($"new {type}({Of(expression.Operand).Text})", Precedence.Primary, expression.Type);
+    }
+
+    public override Fragment VisitLaneLoad(LaneLoad expression)
+    {
+        string method = expression.Stride is not null ? "Gather" : expression.IsInside ? "Load" : "LoadChecked";
+        string stride = expression.Stride is Value value ? ", " + Exact(value).Text : "";
+        return Primary($"{Memory}.{method}<{TypeText.Of(expression.Type.Kind)}>({Elements(expression.Buffer)}, {Exact(expression.Index).Text}{stride})", expression);
+    }
+
+    public override Fragment VisitLaneSum(LaneSum expression) => Primary($"{Vector}.Sum({Of(expression.Operand).Text})", expression);
+
+    public override Fragment VisitLaneNumbers(LaneNumbers expression) =>
+        Primary($"{Memory}.Numbers<{TypeText.Of(expression.Type.Kind)}>()", expression);
+
+    public override Fragment VisitLaneCount(LaneCount expression) => Primary(Count(expression.Kind), expression);
+
+    public string StoreLanes(Store store) =>
+        $"{Memory}.{(store.IsInside ? "Store" : "StoreChecked")}<{TypeText.Of(store.Buffer.Type.Kind)}>({Elements(store.Buffer)}, {Exact(store.Index).Text}, {Of(store.Operand).Text});";
+
+    public string AddLanes(Accumulate sum)
+    {
+        string method = sum.Stride is not null ? "Scatter" : sum.IsInside ? "Add" : "AddChecked";
+        string stride = sum.Stride is Value value ? ", " + Exact(value).Text : "";
+        return $"{Memory}.{method}<{TypeText.Of(sum.Buffer.Type.Kind)}>({Of(sum.Buffer).Text}, {Exact(sum.Index).Text}{stride}, {Of(sum.Operand).Text});";
+    }
+
+    /// <summary>The buffer as a span.</summary>
+    private string Elements(Value buffer) => buffer.Type.Shape == Shape.Tape
+        ? Of(buffer).At(Precedence.Primary) + ".Items"
+        : Of(buffer).Text;
+
+    private static Fragment Primary(string text, Expression expression) => new(text, Precedence.Primary, expression.Type);
+
+    private Fragment Complement(Unary expression) =>
+        new("~" + Of(expression.Operand).At(Precedence.Unary), Precedence.Unary, expression.Type);
+
+    private Fragment Compare(Binary expression)
+    {
+        string arguments = $"({Of(expression.Left).Text}, {Of(expression.Right).Text})";
+        return expression.Operator switch
+        {
+            BinaryOperator.Less => Primary($"{Vector}.LessThan{arguments}", expression),
+            BinaryOperator.LessOrEqual => Primary($"{Vector}.LessThanOrEqual{arguments}", expression),
+            BinaryOperator.Greater => Primary($"{Vector}.GreaterThan{arguments}", expression),
+            BinaryOperator.GreaterOrEqual => Primary($"{Vector}.GreaterThanOrEqual{arguments}", expression),
+            BinaryOperator.Equal => Primary($"{Vector}.Equals{arguments}", expression),
+            _ => new Fragment($"~{Vector}.Equals{arguments}", Precedence.Unary, expression.Type),
+        };
+    }
+
+    private Fragment ChooseLanes(Select expression) => Primary(
+        $"{Vector}.ConditionalSelect({Of(expression.Condition).Text}, {Of(expression.WhenTrue).Text}, {Of(expression.WhenFalse).Text})", expression);
+}

@@ -1,0 +1,118 @@
+using SourceGrad.Generator.Analysis;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>What the passes here ask about a function: definitions, the memory behind buffers, and how long buffers are.</summary>
+internal sealed class FunctionFacts
+{
+    private readonly Dictionary<Value, Expression> _definitions = [];
+    private readonly HashSet<Value> _parameters;
+    private readonly IReadOnlyDictionary<Value, Value> _companions;
+    private readonly BufferRoots _roots;
+    private readonly Dictionary<Value, int> _uses = [];
+    private readonly Dictionary<Value, Value> _indices = [];
+
+    /// <param name="function">The function.</param>
+    /// <param name="companions">Buffers that the caller has to make as long as another one: a gradient and its parameter.</param>
+    public FunctionFacts(Function function, IReadOnlyDictionary<Value, Value> companions)
+    {
+        _parameters = [.. function.Parameters];
+        _companions = companions;
+        _roots = new BufferRoots(function);
+        Collect(function.Body);
+    }
+
+    public Expression? DefinitionOf(Value value) => _definitions.TryGetValue(value, out Expression? expression) ? expression : null;
+
+    public Constant? ConstantOf(Value value) => DefinitionOf(value) as Constant;
+
+    public Value RootOf(Value buffer) => _roots.Of(buffer);
+
+    /// <summary>The root is one known buffer, which overlaps no other where one of them is written.</summary>
+    public bool IsKnownRoot(Value root) => !root.Type.IsStrided && (_parameters.Contains(root) || DefinitionOf(root) is Allocate or External);
+
+    /// <summary>How many statements of the function use the memory behind the root.</summary>
+    public int CountUses(Value root) => _uses.TryGetValue(root, out int count) ? count : 0;
+
+    /// <summary>Of an int. A loop's index never reaches the largest int, so that the one after it is no less.</summary>
+    public bool IsNonNegative(Value value) => DefinitionOf(value) switch
+    {
+        Constant constant => constant.Bits >= 0,
+        Length or LaneCount => true,
+        Binary { Operator: BinaryOperator.Add } next => ConstantOf(next.Right)?.Is(1) == true && _indices.TryGetValue(next.Left, out Value? start) && IsNonNegative(start),
+        null => _indices.TryGetValue(value, out Value? from) && IsNonNegative(from),
+        _ => false,
+    };
+
+    /// <summary>The number is never more than the buffer's length.</summary>
+    public bool IsWithin(Value count, Value buffer) => SizeOf(count) == LengthOf(buffer);
+
+    public bool AreEquallyLong(Value buffer, Value other) => LengthOf(buffer) == LengthOf(other);
+
+    public bool AreEqual(Value left, Value right) => SizeOf(left) == SizeOf(right);
+
+    /// <summary>The operation can throw.</summary>
+    public bool CanFault(Expression expression) => expression switch
+    {
+        Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsFloating: false } division =>
+            ConstantOf(division.Right) is not { Bits: not (0 or -1) },
+        Call call => LaneFunctions.Find(call) is null && !CheapOperations.Contains(call)
+            || call.Key is "Sign" or "Clamp" or "DivRem" or "Round"
+            || (call.Key == "Abs" && !call.Type.IsFloating),
+        Load or Pop => true,
+        Slice slice => !slice.IsClamped,
+        LaneLoad load => !load.IsInside,
+        _ => false,
+    };
+
+    /// <summary>A length as something to compare: a number, the length of a parameter, or whatever value it is.</summary>
+    private (Value? Source, bool IsLength, long Number) SizeOf(Value count) => DefinitionOf(count) switch
+    {
+        Constant constant => (null, false, constant.Bits),
+        Length length => LengthOf(length.Buffer),
+        _ => (count, false, 0),
+    };
+
+    private (Value? Source, bool IsLength, long Number) LengthOf(Value buffer) => DefinitionOf(buffer) switch
+    {
+        Allocate allocate => SizeOf(allocate.Count),
+        NewTape { Capacity: Value capacity } => SizeOf(capacity),
+        Slice { IsClamped: false } slice => SizeOf(slice.Count),
+        _ => (_companions.TryGetValue(buffer, out Value? other) ? other : buffer, true, 0),
+    };
+
+    private void Collect(Region region)
+    {
+        // A buffer that a region hands out goes by another name from there on.
+        foreach (Value yield in region.Yields.Where(yield => !yield.Type.IsScalar))
+        {
+            Value root = _roots.Of(yield);
+            _uses[root] = CountUses(root) + 1;
+        }
+
+        foreach (Statement statement in region.Statements)
+        {
+            if (statement is Let let)
+            {
+                _definitions[let.Result] = let.Expression;
+            }
+
+            if (statement is For loop)
+            {
+                _indices[loop.Index] = loop.From;
+            }
+
+            foreach (Value operand in statement.Operands.Where(operand => !operand.Type.IsScalar))
+            {
+                Value root = _roots.Of(operand);
+                _uses[root] = CountUses(root) + 1;
+            }
+
+            foreach (Region nested in statement.Regions)
+            {
+                Collect(nested);
+            }
+        }
+    }
+}

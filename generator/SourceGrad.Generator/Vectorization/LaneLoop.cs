@@ -1,0 +1,86 @@
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>
+/// Puts a loop in lanes together: what is made ready before it, the loop itself, what the lanes have summed, and the loop as it was, which goes on with the
+/// iterations that are too few for a vector.
+/// </summary>
+/// <example>
+/// <code>
+/// %z = for j from 0 to d (s = %z0) {            %v, %next = for j from 0 to end lanes (vs = 0) { yield vs + lanes w[j] * lanes x[j] }
+///   yield s + w[j] * x[j]                       %z1 = %z0 + sum %v
+/// }                                             %z = for j from %next to d (s = %z1) { yield s + w[j] * x[j] }
+/// </code>
+/// </example>
+internal static class LaneLoop
+{
+    public static List<Statement> Build(For loop, LaneAnalysis lanes, FunctionFacts facts, ValueFactory values)
+    {
+        ScalarKind kind = lanes.Kind!.Value;
+        RegionBuilder before = new(values), body = new(values), after = new(values);
+        LaneBody rewrite = new(loop, lanes, facts, before);
+        List<Value> initials = [], parameters = [], yields = [], outputs = [];
+        for (int k = 0; k < loop.Parameters.Count; k++)
+        {
+            Value parameter = loop.Parameters[k];
+            if (parameter.Type.IsReal)
+            {
+                Value lane = values.Create(parameter.Type.Lanes, parameter.Hint is null ? null : parameter.Hint + "Lanes");
+                initials.Add(before.Let(new Broadcast(lane.Type, before.Let(Constant.Zero(parameter.Type)))));
+                parameters.Add(lane);
+                rewrite.Bind(parameter, lane);
+            }
+            else
+            {
+                Value scalar = values.Create(parameter.Type, parameter.Hint);
+                initials.Add(loop.Initials[k]);
+                parameters.Add(scalar);
+                rewrite.BindScalar(parameter, scalar);
+            }
+        }
+
+        rewrite.Run(body);
+        for (int k = 0; k < loop.Parameters.Count; k++)
+        {
+            yields.Add(loop.Parameters[k].Type.IsReal
+                ? rewrite.VectorOf(loop.Body.Yields[k], body)
+                : Advanced(parameters[k], rewrite.ScalarOf(lanes.StepOf(k)!), kind, body));
+        }
+
+        initials.AddRange(rewrite.Sums.Initials);
+        parameters.AddRange(rewrite.Sums.Parameters);
+        yields.AddRange(rewrite.Sums.Yields);
+        outputs.AddRange(parameters.Select(parameter => values.Create(parameter.Type, parameter.Hint)));
+        Value end = rewrite.Bounds.End();
+        Value next = values.Create(IrType.Int);
+        For vectors = new(
+            rewrite.Index, loop.From, end, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), body.Build(yields), outputs.ToEquatable())
+        {
+            LaneKind = kind,
+            Next = next,
+            Source = loop.Source,
+            Comment = loop.Comment,
+        };
+        List<Value> totals = [];
+        for (int k = 0; k < loop.Parameters.Count; k++)
+        {
+            totals.Add(loop.Parameters[k].Type.IsReal ? Total(loop.Initials[k], outputs[k], loop.Parameters[k].Hint, facts, after) : outputs[k]);
+        }
+
+        rewrite.Sums.Finish(
+            [.. outputs.Skip(loop.Parameters.Count)], () => after.Let(new Binary(BinaryOperator.Greater, next, loop.From)), after);
+        For rest = loop with { From = next, Reversed = false, Initials = totals.ToEquatable() };
+        return [.. before.Statements, vectors, .. after.Statements, rest];
+    }
+
+    private static Value Advanced(Value counter, Value step, ScalarKind kind, RegionBuilder body) =>
+        body.Let(new Binary(BinaryOperator.Add, counter, body.Let(new Binary(BinaryOperator.Multiply, step, body.Let(new LaneCount(kind))))));
+
+    private static Value Total(Value initial, Value lanes, string? name, FunctionFacts facts, RegionBuilder after)
+    {
+        Value sum = after.Let(new LaneSum(lanes), facts.ConstantOf(initial)?.Is(0) == true ? name : null);
+        return facts.ConstantOf(initial)?.Is(0) == true ? sum : after.Let(new Binary(BinaryOperator.Add, initial, sum), name);
+    }
+}

@@ -1,0 +1,90 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>
+/// The dependence analysis: may the iterations of a loop touch the memory they share all at once? Different roots never overlap (the members check
+/// that at entry). Within one root the lanes may
+/// <list type="bullet">
+/// <item>read, if nobody writes;</item>
+/// <item>add, wherever they like, if nobody reads or overwrites: only the order of a sum changes;</item>
+/// <item>read and write the element of their own index, if every access is to that element.</item>
+/// </list>
+/// A place that only some of the lanes get to must be known to exist for all of them; the loop's bound makes sure of that where the
+/// index is the loop's own plus something known before it. Elsewhere the access itself is checked, which may throw before
+/// the iterations in front have stored what they should: so not beside the user's own stores.
+/// </summary>
+internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts facts)
+{
+    private readonly Hoisting _hoisting = new(loop, lanes, facts);
+
+    /// <summary>Why not; null when it may.</summary>
+    public string? Failure()
+    {
+        foreach (IGrouping<Value, Access> group in lanes.Accesses.GroupBy(access => access.Root))
+        {
+            List<Access> accesses = [.. group];
+            string? failure = accesses.All(access => access.Kind == AccessKind.Load) ? null
+                : accesses.All(access => access.Kind == AccessKind.Accumulate) ? SumFailure(accesses)
+                : OwnElementFailure(accesses);
+            if (failure is not null)
+            {
+                return failure;
+            }
+        }
+
+        foreach (Access access in lanes.Accesses.Where(access => access.Class.IsLinear))
+        {
+            if (AccessFailure(access) is string failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    private string? SumFailure(List<Access> accesses) => accesses
+        .Where(access => access.Class.IsUniform && lanes.IsInside(access.Buffer))
+        .Select(access => $"{access.Buffer} is no known place for a sum")
+        .FirstOrDefault();
+
+    private string? OwnElementFailure(List<Access> accesses)
+    {
+        Access first = accesses[0];
+        return accesses.All(access => access.Index == first.Index && access.Buffer == first.Buffer && access.Class is { HasFixedStep: true, Factor: 1 })
+            && _hoisting.Offset(first.Index) is not null
+                ? null
+                : $"iterations may read what others write in {first.Buffer}";
+    }
+
+    private string? AccessFailure(Access access)
+    {
+        bool isNeighbour = access.Class is { HasFixedStep: true, Factor: 1 };
+        if (access.Buffer.Type.Shape == Shape.Tape)
+        {
+            return access.Index == loop.Index && access.Kind != AccessKind.Accumulate && facts.IsWithin(loop.To, access.Buffer) && facts.IsNonNegative(loop.From)
+                ? null
+                : $"{access.Buffer} is read out of step";
+        }
+
+        if (access.Kind == AccessKind.Store && !isNeighbour)
+        {
+            return $"{access.Buffer} is stored to with gaps";
+        }
+
+        if (isNeighbour && !lanes.IsInside(access.Buffer) && facts.IsNonNegative(loop.From) && facts.ConstantOf(loop.From) is not null && _hoisting.Offset(access.Index) is not null)
+        {
+            return null;
+        }
+
+        return access.IsMasked ? $"{access.Buffer} may be too short where a lane does not go"
+            : HasUserStores(loop.Body) ? $"{access.Buffer} may be too short, beside stores"
+            : access.Class.Symbol is Value symbol && !_hoisting.IsOuter(symbol) && lanes.IsInside(symbol) && !lanes.ClassOf(symbol).IsUniform ? "a varying stride"
+            : null;
+    }
+
+    private bool HasUserStores(Region region) => region.Statements.Any(statement =>
+        (statement is Store { Source: not null, Comment: null } store && facts.DefinitionOf(facts.RootOf(store.Buffer)) is not (Allocate or NewTape))
+        || statement.Regions.Any(HasUserStores));
+}

@@ -1,0 +1,98 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>
+/// Chooses the loops whose iterations become lanes, from the outside in: an outer loop where its inner loops are short, triangular, recurrent or nothing for lanes
+/// themselves, else the inner ones.
+/// </summary>
+internal sealed class Vectorizer : Rewriter
+{
+    private const int FewestRounds = 8;
+
+    private readonly FunctionFacts _facts;
+    private readonly ValueFactory _values;
+
+    private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions)
+    {
+        _facts = new FunctionFacts(function, companions);
+        _values = new ValueFactory(function.NextId);
+    }
+
+    /// <param name="function">After the optimizer.</param>
+    /// <param name="companions">Buffers that the caller has to make as long as another one.</param>
+    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions)
+    {
+        Vectorizer pass = new(function, companions);
+        Function result = pass.Rewrite(function);
+        return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
+    }
+
+    public override Statement? VisitFor(For statement)
+    {
+        if (Choice(statement) is not LaneAnalysis lanes)
+        {
+            return base.VisitFor(statement);
+        }
+
+        List<Statement> statements = LaneLoop.Build(statement, lanes, _facts, _values);
+        foreach (Statement made in statements.Take(statements.Count - 1))
+        {
+            Emit(made);
+        }
+
+        return statements[statements.Count - 1];
+    }
+
+    private LaneAnalysis? Choice(For loop)
+    {
+        if (_facts.ConstantOf(loop.From) is Constant from && _facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < FewestRounds)
+        {
+            return null;
+        }
+
+        if (!_facts.IsNonNegative(loop.From))
+        {
+            return null;
+        }
+
+        LaneAnalysis lanes = LaneAnalysis.Of(loop, _facts);
+        if (lanes.Failure is not null)
+        {
+            return null;
+        }
+
+        List<For> inner = [.. InnerLoops(loop.Body)];
+        if (inner.Count == 0)
+        {
+            return IsWorthwhile(lanes, loop) ? lanes : null;
+        }
+
+        return inner.All(IsContiguous) ? null : lanes;
+    }
+
+    private bool IsContiguous(For loop) => Choice(loop) is LaneAnalysis lanes && lanes.Accesses.All(access => access.Class is { IsUniform: true } or { HasFixedStep: true, Factor: 1 });
+
+    /// <summary>Gathering lanes one by one costs as much as a few operations saved.</summary>
+    private static bool IsWorthwhile(LaneAnalysis lanes, For loop)
+    {
+        int gathers = lanes.Accesses.Count(access => access.Class.IsLinear && access.Class is not { HasFixedStep: true, Factor: 1 });
+        return gathers == 0 || lanes.DearCalls > 0 || loop.Body.Statements.Count > 8 * gathers;
+    }
+
+    private static IEnumerable<For> InnerLoops(Region region)
+    {
+        foreach (Statement statement in region.Statements)
+        {
+            if (statement is For loop)
+            {
+                yield return loop;
+            }
+
+            foreach (For inner in statement.Regions.SelectMany(InnerLoops))
+            {
+                yield return inner;
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SourceGrad.Runtime;
+
+/// <summary>How generated code moves lanes to and from buffers.</summary>
+/// <remarks>
+/// <see cref="Load{T}"/>, <see cref="Store{T}"/> and <see cref="Add{T}"/> check nothing: the generator calls them only in loops whose bounds
+/// it has made sure of. Everything else checks.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LaneMemory
+{
+    /// <summary>As much of the elements from <paramref name="start"/> on as there is: never more than <paramref name="count"/>, perhaps none.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="start">The first element; may lie outside.</param>
+    /// <param name="count">How many; may be negative or too many.</param>
+    /// <returns>The part.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> ReadOnlyPart<T>(ReadOnlySpan<T> buffer, int start, int count) =>
+        (uint)start > (uint)buffer.Length || count < 0 ? default : buffer.Slice(start, Math.Min(count, buffer.Length - start));
+
+    /// <inheritdoc cref="ReadOnlyPart{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Part<T>(Span<T> buffer, int start, int count) =>
+        (uint)start > (uint)buffer.Length || count < 0 ? default : buffer.Slice(start, Math.Min(count, buffer.Length - start));
+
+    /// <summary>The elements from <paramref name="index"/> on, unchecked.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <returns>One element a lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(ReadOnlySpan<T> buffer, int index) =>
+        Vector.LoadUnsafe(ref MemoryMarshal.GetReference(buffer), (nuint)(uint)index);
+
+    /// <summary>The elements from <paramref name="index"/> on.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <returns>One element a lane.</returns>
+    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> LoadChecked<T>(ReadOnlySpan<T> buffer, int index)
+    {
+        Check(buffer.Length, index, Vector<T>.Count);
+        return Load(buffer, index);
+    }
+
+    /// <summary>Stores to the elements from <paramref name="index"/> on, unchecked.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <param name="lanes">One element a lane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Span<T> buffer, int index, Vector<T> lanes) =>
+        lanes.StoreUnsafe(ref MemoryMarshal.GetReference(buffer), (nuint)(uint)index);
+
+    /// <summary>Stores to the elements from <paramref name="index"/> on.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <param name="lanes">One element a lane.</param>
+    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreChecked<T>(Span<T> buffer, int index, Vector<T> lanes)
+    {
+        Check(buffer.Length, index, Vector<T>.Count);
+        Store(buffer, index, lanes);
+    }
+
+    /// <summary>Adds to the elements from <paramref name="index"/> on, unchecked.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <param name="lanes">One summand a lane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<T>(Span<T> buffer, int index, Vector<T> lanes)
+    {
+        ref T first = ref MemoryMarshal.GetReference(buffer);
+        (Vector.LoadUnsafe(ref first, (nuint)(uint)index) + lanes).StoreUnsafe(ref first, (nuint)(uint)index);
+    }
+
+    /// <summary>Adds to the elements from <paramref name="index"/> on.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <param name="lanes">One summand a lane.</param>
+    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddChecked<T>(Span<T> buffer, int index, Vector<T> lanes)
+    {
+        Check(buffer.Length, index, Vector<T>.Count);
+        Add(buffer, index, lanes);
+    }
+
+    /// <summary>Elements that lie <paramref name="stride"/> apart.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <param name="stride">From one lane's element to the next one's.</param>
+    /// <returns>One element a lane.</returns>
+    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Gather<T>(ReadOnlySpan<T> buffer, int index, int stride)
+    {
+        CheckEnds(buffer.Length, index, stride, Vector<T>.Count);
+        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), index);
+        Unsafe.SkipInit(out Vector<T> lanes);
+        ref T lane = ref Unsafe.As<Vector<T>, T>(ref lanes);
+        for (int k = 0; k < Vector<T>.Count; k++)
+        {
+            Unsafe.Add(ref lane, k) = Unsafe.Add(ref first, (nint)k * stride);
+        }
+
+        return lanes;
+    }
+
+    /// <summary>Adds to elements that lie <paramref name="stride"/> apart, one lane after the other.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <param name="stride">From one lane's element to the next one's.</param>
+    /// <param name="lanes">One summand a lane.</param>
+    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scatter<T>(Span<T> buffer, int index, int stride, Vector<T> lanes)
+        where T : INumber<T>
+    {
+        CheckEnds(buffer.Length, index, stride, Vector<T>.Count);
+        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), index);
+        for (int k = 0; k < Vector<T>.Count; k++)
+        {
+            Unsafe.Add(ref first, (nint)k * stride) += lanes[k];
+        }
+    }
+
+    /// <summary>In each lane its number: 0, 1, 2, …</summary>
+    /// <typeparam name="T">The type of a lane.</typeparam>
+    /// <returns>The numbers.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Numbers<T>()
+        where T : INumber<T>
+    {
+        Unsafe.SkipInit(out Vector<T> lanes);
+        ref T lane = ref Unsafe.As<Vector<T>, T>(ref lanes);
+        for (int k = 0; k < Vector<T>.Count; k++)
+        {
+            Unsafe.Add(ref lane, k) = T.CreateTruncating(k);
+        }
+
+        return lanes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Check(int length, int index, int count)
+    {
+        if (index < 0 || index > length - count)
+        {
+            Throw();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CheckEnds(int length, int index, int stride, int count)
+    {
+        long last = index + ((long)(count - 1) * stride);
+        if ((uint)index >= (uint)length || (ulong)last >= (ulong)length)
+        {
+            Throw();
+        }
+    }
+
+    [DoesNotReturn]
+    private static void Throw() => throw new IndexOutOfRangeException();
+}
