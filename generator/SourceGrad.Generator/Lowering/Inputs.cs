@@ -100,7 +100,7 @@ internal sealed partial class MethodLowering
         }
 
         _path.Push(type);
-        Place fields = InputFields((INamedTypeSymbol)type, input with { IsObject = true, IsActive = input.IsActive && input.Parameter is null });
+        Place fields = InputFields((INamedTypeSymbol)type, input with { IsObject = true, IsVariable = true, IsActive = input.IsActive && input.Parameter is null });
         _path.Pop();
         return Refer(new Instance((INamedTypeSymbol)type, fields, true));
     }
@@ -111,13 +111,22 @@ internal sealed partial class MethodLowering
         foreach (LayoutField field in LayoutOf(type)?.Fields ?? [])
         {
             TypeTree? tree = TreeOf(field.Type);
-            places.Add(Invisible(field) is { } problem || tree is null
-                ? Hidden(tree ?? TypeTree.Of(IrType.Reference), Invisible(field) ?? $"The type of '{field.Name}' is not supported in a differentiable method")
-                : InputPlace(tree, field.Type, input.Inside(field, false, !HasNoGradient(field.Symbol))));
+            string? problem = Invisible(field)
+                ?? (tree is null ? $"The type of '{field.Name}' is not supported in a differentiable method" : null)
+                ?? (input is { Parameter: null, IsActive: true } ? WithoutGradient(field, tree!) : null);
+            places.Add(problem is not null
+                ? Hidden(tree ?? TypeTree.Of(IrType.Reference), problem)
+                : InputPlace(tree!, field.Type, input.Inside(field, false, !HasNoGradient(field.Symbol))));
         }
 
         return Place.Of(places);
     }
+
+    /// <summary>Why the gradient of a model has no member for a field of it.</summary>
+    private static string? WithoutGradient(LayoutField field, TypeTree tree) =>
+        tree is { Parts: not null, IsBuffer: true } && !HasNoGradient(field.Symbol) && TypeFacts.HasReals(field.Type, includesObjects: false)
+            ? $"The field '{field.Name}' is a buffer of structs, which the gradient of a model cannot hold; use a buffer of numbers for each member, pass it as a parameter, or mark it [NoGradient]"
+            : null;
 
     private Place Hidden(TypeTree tree, string problem)
     {
@@ -156,7 +165,7 @@ internal sealed partial class MethodLowering
         /// <summary>Names that mean something else than the object's fields where the generated code stands.</summary>
         public IReadOnlyCollection<string> Shadowed { get; init; } = [];
 
-        /// <summary>For elements of a buffer: the path so far denotes a variable, so that C# can assign to its members.</summary>
+        /// <summary>The path so far denotes a variable, so that C# can assign to its members.</summary>
         public bool IsVariable { get; init; } = true;
 
         public Input Inside(LayoutField field, bool isElement, bool isActive)
@@ -183,7 +192,7 @@ internal sealed partial class MethodLowering
                 Member = Member + "." + (Parameter is null && GradientMembers.Contains(name) ? name + "Gradient" : name),
                 IsActive = IsActive && isActive,
                 IsCaptured = field.Symbol is IParameterSymbol,
-                IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : canSet,
+                IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : canSet && IsVariable,
                 IsVariable = isDirect && isField,
             };
         }

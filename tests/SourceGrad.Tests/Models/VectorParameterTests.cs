@@ -81,6 +81,14 @@ public partial class Light
 
     public float Brightness = 0.5f;
 
+    [NoGradient]
+    private readonly Vector3[] _offsets = [new(1, 0, 2)];
+
+    public Quaternion Turn { get; set; } = Quaternion.Identity;
+
+    [Differentiable]
+    public float Turned(Vector3 v) => Vector3.Transform(v + _offsets[0], Turn).X;
+
     [Differentiable]
     public float Shade(Vector3 normal) => Brightness * Vector3.Dot(Vector3.Normalize(Direction), normal);
 }
@@ -213,10 +221,15 @@ public sealed class VectorParameterTests
         Assert.Equal(1, value, 1e-6f);
         Assert.Equal(new Vector3(1, 2, -2) / 6, normal);
         Assert.Equal(2, gradient.Brightness, 1e-6f);
-        Assert.Equal(4, light.ParameterCount);
-        float[] flat = new float[4];
+        Assert.Equal(8, light.ParameterCount);
+        float[] flat = new float[8];
         gradient.CopyTo(flat);
         Vector3 expected = (new Vector3(0, 3, 0) - (new Vector3(1, 2, -2) * (6 / 9f))) / 6;
         Assert.Equal(0, Vector3.Distance(expected, new Vector3(flat[0], flat[1], flat[2])), 1e-6f);
+
+        Assert.Equal(2, light.TurnedValueAndGradient(new Vector3(1, 2, 3), out Vector3 v, gradient));
+        Assert.Equal(Vector3.UnitX, v);
+        gradient.CopyTo(flat);
+        Assert.Equal(new float[] { 0, 10, -4, 4 }, flat[4..]);
     }
 }
