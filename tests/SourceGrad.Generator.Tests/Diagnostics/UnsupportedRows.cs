@@ -28,6 +28,16 @@ internal static class UnsupportedRows
         Statement("stackalloc in a loop variable of another type", "Span<decimal> d = stackalloc decimal[2]; /*!*/", "SG"),
         Statement("buffer chosen by a branch", "Span<double> a = stackalloc double[2], b = stackalloc double[2], c = a; if (x > 0) c = b; /*!*/ c[0] = x; x += c[0];", "SG"),
 
+        new("buffer of structs in a model", """
+            public partial class Subject
+            {
+                public System.Numerics.Vector3[] Points = new System.Numerics.Vector3[2];
+
+                [Differentiable]
+                public float F(float x) => x * Points[0].X; /*!*/
+            }
+            """, "SG"),
+
         new("recursion", """
             [Differentiable]
             public static double F(double x) => Down(x, 3);
