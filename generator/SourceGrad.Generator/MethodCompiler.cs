@@ -23,13 +23,22 @@ internal static class MethodCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // One method that the compiler itself fails on must not take the others' members away.
-            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null));
+            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null), model.CalledIn, []);
             return new GeneratedFile(model.Header.HintName, stubs, exception.ToString());
         }
     }
 
     private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
     {
+        CalledMethods called = new(model, Finish);
+        Function Finish(Function derivative, ReverseRequest? request)
+        {
+            derivative = PassList.Run(derivative, options, model.Simd, cancellationToken);
+            return request is not null && options.Optimize && options.Vectorize && model.Simd
+                ? Vectorizer.Run(derivative, Companions(derivative, request))
+                : derivative;
+        }
+
         Derivative? Derive(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
             if (model.Primal is null || (model.Kinds & kind) == 0)
@@ -39,24 +48,21 @@ internal static class MethodCompiler
 
             ReverseRequests requests = new(model.Header, signature, adds);
             ReverseRequest request = requests.Request(model.Header.Name + suffix);
-            Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options, model.Simd, cancellationToken);
-            if (options.Optimize && options.Vectorize && model.Simd)
-            {
-                derivative = Vectorizer.Run(derivative, Companions(derivative, request));
-            }
-
+            Function derivative = Finish(Reverse.Transform(called.Link(model.Primal), request), request);
+            called.Require(derivative);
             return new Derivative(derivative, requests.Inputs());
         }
 
         MethodHeader header = model.Header;
         Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options, model.Simd, cancellationToken);
-        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
+        Function? primal = model.Primal is null ? null : Finish(model.Primal, null);
+        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp), model.CalledIn, called.Members);
     }
 
     /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations.</summary>
     private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request) => request.BufferSeeds
+        .Concat(request.Work)
         .Concat(request.Destinations)
         .Select(companion => (Buffer: derivative.Parameters.LastOrDefault(p => p.Type.IsBuffer && p.Hint == companion.Name), Of: derivative.Parameters[companion.Parameter]))
         .Where(pair => pair.Buffer is not null && pair.Of.Type.IsBuffer)

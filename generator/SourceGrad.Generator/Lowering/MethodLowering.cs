@@ -20,6 +20,7 @@ internal sealed partial class MethodLowering
     private readonly IMethodSymbol _root;
     private readonly SyntaxTree _tree;
     private readonly DiagnosticBag _bag;
+    private readonly SeparateMethods _separate;
     private readonly CancellationToken _cancellation;
     private readonly ValueFactory _values = new(0);
     private readonly Bindings _bindings = new();
@@ -44,12 +45,13 @@ internal sealed partial class MethodLowering
     private int _statements;
     private bool _diverged;
 
-    public MethodLowering(Compilation compilation, IMethodSymbol root, DiagnosticBag bag, CancellationToken cancellation)
+    public MethodLowering(Compilation compilation, IMethodSymbol root, DiagnosticBag bag, SeparateMethods separate, CancellationToken cancellation)
     {
         _compilation = compilation;
         _root = root;
         _tree = (root.PartialImplementationPart ?? root).DeclaringSyntaxReferences[0].SyntaxTree;
         _bag = bag;
+        _separate = separate;
         _cancellation = cancellation;
         _builder = new RegionBuilder(_values);
         _frame = new Frame(root, null, null, null, null);
@@ -77,14 +79,7 @@ internal sealed partial class MethodLowering
         Value?[] yields = result is null ? [] : [result.Current];
         Region region = Close(outermost, yields, result is null ? [] : [result.Type], _diverged);
         Output[] outputs = result is null ? [] : [new Output(Ir.OutputKind.Return, "result", result.Type)];
-        Trim trim = new(_names);
-        Region trimmed = trim.Run(region);
-        for (int i = 0; i < _lost.Count; i++)
-        {
-            _lost[i] = _lost[i] with { Operand = trim.Find(_lost[i].Operand) };
-        }
-
-        return new Function(_root.Name, _inputs.Select(input => input.Value).ToEquatable(), trimmed, outputs.ToEquatable(), _values.NextId);
+        return Trimmed(_root.Name, _inputs.Select(input => input.Value), region, outputs);
     }
 
     private void Body(IOperation body)

@@ -38,11 +38,28 @@ internal static class UnsupportedRows
             }
             """, "SG"),
 
-        new("recursion", """
+        new("recursion with a delegate", """
             [Differentiable]
-            public static double F(double x) => Down(x, 3);
+            public static double F(double x) => Down(v => v * v, x, 5);
 
-            private static double Down(double x, int n) => n == 0 ? x : x * Down(x, n - 1); /*!*/
+            private static double Down(Func<double, double> f, double x, int n) => n == 0 ? f(x) : x * Down(f, x, n - 1); /*!*/
+            """, "SG0011"),
+
+        new("recursion on an object", """
+            private sealed class Node(double w)
+            {
+                public double Down(double x, int n) => n == 0 ? x : w * Down(x, n - 1); /*!*/
+            }
+
+            [Differentiable]
+            public static double F(double x) => new Node(2).Down(x, 3);
+            """, "SG0011"),
+
+        new("recursion that returns a buffer", """
+            private static double[] Down(double[] v, int n) => n == 0 ? v : Down(v, n - 1); /*!*/
+
+            [Differentiable]
+            public static double F(double[] x) => Down(x, 3)[0];
             """, "SG0011"),
 
         new("delegate call", """

@@ -47,6 +47,9 @@ internal sealed partial class IrText
     [GeneratedRegex(@"^(?<keyword>store|accumulate) (?<buffer>[^\[]+)\[(?<index>[^\]]+)\] \+?= (?<operand>\S+)$")]
     private static partial Regex ElementLine();
 
+    [GeneratedRegex(@"^(?:(?<outs>.*) = )?invoke `(?<method>[^`]*)` (?<returned>\d+) \((?<passing>[^)]*)\) \((?<arguments>[^)]*)\)(?: by (?<form>\w+) `(?<derivative>[^`]*)` \[(?<active>[^\]]*)\](?: of (?<called>\w+))?)?$")]
+    private static partial Regex InvokeLine();
+
     private static Output ParseOutput(string text)
     {
         string[] parts = text.Split(' ', ':');
@@ -151,6 +154,11 @@ internal sealed partial class IrText
             return new Guard(guard.Groups["template"].Value, Uses(guard.Groups["arguments"].Value), guard.Groups["keyword"].Value == "diverge");
         }
 
+        if (InvokeLine().Match(line) is { Success: true } invoke)
+        {
+            return ParseInvoke(invoke);
+        }
+
         if (ElementLine().Match(line) is { Success: true } element)
         {
             Value buffer = Use(element.Groups["buffer"].Value), index = Use(element.Groups["index"].Value), operand = Use(element.Groups["operand"].Value);
@@ -172,6 +180,20 @@ internal sealed partial class IrText
                 Expression expression = ParseExpression(line[(equals + 3)..], type);
                 return new Let(DeclareOne(line[..equals]), expression);
         }
+    }
+
+    private Invoke ParseInvoke(Match match)
+    {
+        EquatableArray<Passing> passing = Split(match.Groups["passing"].Value).Select(word => Enum.Parse<Passing>(word, ignoreCase: true)).ToEquatable();
+        Pullback? pullback = match.Groups["form"].Success
+            ? new Pullback(
+                Enum.Parse<PullbackForm>(match.Groups["form"].Value, ignoreCase: true),
+                match.Groups["derivative"].Value,
+                Split(match.Groups["active"].Value).Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToEquatable(),
+                match.Groups["called"].Success ? match.Groups["called"].Value : null)
+            : null;
+        int returned = int.Parse(match.Groups["returned"].Value, CultureInfo.InvariantCulture);
+        return new Invoke(new Callee(match.Groups["method"].Value, passing, returned, pullback), Uses(match.Groups["arguments"].Value), Outputs(match));
     }
 
     private EquatableArray<Value> Outputs(Match match) => Declare(match.Groups["outs"].Value).ToEquatable();

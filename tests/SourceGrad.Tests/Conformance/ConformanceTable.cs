@@ -24,6 +24,8 @@ internal static class ConformanceTable
             .. NumericTypeRows.All,
             .. NamingRows.All,
             .. EffectRows.All,
+            .. RecursionRows.All,
+            .. RuleRows.All,
             .. PatternRows.All,
             .. IntegerRows.All,
             .. NullableRows.All,

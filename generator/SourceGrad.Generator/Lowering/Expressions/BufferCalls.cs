@@ -166,7 +166,7 @@ internal sealed partial class MethodLowering
     /// <summary>Buffers that come in apart are apart, which generated code checks at its start; two views of one may overlap.</summary>
     private Lowered Overlaps(Value left, Value right, Place offset)
     {
-        if (Root(left).Id != Root(right).Id)
+        if (Whole(left).Id != Whole(right).Id)
         {
             Assign(offset, Let(Constant.Int(0)));
             return Let(Constant.Bool(false));
