@@ -148,5 +148,5 @@ internal static class Declarability
     private static bool IsSupported(ITypeSymbol type) =>
         TypeMap.Of(type) is not null
         || type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
-        || (TypeMap.BufferOf(type) is { } buffer ? !buffer.Element.IsReferenceType && IsSupported(buffer.Element) : Layout.Of(type) is not null);
+        || (TypeMap.BufferOf(type) is { } buffer ? !buffer.Element.IsReferenceType && IsSupported(buffer.Element) : Layout.Of(type) is not null || DefinitionSet.DefinesNumber(type));
 }

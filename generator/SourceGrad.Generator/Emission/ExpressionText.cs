@@ -186,7 +186,7 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
 
     public string Element(Value buffer, Value index) => Element(buffer, Exact(index).Text);
 
-    public string Element(Value buffer, string index) => GridElement(buffer, index) ?? $"{Of(buffer).At(Precedence.Primary)}[{index}]{plan.ElementOf(buffer).Replace('!', '.')}";
+    public string Element(Value buffer, string index) => GridElement(buffer, index) ?? $"{Of(buffer).At(Precedence.Primary)}[{index}]{string.Join(".", plan.ElementOf(buffer).Split('!').Select(NameOf))}";
 
     /// <summary><c>table[row, column]</c>, where the row has no name of its own.</summary>
     private string? GridElement(Value buffer, string column)
@@ -209,12 +209,19 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
         string whole = $"{Of(buffer).At(Precedence.Primary)}[{index}]{steps[0]}";
         for (int i = steps.Length - 1; i > 0; i--)
         {
-            string before = whole + string.Concat(steps.Take(i).Skip(1).Select(step => "." + step));
-            text = $"{before} with {{ {steps[i]} = {text} }}";
+            string before = whole + string.Concat(steps.Take(i).Skip(1).Select(step => "." + NameOf(step)));
+            string[] made = steps[i].Split('|');
+            string set = text;
+            text = made.Length == 1
+                ? $"{before} with {{ {steps[i]} = {text} }}"
+                : $"new {made[1]}({string.Join(", ", made.Skip(2).Select(member => member == made[0] ? set : before + "." + member))})";
         }
 
         return $"{whole} = {text};";
     }
+
+    /// <summary>Of a member that only a constructor sets, the name: see <c>Input.Remade</c> in the lowering.</summary>
+    private static string NameOf(string step) => step.Split('|')[0];
 
     /// <summary>The member is set in a copy of the struct.</summary>
     public bool SetsCopy(Value buffer) => plan.ElementOf(buffer).IndexOf('!') >= 0;

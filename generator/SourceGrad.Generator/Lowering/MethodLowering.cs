@@ -151,11 +151,23 @@ internal sealed partial class MethodLowering
         return Lowered.Nothing;
     }
 
+    /// <summary><c>Vector&lt;T&gt;</c>, <c>Vector128&lt;T&gt;</c> and the static classes beside them: as many elements as the machine at hand has lanes.</summary>
+    private static bool IsHardwareVector(ITypeSymbol type) =>
+        type is { Name: "Vector", ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } }
+            or { ContainingNamespace: { Name: "Intrinsics", ContainingNamespace.Name: "Runtime" } };
+
+    private static string VectorText(string what) =>
+        $"'{what}' is not supported in a differentiable method; write the loop over the elements in plain C#, which the generated code runs in vectors by itself";
+
     private Lowered UnsupportedType(IOperation where, ITypeSymbol? type)
     {
         if (type is null || type.TypeKind == TypeKind.Error)
         {
             _bag.FailSilently();
+        }
+        else if (IsHardwareVector(type))
+        {
+            Unsupported(where, VectorText(type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
         }
         else
         {

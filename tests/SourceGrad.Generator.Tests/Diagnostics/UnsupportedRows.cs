@@ -28,8 +28,10 @@ internal static class UnsupportedRows
         Statement("bits of a real", "long bits = BitConverter.DoubleToInt64Bits(x); /*!*/ x += bits;", "SG"),
         Statement("unsafe pointer", "unsafe { double* p = &x; /*!*/ x = *p; }", "SG"),
         Statement("query that sorts", "x += new[] { 1.0, x }.OrderBy(v => v).First(); /*!*/", "SG").WithUsing("System.Linq"),
-        Statement("vector", "var v = new System.Numerics.Vector2((float)x, 1); /*!*/", "SG"),
-        Statement("complex", "var c = new System.Numerics.Complex(x, 1); /*!*/", "SG"),
+        Statement("hardware vector", "System.Numerics.Vector<double> v = new(x); /*!*/ x += v[0];", "SG"),
+        Statement("function of hardware vectors", "x += System.Numerics.Vector.Sum(System.Numerics.Vector<double>.One); /*!*/", "SG"),
+        Statement("intrinsics", "x += System.Runtime.Intrinsics.Vector128.Create(x, 1)[0]; /*!*/", "SG"),
+        Statement("complex function without a definition", "x += System.Numerics.Complex.Asin(x).Real; /*!*/", "SG"),
         Statement("stackalloc in a loop variable of another type", "Span<decimal> d = stackalloc decimal[2]; /*!*/", "SG"),
         Statement("buffer chosen by a branch", "Span<double> a = stackalloc double[2], b = stackalloc double[2], c = a; if (x > 0) c = b; /*!*/ c[0] = x; x += c[0];", "SG"),
 
@@ -41,6 +43,16 @@ internal static class UnsupportedRows
                 return x;
             }
             """, "SG0007"),
+
+        new("buffer of structs in a model", """
+            public partial class Subject
+            {
+                public System.Numerics.Vector3[] Points = new System.Numerics.Vector3[2];
+
+                [Differentiable]
+                public float F(float x) => x * Points[0].X; /*!*/
+            }
+            """, "SG"),
 
         new("recursion with a delegate", """
             [Differentiable]

@@ -32,6 +32,10 @@ internal static class ConformanceTable
             .. LinqRows.All,
             .. ControlFlowRows.All,
             .. ListRows.All,
+            .. VectorRows.All,
+            .. MatrixRows.All,
+            .. ComplexRows.All,
+            .. TensorRows.All,
             .. LaneRows.All,
             .. FuzzRows.All,
         ];

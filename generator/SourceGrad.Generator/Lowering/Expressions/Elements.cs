@@ -11,6 +11,9 @@ internal sealed partial class MethodLowering
     /// <summary>The buffer whose memory a view shares: a parameter, a fresh buffer or something outside.</summary>
     private readonly Dictionary<int, Value> _roots = [];
 
+    /// <summary>What a view was taken of, and from where on.</summary>
+    private readonly Dictionary<int, (Value Buffer, Value Start)> _views = [];
+
     /// <summary>Arrays from outside that are passed to separate methods.</summary>
     private readonly List<(Location Location, string Text, string Method, int Parameter)> _passedOutside = [];
 
@@ -208,7 +211,32 @@ internal sealed partial class MethodLowering
         Shape shape = buffer.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span;
         Value view = Let(new Slice(buffer.Type.As(shape), buffer, start, count));
         _roots[view.Id] = Root(buffer);
+        _views[view.Id] = (buffer, start);
         return view;
+    }
+
+    /// <summary>The buffer that a view is in the end a view of: one row of a table, not the table.</summary>
+    private Value Whole(Value buffer)
+    {
+        while (_views.TryGetValue(buffer.Id, out (Value Buffer, Value Start) view))
+        {
+            buffer = view.Buffer;
+        }
+
+        return buffer;
+    }
+
+    /// <summary>Where a view starts in the whole.</summary>
+    private Value OffsetOf(Value buffer)
+    {
+        Value? offset = null;
+        while (_views.TryGetValue(buffer.Id, out (Value Buffer, Value Start) view))
+        {
+            offset = offset is null ? view.Start : Let(new Binary(BinaryOperator.Add, view.Start, offset));
+            buffer = view.Buffer;
+        }
+
+        return offset ?? Let(Constant.Int(0));
     }
 
     private Value CopyOf(Value buffer, Value count)

@@ -88,6 +88,11 @@ internal sealed partial class MethodLowering
 
     private Lowered WithoutSource(IOperation call, IMethodSymbol method)
     {
+        if (IsHardwareVector(method.ContainingType))
+        {
+            return Unsupported(call, VectorText(method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
+        }
+
         Report(call, Descriptors.NoSource, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
         return Lowered.Nothing;
     }

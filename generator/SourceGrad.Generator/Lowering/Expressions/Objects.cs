@@ -148,7 +148,7 @@ internal sealed partial class MethodLowering
     /// <summary>Members that the compiler writes for records and tuples.</summary>
     private Lowered? SynthesizedCall(IInvocationOperation call, IMethodSymbol method, Place? receiver)
     {
-        if (method.Name == "Deconstruct" && receiver is not null && FieldsOf(receiver) is { } fields && LayoutOf(fields.Type) is { } layout)
+        if (method.Name == "Deconstruct" && (method.IsImplicitlyDeclared || Layout.IsGenerated(method)) && receiver is not null && FieldsOf(receiver) is { } fields && LayoutOf(fields.Type) is { } layout)
         {
             foreach (IArgumentOperation argument in call.Arguments)
             {

@@ -69,6 +69,11 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
+        if (DefinedConstant(field) is { } constant)
+        {
+            return constant;
+        }
+
         if (TypeOf(field.Type) is not { } type)
         {
             return StaticObject(reference, field);
@@ -145,8 +150,17 @@ internal sealed partial class MethodLowering
         return copy;
     }
 
-    private Lowered UnsupportedMember(IOperation reference) => Unsupported(
-        reference, $"'{SourceText.Of(reference.Syntax)}' is not supported in a differentiable method; pass its value in as a parameter");
+    private Lowered UnsupportedMember(IOperation reference)
+    {
+        if (reference is IMemberReferenceOperation { Instance.Type: { } type } && IsHardwareVector(type))
+        {
+            // Where the vector comes from, there is an error.
+            _bag.FailSilently();
+            return Lowered.Nothing;
+        }
+
+        return Unsupported(reference, $"'{SourceText.Of(reference.Syntax)}' is not supported in a differentiable method; pass its value in as a parameter");
+    }
 
     private Lowered ReadProperty(IPropertyReferenceOperation reference)
     {
