@@ -90,7 +90,7 @@ internal sealed class ReverseRequests
     {
         foreach ((InputPart part, int index) in PartsOf(_header, parameter).Where(item => item.Part.IsActive))
         {
-            if (part.Type.IsBuffer)
+            if (part.Type.IsMemory)
             {
                 bool isOfStructs = part.Element.Length > 0;
                 _destinations.Add((
@@ -109,7 +109,7 @@ internal sealed class ReverseRequests
         foreach ((InputPart part, int index) in PartsOf(_header, null).Where(item => item.Part.IsActive))
         {
             string target = name + part.Member;
-            _destinations.Add(part.Type.IsBuffer
+            _destinations.Add(part.Type.IsMemory
                 ? (new Companion(index, NameOf(part, "Gradient")) { Shape = part.Type.Shape }, new InputBinding(target, part.Element))
                 : (new Companion(index, target), null));
         }

@@ -83,7 +83,7 @@ internal sealed class Reverse
         }
 
         List<Statement> forward = sweep.RunJoint(_primal.Body, seeds, scope);
-        sums.ForEach(sum => BufferAddition.Add(back, sum.Destination, sum.Work));
+        sums.ForEach(sum => BufferAddition.AddAll(back, sum.Destination, sum.Work));
         return Assemble(sweep, scope, head.Statements.Concat(sweep.GrowingTapes).Concat(forward));
     }
 
@@ -112,7 +112,7 @@ internal sealed class Reverse
             Declare(_seeds, seed, Shape.ReadOnlySpan);
         }
 
-        foreach (Companion destination in _request.Destinations.Where(companion => _primal.Parameters[companion.Parameter].Type.IsBuffer))
+        foreach (Companion destination in _request.Destinations.Where(companion => _primal.Parameters[companion.Parameter].Type.IsMemory))
         {
             Declare(_destinations, destination, destination.Shape);
         }
@@ -123,7 +123,7 @@ internal sealed class Reverse
     private void Declare(Dictionary<Value, Value> companions, Companion companion, Shape shape)
     {
         Value parameter = _primal.Parameters[companion.Parameter];
-        Value value = _values.Create(parameter.Type.As(shape), companion.Name);
+        Value value = _values.Create(parameter.Type.IsTable ? parameter.Type : parameter.Type.As(shape), companion.Name);
         companions[parameter] = value;
         _extraParameters.Add(value);
     }
@@ -132,7 +132,7 @@ internal sealed class Reverse
     private List<(Value Work, Value Destination)> AttachBuffers(ReverseSweep sweep, Activity activity, RegionBuilder head)
     {
         List<(Value Work, Value Destination)> sums = [];
-        foreach (Value parameter in _primal.Parameters.Where(parameter => parameter.Type.IsBuffer && activity.IsActive(parameter)))
+        foreach (Value parameter in _primal.Parameters.Where(parameter => parameter.Type.IsMemory && activity.IsActive(parameter)))
         {
             if (_work.TryGetValue(parameter, out Value? inPlace))
             {
@@ -145,6 +145,12 @@ internal sealed class Reverse
             if (destination is not null && seed is null)
             {
                 sweep.Attach(parameter, destination);
+                continue;
+            }
+
+            if (parameter.Type.IsTable)
+            {
+                sums.AddRange(AttachGrid(sweep, head, parameter, seed, destination));
                 continue;
             }
 
@@ -163,6 +169,24 @@ internal sealed class Reverse
         }
 
         return sums;
+    }
+
+    /// <summary>The adjoints of a two-dimensional array in one buffer, row by row, where they cannot be summed in their destination.</summary>
+    private IEnumerable<(Value Work, Value Destination)> AttachGrid(ReverseSweep sweep, RegionBuilder head, Value parameter, Value? seed, Value? destination)
+    {
+        Value rows = head.Let(new Length(parameter)), columns = head.Let(new Length(parameter) { Dimension = 1 });
+        Value count = head.Let(new Binary(BinaryOperator.Multiply, rows, columns));
+        Value work = head.Let(new Allocate(new IrType(parameter.Type.Kind, Shape.Span), count, OnStack: false), AdjointScope.NameOf(parameter) + "Work");
+        sweep.Attach(parameter, work, columns);
+        if (seed is not null)
+        {
+            BufferAddition.ForEachRow(head, seed, work, columns, (builder, row, part) => builder.Add(new Copy(row, part)));
+        }
+
+        if (destination is not null)
+        {
+            yield return (work, destination);
+        }
     }
 
     private Dictionary<Value, Expression> Definitions()

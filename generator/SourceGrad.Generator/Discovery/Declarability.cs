@@ -117,6 +117,12 @@ internal static class Declarability
         for (int i = 0; i < header.Parameters.Count; i++)
         {
             MethodParameter parameter = header.Parameters[i];
+            if (parameter.IsWritten && parameter.Type is { Shape: Shape.Rows })
+            {
+                bag.Report(Descriptors.UnsupportedParameter, syntax.ParameterList.Parameters[i].GetLocation(), parameter.Name, "is an array of arrays that the method writes to; write to a two-dimensional array or a span");
+                continue;
+            }
+
             bool isStruct = parameter.IsActive && parameter.Parts.Count > 0 && parameter.Type is null;
             string? problem = !isStruct ? null
                 : parameter.Parts.Any(part => part.IsActive && part.Element.Length == 0 && !part.Type.IsScalar) ? "holds buffers, which its gradient would share no memory with; pass the buffers as parameters, or make the method an instance method of a model"

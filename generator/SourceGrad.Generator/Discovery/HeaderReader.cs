@@ -67,7 +67,11 @@ internal static class HeaderReader
         method.ContainingType is { IsReadOnly: true, TypeKind: TypeKind.Struct },
         lowering.PartsOf(null)
             .Where(part => part.IsActive)
-            .Select(part => new ModelMember(part.IsCaptured || part.Access.StartsWith("this.", StringComparison.Ordinal) ? part.Access : "this." + part.Access, part.Member, part.Type, part.IsSettable))
+            .Select(part => new ModelMember(part.IsCaptured || part.Access.StartsWith("this.", StringComparison.Ordinal) ? part.Access : "this." + part.Access, part.Member, part.Type, part.IsSettable)
+            {
+                Element = part.Element,
+                ItemType = part.ItemType,
+            })
             .ToEquatable(),
         HintName(method, "Gradient"));
 

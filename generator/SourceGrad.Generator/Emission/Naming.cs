@@ -88,6 +88,7 @@ internal static class Naming
         LaneNumbers => "numbers",
         LaneSum => "total",
         Length length => NameOf(plan, length.Buffer) + "Length",
+        Row row => NameOf(plan, row.Table) + "Row",
         Slice slice => NameOf(plan, slice.Buffer) + "Slice",
         Unary { Operator: UnaryOperator.Negate } => "negative",
         Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.And } => "both",

@@ -12,11 +12,13 @@ internal static class Preamble
     private const string Require = "global::SourceGrad.Runtime.Require";
 
     public static EquatableArray<string> For(MethodHeader header, IReadOnlyList<GeneratedParameter> signature, Function body) =>
-        Lengths(signature).Concat(ModelLengths(header, signature)).Concat(Overlaps(header, signature)).Concat(Cleared(signature, body)).ToEquatable();
+        Lengths(signature).Concat(ModelLengths(header, signature).Distinct()).Concat(Overlaps(header, signature)).Concat(Cleared(signature, body)).ToEquatable();
 
     private static IEnumerable<string> Lengths(IReadOnlyList<GeneratedParameter> signature) => signature
         .Where(p => p.Role is ParameterRole.Seed or ParameterRole.Destination && p.Of is not null && Signatures.IsBuffer(p.Of))
-        .Select(p => $"{Require}.Length<{Signatures.ElementOf(p.Of!)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(signature, Name(p))}, {NameOf(signature, Identifiers.Escape(p.Of.Name))});");
+        .Select(p => p.Of!.Type is { IsTable: true }
+            ? $"{Require}.Shape<{Signatures.ElementOf(p.Of)}>({Name(p)}, {Identifiers.Escape(p.Of.Name)}, {NameOf(signature, Name(p))}, {NameOf(signature, Identifiers.Escape(p.Of.Name))});"
+            : $"{Require}.Length<{Signatures.ElementOf(p.Of!)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(signature, Name(p))}, {NameOf(signature, Identifiers.Escape(p.Of.Name))});");
 
     private static IEnumerable<string> ModelLengths(MethodHeader header, IReadOnlyList<GeneratedParameter> signature)
     {
@@ -26,10 +28,16 @@ internal static class Preamble
         }
 
         yield return $"global::System.ArgumentNullException.ThrowIfNull({Name(gradient)});";
-        foreach (InputPart part in header.Receiver!.Parts.Where(part => part.IsActive && part.Type.IsBuffer))
+        foreach (InputPart part in header.Receiver!.Parts.Where(part => part.IsActive && part.Type.IsMemory))
         {
             string destination = Name(gradient) + part.Member;
-            yield return $"{Require}.Length<{TypeText.Of(part.Type.Kind)}>({destination}, {part.Access}.Length, \"{destination}\", \"{part.Access}\");";
+            if (part.Element.Length > 0)
+            {
+                yield return $"{Require}.Count({destination}.Length, {part.Access}.Length, \"{destination}\", \"{part.Access}\");";
+                continue;
+            }
+
+            yield return part.Type.IsTable ? $"{Require}.Shape<{TypeText.Of(part.Type.Kind)}>({destination}, {part.Access}, \"{destination}\", \"{part.Access}\");" : $"{Require}.Length<{TypeText.Of(part.Type.Kind)}>({destination}, {part.Access}.Length, \"{destination}\", \"{part.Access}\");";
         }
     }
 
@@ -44,10 +52,10 @@ internal static class Preamble
     private static IEnumerable<string> Overlaps(MethodHeader header, IReadOnlyList<GeneratedParameter> signature)
     {
         List<(string Text, string Name, string Element, bool IsWritten)> buffers = [.. signature
-            .Where(p => p.Of is not null && Signatures.IsBuffer(p.Of))
+            .Where(p => p.Of is { Type: not { IsTable: true } } && Signatures.IsBuffer(p.Of))
             .Select(p => (Name(p), NameOf(signature, Name(p)), Signatures.ElementOf(p.Of!), IsWritten(p)))];
         buffers.AddRange(header.Receiver?.Parts
-            .Where(part => part.Type.IsBuffer && (part.IsWritten || header.Inputs.Any(input => input.IsWritten)))
+            .Where(part => part.Type.IsBuffer && !part.Type.IsStrided && (part.IsWritten || header.Inputs.Any(input => input.IsWritten)))
             .Select(part => (part.Access, $"\"{part.Access}\"", TypeText.Of(part.Type.Kind), part.IsWritten)) ?? []);
         for (int i = 0; i < buffers.Count; i++)
         {

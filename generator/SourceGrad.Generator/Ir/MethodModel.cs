@@ -21,6 +21,9 @@ internal sealed record InputPart(string Hint, string Access, string Element, str
     /// <summary>A scalar that C# can assign.</summary>
     public bool IsSettable { get; init; }
 
+    /// <summary>For a field of each object in an array of objects their type.</summary>
+    public string ItemType { get; init; } = "";
+
     /// <summary>A parameter of a primary constructor, which only the type's own members can name.</summary>
     public bool IsCaptured { get; init; }
 }

@@ -177,10 +177,12 @@ internal sealed class Printer : StatementVisitor<bool>
 
         public override string VisitLoad(Load expression) => $"{expression.Buffer}[{expression.Index}]";
 
-        public override string VisitLength(Length expression) => $"length {expression.Buffer}";
+        public override string VisitLength(Length expression) => $"length {expression.Buffer}{(expression.Dimension > 0 ? $" {Text(expression.Dimension)}" : "")}";
 
         public override string VisitSlice(Slice expression) =>
             $"{(expression.IsClamped ? "part" : "slice")} {expression.Buffer}, {expression.Start}, {expression.Count}";
+
+        public override string VisitRow(Row expression) => $"row {expression.Table}, {expression.Index}";
 
         public override string VisitAllocate(Allocate expression) =>
             (expression.OnStack ? "stackalloc " : "allocate ") + expression.Count;

@@ -23,6 +23,8 @@ internal abstract class ExpressionVisitor<TResult>
 
     public abstract TResult VisitSlice(Slice expression);
 
+    public abstract TResult VisitRow(Row expression);
+
     public abstract TResult VisitAllocate(Allocate expression);
 
     public abstract TResult VisitNewTape(NewTape expression);

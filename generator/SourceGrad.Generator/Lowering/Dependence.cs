@@ -41,6 +41,9 @@ internal sealed class Dependence
         {
             switch (statement)
             {
+                case Let { Expression: Row row } let:
+                    _roots[let.Result.Id] = Root(row.Table);
+                    break;
                 case Let { Expression: Slice slice } let:
                     _roots[let.Result.Id] = Root(slice.Buffer);
                     break;

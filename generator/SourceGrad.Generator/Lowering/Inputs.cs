@@ -77,7 +77,7 @@ internal sealed partial class MethodLowering
         Value value = _values.Create(leaf, input.Hint);
         // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
         bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured };
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType };
         _inputs.Add((value, part, input.Parameter));
         Variable variable = new(leaf, input.Hint, 0);
         _bindings.Set(variable, value);
@@ -93,6 +93,11 @@ internal sealed partial class MethodLowering
     /// <summary>An object that comes in: its fields are read once, at the start; what is not accessible stays unknown.</summary>
     private Value InputObject(ITypeSymbol type, Input input)
     {
+        if (ObjectsIn(type) is { } item && !_path.Contains(item, SymbolEqualityComparer.Default))
+        {
+            return InputObjects(item, input with { IsActive = input.IsActive && input.Parameter is null });
+        }
+
         bool isReadable = type is INamedTypeSymbol { TypeKind: TypeKind.Class } && !_path.Contains(type, SymbolEqualityComparer.Default) && LayoutOf(type) is not null;
         if (!isReadable)
         {
@@ -152,6 +157,8 @@ internal sealed partial class MethodLowering
         public bool IsSettable { get; init; }
 
         public bool IsCaptured { get; init; }
+
+        public string ItemType { get; init; } = "";
 
         /// <summary>Names that mean something else than the object's fields where the generated code stands.</summary>
         public IReadOnlyCollection<string> Shadowed { get; init; } = [];

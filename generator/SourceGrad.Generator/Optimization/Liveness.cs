@@ -224,7 +224,7 @@ internal sealed class Liveness
             case While loop:
                 Use(loop.Test.Yields);
                 break;
-            case Let { Expression: Length or Slice }:
+            case Let { Expression: Length or Slice or Row }:
                 Use(statement.Operands);
                 break;
             case Let { Expression: Pop pop }:

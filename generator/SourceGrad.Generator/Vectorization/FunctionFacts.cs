@@ -62,6 +62,7 @@ internal sealed class FunctionFacts
             || (call.Key == "Abs" && !call.Type.IsFloating),
         Load or Pop => true,
         Slice slice => !slice.IsClamped,
+        Row => true,
         LaneLoad load => !load.IsInside,
         _ => false,
     };

@@ -15,6 +15,10 @@ internal sealed partial class LaneAnalysis
                 return isMasked || !slice.Operands.All(operand => ClassOf(operand).IsUniform)
                     ? Fail($"{let.Result} is another part for each lane")
                     : Set(let.Result, LaneClass.Uniform);
+            case Row row:
+                return isMasked || !row.Operands.All(operand => ClassOf(operand).IsUniform)
+                    ? Fail($"{let.Result} is another row for each lane")
+                    : Set(let.Result, LaneClass.Uniform);
             case Allocate allocate:
                 return isMasked || !ClassOf(allocate.Count).IsUniform || IsInside(allocate.Count)
                     ? Fail($"{let.Result} is allocated in an inner place")

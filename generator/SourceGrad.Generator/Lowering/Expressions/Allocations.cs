@@ -10,6 +10,11 @@ internal sealed partial class MethodLowering
 {
     private Lowered NewArray(IArrayCreationOperation creation)
     {
+        if (TypeOf(creation.Type) is { Shape: Shape.Grid } grid)
+        {
+            return NewGrid(creation, grid);
+        }
+
         if (creation.DimensionSizes.Length != 1 || TreeOf(creation.Type) is not { IsBuffer: true } tree)
         {
             return UnsupportedType(creation, creation.Type);

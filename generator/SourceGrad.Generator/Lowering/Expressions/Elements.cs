@@ -26,6 +26,12 @@ internal sealed partial class MethodLowering
             return false;
         }
 
+        if (_inputs.Any(input => input.Value.Id == root.Id && input.Parameter is null && input.Part.Element.Length > 0))
+        {
+            Report(where, Descriptors.OutsideState, $"Writing to '{SourceText.Of(where.Syntax)}', which outlives the call, is not supported for objects in an array; write to a buffer of the method's own");
+            return false;
+        }
+
         _written.Add(root.Id);
         return true;
     }
@@ -49,12 +55,28 @@ internal sealed partial class MethodLowering
             return ReadRange(range.Buffer, range.Range);
         }
 
+        if (reference is IArrayElementReferenceOperation { Indices: [var itemIndex] } item && ObjectsIn(Concrete(item.ArrayReference.Type!)) is not null
+            && Expression(item.ArrayReference).Value is { } objects && ReferentOf(objects) is ObjectArray array)
+        {
+            return ObjectAt(array, Position(itemIndex, array.First));
+        }
+
+        if (reference is IArrayElementReferenceOperation { Indices: [var rowIndex] } row && IsTable(row.ArrayReference.Type))
+        {
+            return TableOf(row.ArrayReference) is { } table ? RowOf(table, Scalar(rowIndex)) : Lowered.Nothing;
+        }
+
         return ElementOf(reference) is { } element ? Read(element) : Lowered.Nothing;
     }
 
     /// <summary>The element that a reference denotes, its buffer and index evaluated; null after an error.</summary>
     private Place? ElementOf(IOperation reference)
     {
+        if (reference is IArrayElementReferenceOperation { Indices.Length: 2 } grid && IsTable(grid.ArrayReference.Type))
+        {
+            return GridElement(grid);
+        }
+
         (IOperation? instance, IOperation? index) = reference switch
         {
             IArrayElementReferenceOperation { Indices: [var single] } element => (element.ArrayReference, single),

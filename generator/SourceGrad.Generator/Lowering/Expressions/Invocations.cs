@@ -42,6 +42,12 @@ internal sealed partial class MethodLowering
             return hasFlag;
         }
 
+        if (call.Instance is { } table && IsTable(table.Type)
+            && TableMember(table, call.TargetMethod.Name, call.Arguments.FirstOrDefault()?.Value) is { } member)
+        {
+            return member;
+        }
+
         if (BufferCall(call) is { } operation)
         {
             return operation;

@@ -39,7 +39,7 @@ internal sealed partial class MethodLowering
             case { Variable: { Type.Shape: Shape.Reference } variable }:
                 return variable.Current ?? Known.Null;
             case { Variable: { } variable }:
-                return variable.Current is null || variable.Current.Id < 0 ? Lowered.Nothing : variable.Current;
+                return variable.Current is null || (variable.Current.Id < 0 && ReferentOf(variable.Current) is null) ? Lowered.Nothing : variable.Current;
             case Place.Element element:
                 return Let(new Load(element.Buffer, element.Index) { IsChecked = element.IsChecked });
             case Place.Computed computed:
@@ -148,6 +148,17 @@ internal sealed partial class MethodLowering
         if (reference.Instance is { } instance && IsBuffer(instance.Type))
         {
             return BufferProperty(reference, instance);
+        }
+
+        if (reference.Instance is { } objects && property.Name == "Length" && objects.Type is not null && ObjectsIn(Concrete(objects.Type)) is not null
+            && ReferentOf(Expression(objects).Value) is ObjectArray array)
+        {
+            return Let(new Length(array.First));
+        }
+
+        if (reference.Instance is { } table && IsTable(table.Type))
+        {
+            return TableMember(table, property.Name, null) ?? UnsupportedMember(reference);
         }
 
         if (property is { IsStatic: true, Name: "Empty" } && TypeOf(property.ContainingType) is { IsBuffer: true } span)

@@ -84,8 +84,19 @@ internal sealed partial class MethodLowering
             return buffer.IsNothing ? null : new Enumeration(Let(new Length(First(buffer))), index => TakeElement(loop, ElementAt(tree, buffer, index)), []);
         }
 
+        if (!loop.IsAsynchronous && TypeOf(collection.Type) is { Shape: Shape.Rows })
+        {
+            return TableOf(collection) is not { } table ? null
+                : new Enumeration(Count(table, 0), index => TakeElement(loop, new Place.Computed(() => RowOf(table, index), _ => { })), []);
+        }
+
         int errors = _bag.Diagnostics.Count;
         Lowered value = loop.IsAsynchronous ? Lowered.Nothing : Expression(collection);
+        if (ReferentOf(value.Value) is ObjectArray objects)
+        {
+            return new Enumeration(Let(new Length(objects.First)), index => TakeElement(loop, new Place.Computed(() => ObjectAt(objects, index), _ => { })), []);
+        }
+
         if (ReferentOf(value.Value) is Instance known && SequenceOf(known) is { } sequence)
         {
             return EnumerationOf(loop, sequence, known.Type, ReferencePlace(value.Value!));
