@@ -7,7 +7,7 @@ namespace SourceGrad.Generator.Ir;
 /// encloses them; operands, results and yields have the types that the nodes' comments promise; tapes and read-only
 /// buffers are used as such. Tests run it after every stage.
 /// </summary>
-internal sealed class Verifier : StatementVisitor<bool>
+internal sealed partial class Verifier : StatementVisitor<bool>
 {
     private readonly Function _function;
     private readonly HashSet<int> _defined = [];
@@ -99,22 +99,6 @@ internal sealed class Verifier : StatementVisitor<bool>
     }
 
     public override bool VisitGuard(Guard statement) => Use(statement.Arguments);
-
-    public override bool VisitInvoke(Invoke statement)
-    {
-        Use(statement.Operands);
-        Callee callee = statement.Callee;
-        int byReference = callee.Passing.Count(passing => passing is Passing.Ref or Passing.Out);
-        Check(callee.Passing.Count - byReference == statement.Arguments.Count, $"{callee.Method}: an invocation passes every argument");
-        Check(callee.Returned + byReference == statement.Outputs.Count, $"{callee.Method}: an invocation has a value for each result");
-        Check(statement.Outputs.All(output => output.Type.IsScalar), $"{callee.Method}: a method returns scalars");
-        foreach (Value buffer in statement.Written)
-        {
-            Written(buffer);
-        }
-
-        return Define(statement.Outputs);
-    }
 
     public override bool VisitIf(If statement)
     {

@@ -76,7 +76,7 @@ internal static class UnsupportedRows
 
             [Differentiable]
             public static double F(double[] x) => Down(x, 3)[0];
-            """, "SG0011"),
+            """, "SG0013"),
 
         new("delegate call", """
             private static readonly Func<double, double> s_f = v => v * v;

@@ -25,6 +25,7 @@ internal static class ConformanceTable
             .. NamingRows.All,
             .. EffectRows.All,
             .. RecursionRows.All,
+            .. RecursiveBufferRows.All,
             .. RuleRows.All,
             .. PatternRows.All,
             .. IntegerRows.All,

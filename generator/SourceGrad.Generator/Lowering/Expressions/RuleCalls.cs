@@ -44,7 +44,7 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        IParameterSymbol? unknown = method.Parameters.FirstOrDefault(parameter => parameter.RefKind != RefKind.None || TypeOf(parameter.Type) is null);
+        IParameterSymbol? unknown = method.Parameters.FirstOrDefault(parameter => parameter.RefKind != RefKind.None || TypeOf(parameter.Type) is not { } type || !(type.IsScalar || type.IsBuffer));
         ReferencedDerivative? derivative = ReferencedDerivative.Find(method, IsVisible);
         string? problem = !method.IsStatic || method.IsGenericMethod ? "is an instance method or generic; only static methods are called across assemblies"
             : unknown is not null ? $"takes '{unknown.Name}' as '{unknown.Type.ToDisplayString()}'; only numbers, spans and arrays are passed across assemblies"

@@ -55,6 +55,11 @@ internal sealed partial class MethodLowering
                 return symbol is null ? "runs on an object; make it static and pass what it reads" : $"takes the object or delegate '{name}'; pass numbers, structs and spans";
             }
 
+            if (tree.Leaves.Any(leaf => !leaf.IsScalar && !leaf.IsBuffer))
+            {
+                return $"takes the array of rows '{name}'; pass one span of all numbers and the length of a row";
+            }
+
             if (isChanged && !tree.Leaves.All(leaf => leaf.IsScalar))
             {
                 return $"may make '{name}' another buffer; use one buffer and a computed offset";
