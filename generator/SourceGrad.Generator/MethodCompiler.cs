@@ -39,7 +39,9 @@ internal static class MethodCompiler
 
             ReverseRequest request = Request(model.Header, model.Header.Name + suffix, adds, signature);
             Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options.Optimize, model.Simd, cancellationToken);
-            return options.Optimize && options.Vectorize && model.Simd ? Vectorizer.Run(derivative, Companions(derivative, request)) : derivative;
+            return options.Optimize && options.Vectorize && model.Simd
+                ? RegisterSums.Run(Vectorizer.Run(derivative, Companions(derivative, request)))
+                : derivative;
         }
 
         MethodHeader header = model.Header;

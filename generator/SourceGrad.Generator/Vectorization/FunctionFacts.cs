@@ -12,6 +12,7 @@ internal sealed class FunctionFacts
     private readonly BufferRoots _roots;
     private readonly Dictionary<Value, int> _uses = [];
     private readonly Dictionary<Value, Value> _indices = [];
+    private readonly Dictionary<Value, Value> _ranges = [];
 
     /// <param name="function">The function.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one: a gradient and its parameter.</param>
@@ -47,6 +48,11 @@ internal sealed class FunctionFacts
 
     /// <summary>The number is never more than the buffer's length.</summary>
     public bool IsWithin(Value count, Value buffer) => SizeOf(count) == LengthOf(buffer);
+
+    /// <summary>The buffer surely has an element of that number.</summary>
+    public bool IsElement(Value index, Value buffer) => ConstantOf(index) is Constant constant
+        ? LengthOf(buffer) is (null, false, var length) && constant.Bits >= 0 && constant.Bits < length
+        : _ranges.TryGetValue(index, out Value? to) && IsNonNegative(_indices[index]) && SizeOf(to) == LengthOf(buffer);
 
     public bool AreEquallyLong(Value buffer, Value other) => LengthOf(buffer) == LengthOf(other);
 
@@ -101,6 +107,7 @@ internal sealed class FunctionFacts
             if (statement is For loop)
             {
                 _indices[loop.Index] = loop.From;
+                _ranges[loop.Index] = loop.To;
             }
 
             foreach (Value operand in statement.Operands.Where(operand => !operand.Type.IsScalar))

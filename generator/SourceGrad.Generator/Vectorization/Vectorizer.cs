@@ -51,11 +51,6 @@ internal sealed class Vectorizer : Rewriter
             return null;
         }
 
-        if (!_facts.IsNonNegative(loop.From))
-        {
-            return null;
-        }
-
         LaneAnalysis lanes = LaneAnalysis.Of(loop, _facts);
         if (lanes.Failure is not null)
         {
@@ -68,7 +63,8 @@ internal sealed class Vectorizer : Rewriter
             return IsWorthwhile(lanes, loop) ? lanes : null;
         }
 
-        return inner.All(IsContiguous) ? null : lanes;
+        bool scatters = lanes.Accesses.Any(access => access.Kind != AccessKind.Load && access.Class.IsLinear && access.Class is not { HasFixedStep: true, Factor: 1 });
+        return inner.All(IsContiguous) || (scatters && lanes.DearCalls == 0) ? null : lanes;
     }
 
     private bool IsContiguous(For loop) => Choice(loop) is LaneAnalysis lanes && lanes.Accesses.All(access => access.Class is { IsUniform: true } or { HasFixedStep: true, Factor: 1 });
