@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SourceGrad.Generator.Discovery;
+using SourceGrad.Generator.Emission;
 
 namespace SourceGrad.Generator;
 
@@ -29,6 +30,15 @@ public sealed class GradientGenerator : IIncrementalGenerator
         var options = context.AnalyzerConfigOptionsProvider
             .Select(GeneratorOptions.Read)
             .WithTrackingName(TrackingNames.Options);
+
+        var types = models
+            .Where(model => model.Model is not null)
+            .Select((model, _) => model.Model!)
+            .Collect()
+            .SelectMany((all, _) => all.GroupBy(type => type.HintName).Select(group => group.First()))
+            .WithTrackingName(TrackingNames.Type);
+
+        context.RegisterSourceOutput(types, (output, type) => output.AddSource(type.HintName, ModelEmitter.Emit(type)));
 
         var sources = models
             .Combine(options)

@@ -30,55 +30,41 @@ internal static class MethodCompiler
 
     private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
     {
-        Function? Derivative(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
+        Derivative? Derive(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
             if (model.Primal is null || (model.Kinds & kind) == 0)
             {
                 return null;
             }
 
-            ReverseRequest request = Request(model.Header, model.Header.Name + suffix, adds, signature);
+            ReverseRequests requests = new(model.Header, signature, adds);
+            ReverseRequest request = requests.Request(model.Header.Name + suffix);
             Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options.Optimize, model.Simd, cancellationToken);
-            return options.Optimize && options.Vectorize && model.Simd
-                ? RegisterSums.Run(Vectorizer.Run(derivative, Companions(derivative, request)))
-                : derivative;
+            if (options.Optimize && options.Vectorize && model.Simd)
+            {
+                derivative = RegisterSums.Run(Vectorizer.Run(derivative, Companions(model.Primal, derivative, request)));
+            }
+
+            return new Derivative(derivative, requests.Inputs());
         }
 
         MethodHeader header = model.Header;
-        Function? gradient = Derivative(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
-        Function? vjp = Derivative(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
+        Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
+        Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
         Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, model.Simd, cancellationToken);
         return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
     }
 
-    private static ReverseRequest Request(MethodHeader header, string name, bool adds, IReadOnlyList<GeneratedParameter> signature)
+    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations, which follow its parameters in this order.</summary>
+    private static Dictionary<Value, Value> Companions(Function primal, Function derivative, ReverseRequest request)
     {
-        EquatableArray<Companion> Companions(ParameterRole role) => signature
-            .Where(parameter => parameter.Role == role && parameter.Of is not null)
-            .Select(parameter => new Companion(IndexOf(header, parameter.Of!), parameter.Text.Name))
-            .ToEquatable();
-
-        string? resultSeed = signature.FirstOrDefault(parameter => parameter.Role == ParameterRole.Seed && parameter.Of is null)?.Text.Name;
-        return new ReverseRequest(name, adds, resultSeed, Companions(ParameterRole.Seed), Companions(ParameterRole.Destination));
-    }
-
-    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations.</summary>
-    private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request) => request.BufferSeeds
-        .Concat(request.Destinations)
-        .Select(companion => (Buffer: derivative.Parameters.LastOrDefault(p => p.Type.IsBuffer && p.Hint == companion.Name), Of: derivative.Parameters[companion.Parameter]))
-        .Where(pair => pair.Buffer is not null && pair.Of.Type.IsBuffer)
-        .ToDictionary(pair => pair.Buffer!, pair => pair.Of);
-
-    private static int IndexOf(MethodHeader header, MethodParameter parameter)
-    {
-        for (int i = 0; i < header.Parameters.Count; i++)
+        Dictionary<Value, Value> companions = [];
+        int next = primal.Parameters.Count + (request.ResultSeed is null ? 0 : 1);
+        foreach (Companion companion in request.BufferSeeds.Concat(request.Destinations.Where(c => primal.Parameters[c.Parameter].Type.IsBuffer)))
         {
-            if (header.Parameters[i].Name == parameter.Name)
-            {
-                return i;
-            }
+            companions[derivative.Parameters[next++]] = derivative.Parameters[companion.Parameter];
         }
 
-        throw new InvalidOperationException($"{header.Name} has no parameter {parameter.Name}.");
+        return companions;
     }
 }

@@ -56,7 +56,7 @@ internal sealed record DigitData(Digit[] Training, Digit[] Test)
     private static Digit? Parse(string line)
     {
         string[] fields = line.Split(',');
-        if (fields.Length != Digit.Pixels + 1 || ParseUpTo(Network.Classes - 1, fields[^1]) is not int label)
+        if (fields.Length != Digit.Pixels + 1 || ParseUpTo(Mlp.Classes - 1, fields[^1]) is not int label)
         {
             return null;
         }

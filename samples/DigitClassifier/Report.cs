@@ -10,7 +10,7 @@ internal sealed class Report(Options options, DigitData data)
 
     // Where the compiler puts what the generator wrote, relative to the project; see the project file.
     private const string GeneratedFile =
-        "obj/Generated/SourceGrad.Generator/SourceGrad.Generator.GradientGenerator/DigitClassifier.Network.Loss.g.cs";
+        "obj/Generated/SourceGrad.Generator/SourceGrad.Generator.GradientGenerator/DigitClassifier.Mlp.Loss.g.cs";
 
     private readonly IAnsiConsole _console = CreateConsole();
     private readonly List<Epoch> _epochs = [];
@@ -19,7 +19,7 @@ internal sealed class Report(Options options, DigitData data)
     public void Training(Trainer trainer)
     {
         _console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"[bold]{Digit.Pixels}-{options.Hidden.First}-{options.Hidden.Second}-{options.Hidden.Third}-{Network.Classes}[/] network, {trainer.Parameters.Length} parameters, {data.Training.Length} images to learn, {data.Test.Length} to test");
+            $"[bold]{Digit.Pixels}-{options.Hidden.First}-{options.Hidden.Second}-{options.Hidden.Third}-{Mlp.Classes}[/] network, {trainer.ParameterCount} parameters, {data.Training.Length} images to learn, {data.Test.Length} to test");
         if (Console.IsOutputRedirected)
         {
             RunEpochs(trainer, () => { });

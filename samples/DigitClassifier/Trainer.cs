@@ -8,21 +8,22 @@ internal sealed class Trainer
     private readonly Options _options;
     private readonly DigitData _data;
     private readonly Random _random;
-    private readonly double[] _gradient;
-    private readonly double[] _velocity;
+    private readonly Mlp _model;
+    private readonly Mlp.Gradient _gradient;
+    private readonly Mlp.Gradient _velocity;
 
     public Trainer(Options options, DigitData data, Random random)
     {
         _options = options;
         _data = data;
         _random = random;
-        Parameters = Network.CreateParameters(options.Hidden, random);
-        _gradient = new double[Parameters.Length];
-        _velocity = new double[Parameters.Length];
+        _model = new Mlp(options.Hidden, random);
+        _gradient = _model.CreateGradient();
+        _velocity = _model.CreateGradient();
     }
 
-    /// <summary>The weights and biases as they are now.</summary>
-    public double[] Parameters { get; }
+    /// <summary>The number of weights and biases.</summary>
+    public int ParameterCount => _model.ParameterCount;
 
     /// <summary>Shows the network every training image once, and then tests it.</summary>
     public Epoch Run(int number)
@@ -38,25 +39,21 @@ internal sealed class Trainer
     }
 
     /// <summary>The digit that the network reads in an image.</summary>
-    public int Predict(Digit digit) => Network.Predict(Parameters, digit.Image, _options.Hidden);
+    public int Predict(Digit digit) => _model.Predict(digit.Image);
 
     private double Step(Digit[] batch)
     {
-        (int first, int second, int third) = _options.Hidden;
         double loss = 0;
-        Array.Clear(_gradient);
+        _gradient.Clear();
         foreach (Digit digit in batch)
         {
             // Adds the gradient of this image's share of the mean loss; the generator wrote LossVjp.
-            loss += Network.LossVjp(Parameters, digit.Image, digit.Label, first, second, third, 1.0 / batch.Length, _gradient);
+            loss += _model.LossVjp(digit.Image, digit.Label, 1.0 / batch.Length, _gradient);
         }
 
-        for (int i = 0; i < Parameters.Length; i++)
-        {
-            _velocity[i] = Momentum * _velocity[i] - _options.Rate * _gradient[i];
-            Parameters[i] += _velocity[i];
-        }
-
+        _velocity.Scale(Momentum);
+        _velocity.AddScaled(_gradient, -_options.Rate);
+        _model.AddScaled(_velocity, 1);
         return loss;
     }
 

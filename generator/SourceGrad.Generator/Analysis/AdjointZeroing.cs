@@ -5,7 +5,8 @@ namespace SourceGrad.Generator.Analysis;
 /// <summary>
 /// Whether the adjoint of an element must be set to zero when the store to it is reversed. It must, unless nobody reads that
 /// adjoint again: the store is the only write to scratch memory, and no element is stored twice, because the index is that of the
-/// one loop around it since the allocation (or there is no such loop at all).
+/// one loop around it since the allocation (or there is no such loop at all). The index must count from the start of that memory: a
+/// view may start elsewhere in each round.
 /// </summary>
 internal sealed class AdjointZeroing
 {
@@ -82,12 +83,13 @@ internal sealed class AdjointZeroing
 
     private bool StoresEachElementOnce(Store store)
     {
-        if (!_allocationDepth.TryGetValue(_roots.Of(store.Buffer), out int depth))
+        Value root = _roots.Of(store.Buffer);
+        if (!_allocationDepth.TryGetValue(root, out int depth))
         {
             return false;
         }
 
         int loops = _indices.Count - depth;
-        return loops == 0 || (loops == 1 && _indices[depth] == store.Index);
+        return loops == 0 || (loops == 1 && _indices[depth] == store.Index && root == store.Buffer);
     }
 }

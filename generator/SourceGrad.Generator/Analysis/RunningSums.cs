@@ -53,12 +53,17 @@ internal static class RunningSums
     {
         Let { Expression: Binary { Operator: BinaryOperator.Add } add } let when add.Left != add.Right => let.Result,
         Let { Expression: Binary { Operator: BinaryOperator.Subtract } subtract } let when subtract.Right != current => let.Result,
-        If branch when branch.Condition != current => Slot(branch.Outputs, i =>
-            IsSum(branch.Then, current, branch.Then.Yields[i]) && IsSum(branch.Else, current, branch.Else.Yields[i])),
+        If branch when branch.Condition != current => NextOf(branch, current),
         For loop when loop.Initials.Count(initial => initial == current) == 1 && !ReadsInside(loop, current) => Slot(loop.Outputs, i =>
             loop.Initials[i] == current && IsSum(loop.Body, loop.Parameters[i], loop.Body.Yields[i])),
         _ => null,
     };
+
+    /// <summary>Each arm is followed once, not once for every output: arms nest, and that would double the time at each level.</summary>
+    private static Value? NextOf(If branch, Value current) =>
+        FinalOf(branch.Then, current) is Value then && FinalOf(branch.Else, current) is Value otherwise
+            ? Slot(branch.Outputs, i => branch.Then.Yields[i] == then && branch.Else.Yields[i] == otherwise)
+            : null;
 
     private static bool ReadsInside(Statement statement, Value value) =>
         statement.Regions.Any(region => region.Yields.Contains(value) || region.Statements.Any(inner => Reads(inner, value)));

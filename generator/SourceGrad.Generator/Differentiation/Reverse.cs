@@ -63,7 +63,13 @@ internal sealed class Reverse
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)
         {
-            _destinations.Values.ToList().ForEach(destination => head.Add(new Clear(destination)));
+            foreach (Companion destination in _request.Destinations.Where(destination => !destination.IsClear))
+            {
+                if (_destinations.TryGetValue(_primal.Parameters[destination.Parameter], out Value? buffer))
+                {
+                    head.Add(new Clear(buffer));
+                }
+            }
         }
 
         List<(Value Work, Value Destination)> sums = AttachBuffers(sweep, activity, head);
@@ -96,7 +102,7 @@ internal sealed class Reverse
 
         foreach (Companion destination in _request.Destinations.Where(companion => _primal.Parameters[companion.Parameter].Type.IsBuffer))
         {
-            Declare(_destinations, destination, Shape.Span);
+            Declare(_destinations, destination, destination.Shape);
         }
 
         return resultSeed;
@@ -124,7 +130,7 @@ internal sealed class Reverse
                 continue;
             }
 
-            IrType type = parameter.Type.As(Shape.Span);
+            IrType type = parameter.Type.As(Shape.Span) with { IsStrided = false };
             Value work = head.Let(new Allocate(type, head.Let(new Length(parameter)), OnStack: false), AdjointScope.NameOf(parameter) + "Work");
             sweep.Attach(parameter, work);
             if (seed is not null)
@@ -174,7 +180,11 @@ internal sealed class Reverse
             if (parameter.Type.IsReal)
             {
                 yields.Add(scope.Peek(parameter) ?? scope.Builder.Let(Constant.Zero(parameter.Type)));
-                outputs.Add(new Output(_request.Adds ? OutputKind.AddTo : OutputKind.Out, destination.Name, parameter.Type));
+                outputs.Add(new Output(_request.Adds ? OutputKind.AddTo : OutputKind.Out, destination.Name, parameter.Type)
+                {
+                    Template = destination.Template,
+                    Member = destination.Member,
+                });
             }
         }
 

@@ -119,7 +119,7 @@ internal sealed partial class ReverseSweep(
             return null;
         }
 
-        IrType type = let.Result.Type.As(Shape.Span);
+        IrType type = (let.Expression is Slice { Buffer: { } viewed } ? AdjointOf(viewed).Type : let.Result.Type).As(Shape.Span);
         Value adjoint = values.Create(type, AdjointScope.NameOf(let.Result));
         _bufferAdjoints[let.Result] = adjoint;
         return new Let(adjoint, let.Expression is Slice slice

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SourceGrad.Generator.Diagnostics;
+using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Lowering;
 
 namespace SourceGrad.Generator.Discovery;
@@ -51,11 +52,6 @@ internal static class Declarability
 
         SyntaxToken Modifier(SyntaxKind kind) => syntax.Modifiers.FirstOrDefault(modifier => modifier.IsKind(kind)) is { RawKind: not 0 } found ? found : syntax.Identifier;
 
-        if (!method.IsStatic)
-        {
-            Method(syntax.Identifier, "is an instance method; make it static and pass what it reads as parameters");
-        }
-
         if (method.IsGenericMethod)
         {
             Method(syntax.TypeParameterList?.LessThanToken ?? syntax.Identifier, "is generic; write it for double or float, or make the containing type generic in what is not computed with");
@@ -89,18 +85,18 @@ internal static class Declarability
 
         foreach ((IParameterSymbol parameter, ParameterSyntax declared) in method.Parameters.Zip(syntax.ParameterList.Parameters, (symbol, node) => (symbol, node)))
         {
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out or RefKind.In or RefKind.RefReadOnlyParameter)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
-                SyntaxToken modifier = declared.Modifiers.FirstOrDefault(token => token.IsKind(SyntaxKind.RefKeyword) || token.IsKind(SyntaxKind.OutKeyword) || token.IsKind(SyntaxKind.InKeyword));
+                SyntaxToken modifier = declared.Modifiers.FirstOrDefault(token => token.IsKind(SyntaxKind.RefKeyword) || token.IsKind(SyntaxKind.OutKeyword));
                 bag.Report(Descriptors.UnsupportedParameter, modifier.GetLocation(), parameter.Name, "is passed by reference; pass it by value, return the result or write it to a span");
             }
-            else if (parameter.Type.TypeKind != TypeKind.Error && TypeMap.Of(parameter.Type) is null)
+            else if (parameter.Type.TypeKind != TypeKind.Error && !IsSupported(parameter.Type))
             {
                 bag.Report(
                     Descriptors.UnsupportedParameter,
                     declared.Type?.GetLocation() ?? declared.GetLocation(),
                     parameter.Name,
-                    $"has the unsupported type '{parameter.Type.ToDisplayString()}'; use double, float, int, long, bool, or spans or arrays of these");
+                    $"has the unsupported type '{parameter.Type.ToDisplayString()}'; use numbers, structs and tuples of them, and spans and arrays of these");
             }
             else if (parameter.Type.TypeKind == TypeKind.Error)
             {
@@ -114,9 +110,35 @@ internal static class Declarability
         }
     }
 
+    /// <summary>The gradient with respect to a struct must be a value of that struct.</summary>
+    public static void CheckGradients(IMethodSymbol method, SyntaxNode declaration, MethodHeader header, DiagnosticBag bag)
+    {
+        MethodDeclarationSyntax syntax = (MethodDeclarationSyntax)declaration;
+        for (int i = 0; i < header.Parameters.Count; i++)
+        {
+            MethodParameter parameter = header.Parameters[i];
+            bool isStruct = parameter.IsActive && parameter.Parts.Count > 0 && parameter.Type is null;
+            string? problem = !isStruct ? null
+                : parameter.Parts.Any(part => part.IsActive && part.Element.Length == 0 && !part.Type.IsScalar) ? "holds buffers, which its gradient would share no memory with; pass the buffers as parameters, or make the method an instance method of a model"
+                : parameter.Parts.Any(part => part.IsActive && part.Element.Length > 0 && !part.IsSettable) ? "has elements whose members cannot be assigned, so that no gradient can be added to them; give the struct settable members, or mark the parameter [NoGradient]"
+                : parameter.Parts.Any(part => part.IsActive && part.Element.Length > 0) ? null
+                : parameter.Template is null ? "cannot be put together from the derivatives of its fields; give it settable members, or a constructor with a parameter for each of its fields, or mark it [NoGradient]"
+                : null;
+            if (problem is not null)
+            {
+                bag.Report(Descriptors.UnsupportedParameter, syntax.ParameterList.Parameters[i].GetLocation(), parameter.Name, problem);
+            }
+        }
+    }
+
     /// <summary>Every parameter has a type that the lowering can bind.</summary>
     public static bool CanLower(IMethodSymbol method) =>
-        method is { IsStatic: true, IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsGenericMethod: false }
-        && (method.ReturnsVoid || TypeMap.IsSupported(method.ReturnType))
-        && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && TypeMap.Of(parameter.Type) is not null);
+        method is { IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsGenericMethod: false }
+        && (method.ReturnsVoid || TypeMap.Of(method.ReturnType) is { IsScalar: true })
+        && method.Parameters.All(parameter => parameter.RefKind is not (RefKind.Ref or RefKind.Out) && IsSupported(parameter.Type));
+
+    private static bool IsSupported(ITypeSymbol type) =>
+        TypeMap.Of(type) is not null
+        || type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
+        || (TypeMap.BufferOf(type) is { } buffer ? !buffer.Element.IsReferenceType && IsSupported(buffer.Element) : Layout.Of(type) is not null);
 }

@@ -21,7 +21,7 @@ internal static class FrontEnd
 
         MethodHeader header = HeaderReader.Read(method);
         DifferentiableOptions options = DifferentiableOptions.Read(method, declaration, bag, cancellation);
-        header = header with { Parameters = options.MarkActive(header.Parameters) };
+        header = options.MarkActive(header);
         try
         {
             return ReadBody(method, declaration, model, header, options, bag, cancellation);
@@ -56,17 +56,16 @@ internal static class FrontEnd
         Function? primal = null;
         IReadOnlyList<LostDerivative> lost = [];
         bool writesReals = false;
+        ModelType? type = null;
         if (body is not null && Declarability.CanLower(method))
         {
             MethodLowering lowering = new(model.Compilation, method, bag, cancellation);
             primal = lowering.Lower(body);
             lost = lowering.Lost;
-            header = header with
-            {
-                Parameters = Infrastructure.EquatableArray.ToEquatable(header.Parameters.Select(parameter =>
-                    parameter with { IsWritten = lowering.Written.Contains(parameter.Name) })),
-            };
-            writesReals = header.Parameters.Any(parameter => parameter.IsWritten && parameter.Type is { IsFloating: true });
+            type = HeaderReader.Model(method, header, lowering);
+            header = options.MarkActive(HeaderReader.WithParts(header, method, lowering));
+            Declarability.CheckGradients(method, declaration, header, bag);
+            writesReals = header.Parameters.Any(parameter => parameter.Parts.Any(part => part.IsWritten && part.Type.IsFloating));
             if (primal is not null)
             {
                 LossReport.Add(primal, header, lowering, bag);
@@ -75,7 +74,7 @@ internal static class FrontEnd
 
         options.CheckResult(method, declaration, primal is not null, writesReals, bag);
         return new FrontEndResult(
-            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal),
+            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal, type),
             [.. bag.Diagnostics],
             lost);
     }

@@ -17,7 +17,7 @@ internal static class HeaderReader
         parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut,
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Included,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     public static MethodHeader Read(IMethodSymbol method) => new(
         method.ContainingNamespace.IsGlobalNamespace ? string.Empty : method.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
@@ -28,7 +28,34 @@ internal static class HeaderReader
         method.ReturnsVoid ? null : TypeMap.Of(method.ReturnType),
         method.Parameters.Select(Parameter).ToEquatable(),
         method.ToDisplayString(s_cref).Replace('<', '{').Replace('>', '}'),
-        HintName(method));
+        HintName(method))
+    {
+        Receiver = method.IsStatic ? null : new MethodReceiver(TypeMap.Text(method.ContainingType) + ".Gradient", false, EquatableArray<InputPart>.Empty),
+    };
+
+    /// <summary>The header with what the lowering found out of the parameters and the object.</summary>
+    public static MethodHeader WithParts(MethodHeader header, IMethodSymbol method, MethodLowering lowering) => header with
+    {
+        Parameters = header.Parameters.Select((parameter, i) => parameter with
+        {
+            Parts = lowering.PartsOf(parameter.Name),
+            Template = lowering.TemplateOf(method.Parameters[i]),
+        }).ToEquatable(),
+        Receiver = header.Receiver is { } receiver ? receiver with { Parts = lowering.PartsOf(null) } : null,
+    };
+
+    /// <summary>What the <c>Gradient</c> of the method's type consists of; null for a static method.</summary>
+    public static ModelType? Model(IMethodSymbol method, MethodHeader header, MethodLowering lowering) => header.Receiver is null ? null : new ModelType(
+        header.Namespace,
+        header.ContainingTypes,
+        TypeMap.Text(method.ContainingType),
+        method.ContainingType.ToDisplayString(s_cref).Replace('<', '{').Replace('>', '}'),
+        method.ContainingType is { IsReadOnly: true, TypeKind: TypeKind.Struct },
+        lowering.PartsOf(null)
+            .Where(part => part.IsActive)
+            .Select(part => new ModelMember(part.IsCaptured || part.Access.StartsWith("this.", StringComparison.Ordinal) ? part.Access : "this." + part.Access, part.Member, part.Type, part.IsSettable))
+            .ToEquatable(),
+        HintName(method, "Gradient"));
 
     private static IEnumerable<INamedTypeSymbol> Containers(IMethodSymbol method)
     {
@@ -69,28 +96,22 @@ internal static class HeaderReader
         _ => "private",
     };
 
-    private static MethodParameter Parameter(IParameterSymbol parameter)
-    {
-        string prefix = parameter.RefKind switch
+    private static MethodParameter Parameter(IParameterSymbol parameter) =>
+        new(parameter.Name, TypeMap.Text(parameter.Type), TypeMap.Of(parameter.Type), IsActive: false)
         {
-            RefKind.Ref => "ref ",
-            RefKind.Out => "out ",
-            RefKind.In => "in ",
-            RefKind.RefReadOnlyParameter => "ref readonly ",
-            _ => string.Empty,
+            PassedBy = parameter.RefKind switch
+            {
+                RefKind.Ref => PassedBy.Ref,
+                RefKind.Out => PassedBy.Out,
+                RefKind.In or RefKind.RefReadOnlyParameter => PassedBy.In,
+                _ => PassedBy.Value,
+            },
         };
-        return new MethodParameter(
-            parameter.Name,
-            prefix + TypeMap.Text(parameter.Type),
-            parameter.RefKind == RefKind.None ? TypeMap.Of(parameter.Type) : null,
-            IsActive: false,
-            IsWritten: false);
-    }
 
     /// <summary>
     /// <c>Namespace.Type.Method.g.cs</c>; file names ignore case, so methods that differ only by it or by their parameters say so in the name.
     /// </summary>
-    private static string HintName(IMethodSymbol method)
+    private static string HintName(IMethodSymbol method, string? member = null)
     {
         StringBuilder name = new();
         if (!method.ContainingNamespace.IsGlobalNamespace)
@@ -107,6 +128,11 @@ internal static class HeaderReader
             }
 
             name.Append('.');
+        }
+
+        if (member is not null)
+        {
+            return name.Append("(model).").Append(member).Append(".g.cs").ToString();
         }
 
         name.Append(method.Name);

@@ -78,6 +78,7 @@ internal sealed class Effects
                 reads.AddRange([Barrier, _plan.Root(pop.Tape).Id]);
                 break;
             case Slice:
+            case Binary { IsChecked: true } or Ir.Convert { IsChecked: true }:
             case Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true }:
                 reads.Add(Barrier);
                 break;

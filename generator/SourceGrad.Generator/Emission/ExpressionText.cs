@@ -90,13 +90,25 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
         return new Fragment(expression.Operator.Symbol() + text, Precedence.Unary, expression.Type);
     }
 
-    public override Fragment VisitBinary(Binary expression) => expression.Type.IsLanes && expression.Operator.IsComparison()
-        ? Compare(expression)
-        : Visit(expression.Operator, expression.Left, expression.Right);
+    public override Fragment VisitBinary(Binary expression)
+    {
+        if (expression.Type.IsLanes && expression.Operator.IsComparison())
+        {
+            return Compare(expression);
+        }
+
+        Fragment plain = Visit(expression.Operator, expression.Left, expression.Right);
+        return expression.IsChecked ? new Fragment($"checked({plain.Text})", Precedence.Primary, plain.Type) : plain;
+    }
 
     public override Fragment VisitConvert(Ir.Convert expression)
     {
         Fragment operand = Exact(expression.Operand);
+        if (expression.IsChecked)
+        {
+            return new Fragment($"checked(({TypeText.Of(expression.Type)}){operand.At(Precedence.Unary)})", Precedence.Primary, expression.Type);
+        }
+
         if (expression.Type == expression.Operand.Type)
         {
             return operand;
@@ -139,7 +151,9 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
             return new Fragment($"{Memory}.{(expression.Type.Shape == Shape.ReadOnlySpan ? "ReadOnlyPart" : "Part")}<{TypeText.Of(expression.Type.Element)}>({buffer}, {range})", Precedence.Primary, expression.Type);
         }
 
-        string text = IsArray(expression.Buffer)
+        string text = IsArray(expression.Buffer) && plan.ElementOf(expression.Buffer).Length > 0
+            ? $"global::System.MemoryExtensions.AsSpan({buffer}, {range})"
+            : IsArray(expression.Buffer)
             ? $"new {TypeText.Of(expression.Type.Shape == Shape.Array ? expression.Type.As(Shape.Span) : expression.Type)}({buffer}, {range})"
             : $"{buffer}.Slice({range})";
         return new Fragment(text, Precedence.Primary, expression.Type);
@@ -158,7 +172,26 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
 
     public override Fragment VisitExternal(External expression) => new(expression.Text, Precedence.Primary, expression.Type);
 
-    public string Element(Value buffer, Value index) => $"{Of(buffer).At(Precedence.Primary)}[{Exact(index).Text}]";
+    public string Element(Value buffer, Value index) => Element(buffer, Exact(index).Text);
+
+    public string Element(Value buffer, string index) => $"{Of(buffer).At(Precedence.Primary)}[{index}]{plan.ElementOf(buffer).Replace('!', '.')}";
+
+    /// <summary><c>buffer[index] = text</c>; where a struct's member cannot be assigned, the struct is, with that member changed.</summary>
+    public string Assign(Value buffer, string index, string text)
+    {
+        string[] steps = plan.ElementOf(buffer).Split('!');
+        string whole = $"{Of(buffer).At(Precedence.Primary)}[{index}]{steps[0]}";
+        for (int i = steps.Length - 1; i > 0; i--)
+        {
+            string before = whole + string.Concat(steps.Take(i).Skip(1).Select(step => "." + step));
+            text = $"{before} with {{ {steps[i]} = {text} }}";
+        }
+
+        return $"{whole} = {text};";
+    }
+
+    /// <summary>The member is set in a copy of the struct.</summary>
+    public bool SetsCopy(Value buffer) => plan.ElementOf(buffer).IndexOf('!') >= 0;
 
     /// <summary>An array in C#; scratch buffers of array type are spans there.</summary>
     public bool IsArray(Value buffer)

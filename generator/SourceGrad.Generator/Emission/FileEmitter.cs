@@ -6,8 +6,8 @@ namespace SourceGrad.Generator.Emission;
 /// <summary>A whole generated file: the heads around the members, and the members.</summary>
 internal static class FileEmitter
 {
-    // 1573, 1591: parameters' docs. 0162, 0164, 0168, 0219: what the user's own code may leave unused or unreachable.
-    private const string Silenced = "CS0162, CS0168, CS0219, CS1573, CS1591";
+    // 1573, 1591: parameters' docs. 0162, 0164, 0168, 0219: what the user's own code may leave unused, unreachable or equal to itself (1718).
+    private const string Silenced = "CS0162, CS0168, CS0219, CS1573, CS1591, CS1718";
 
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SourceGrad\", \"0.1.0\")]";
 
@@ -65,15 +65,19 @@ internal static class FileEmitter
         if (member.Body is Function body)
         {
             writer.Blank();
-            FunctionEmitter.Emit(body, member.Signature, writer);
+            FunctionEmitter.Emit(body, member.Inputs, Reserved(header, member), writer);
         }
 
         writer.Close();
     }
 
+    /// <summary>Names that locals of the body must leave alone: the parameters, and the fields that the body calls by their bare names.</summary>
+    private static IEnumerable<string> Reserved(MethodHeader header, Member member) => member.Signature.Select(p => p.Name)
+        .Concat(header.Inputs.Concat(header.Receiver?.Parts ?? EquatableArray<InputPart>.Empty).Select(part => part.Access.Split('.')[0].TrimStart('@')));
+
     private static void Head(MethodHeader header, Member member, IndentedWriter writer)
     {
-        string head = $"{header.Accessibility} static {member.CSharpReturnType} {Identifiers.Escape(member.Name)}(";
+        string head = $"{header.Accessibility} {(header.Receiver is null ? "static " : "")}{member.CSharpReturnType} {Identifiers.Escape(member.Name)}(";
         List<string> parameters = member.Signature.Select(Text).ToList();
         string line = head + string.Join(", ", parameters) + ")";
         if (line.Length <= Columns)
@@ -94,6 +98,7 @@ internal static class FileEmitter
         string modifier = parameter.Modifier switch
         {
             ParameterModifier.None => "",
+            ParameterModifier.In => "in ",
             ParameterModifier.Out => "out ",
             ParameterModifier.Ref => "ref ",
         };

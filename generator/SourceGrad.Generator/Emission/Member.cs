@@ -6,6 +6,7 @@ namespace SourceGrad.Generator.Emission;
 internal enum ParameterModifier : byte
 {
     None,
+    In,
     Out,
     Ref,
 }
@@ -13,12 +14,21 @@ internal enum ParameterModifier : byte
 /// <summary>One parameter of a generated member; the name is without an escaping @.</summary>
 internal sealed record SignatureParameter(string Name, string CSharpType, ParameterModifier Modifier);
 
+/// <summary>How C# refers to a value that a function takes.</summary>
+/// <param name="Access">The scalar or buffer: a parameter's name, or a path to a field.</param>
+/// <param name="Element">
+/// For a buffer of structs what follows the index: <c>.Velocity.X</c>. From an exclamation mark on in place of a dot, members cannot be assigned,
+/// but set in a copy: <c>!Velocity</c>.
+/// </param>
+internal sealed record InputBinding(string Access, string Element);
+
 /// <summary>One generated method.</summary>
 /// <param name="Name">Its name without an escaping @.</param>
 /// <param name="CSharpReturnType">As generated code writes it.</param>
 /// <param name="Signature">Its parameters in order.</param>
 /// <param name="DocumentationLines">The lines of its XML doc comment, without the slashes.</param>
 /// <param name="Body">What it computes; null for a stub and for a member that consists of its preamble alone.</param>
+/// <param name="Inputs">How C# refers to the body's parameters, in their order.</param>
 /// <param name="Preamble">Ready C# lines that come first.</param>
 internal sealed record Member(
     string Name,
@@ -26,4 +36,5 @@ internal sealed record Member(
     EquatableArray<SignatureParameter> Signature,
     EquatableArray<string> DocumentationLines,
     Function? Body,
+    EquatableArray<InputBinding> Inputs,
     EquatableArray<string> Preamble);

@@ -17,13 +17,13 @@ internal static class Members
         MethodHeader header,
         DerivativeKinds kinds,
         Function? primal,
-        Function? gradient,
-        Function? vjp)
+        Derivative? gradient,
+        Derivative? vjp)
     {
         List<Member> members = [];
         if ((kinds & DerivativeKinds.Gradient) != 0)
         {
-            members.Add(Gradient(header, gradient, Costs(primal, gradient)));
+            members.Add(Gradient(header, gradient, Costs(primal, gradient?.Body)));
             if (Signatures.HasScalarGradient(header))
             {
                 members.Add(ReturningGradient(header, gradient is null));
@@ -33,7 +33,7 @@ internal static class Members
 
         if ((kinds & DerivativeKinds.Vjp) != 0)
         {
-            members.Add(Vjp(header, vjp, Costs(primal, vjp)));
+            members.Add(Vjp(header, vjp, Costs(primal, vjp?.Body)));
         }
 
         return members;
@@ -42,14 +42,14 @@ internal static class Members
     private static EquatableArray<string>? Costs(Function? primal, Function? derivative) =>
         primal is null || derivative is null ? null : Remarks.For(primal, derivative);
 
-    private static Member Gradient(MethodHeader header, Function? body, EquatableArray<string>? remarks)
+    private static Member Gradient(MethodHeader header, Derivative? body, EquatableArray<string>? remarks)
     {
         IReadOnlyList<GeneratedParameter> signature = Signatures.Gradient(header);
         string summary = $"Evaluates <see cref=\"{header.Cref}\"/> and its gradient.";
         return WithBody(header, header.Name + "ValueAndGradient", signature, summary, body, remarks);
     }
 
-    private static Member Vjp(MethodHeader header, Function? body, EquatableArray<string>? remarks)
+    private static Member Vjp(MethodHeader header, Derivative? body, EquatableArray<string>? remarks)
     {
         IReadOnlyList<GeneratedParameter> signature = Signatures.Vjp(header);
         string summary = $"Evaluates <see cref=\"{header.Cref}\"/> and adds its transposed derivative, applied to the adjoints, to the destinations.";
@@ -61,14 +61,15 @@ internal static class Members
         string name,
         IReadOnlyList<GeneratedParameter> signature,
         string summary,
-        Function? body,
+        Derivative? body,
         EquatableArray<string>? remarks) => new(
             name,
             header.CSharpReturnType,
             signature.Select(p => p.Text).ToEquatable(),
             Documentation(summary, remarks),
-            body,
-            body is null ? Stub(header) : Preamble.For(signature));
+            body?.Body,
+            body?.Inputs ?? EquatableArray<InputBinding>.Empty,
+            body is null ? Stub(header) : Preamble.For(header, signature, body.Body));
 
     private static Member ReturningGradient(MethodHeader header, bool isStub)
     {
@@ -81,6 +82,7 @@ internal static class Members
             arguments.Select(p => p.Text).ToEquatable(),
             Documentation($"The gradient of <see cref=\"{header.Cref}\"/>.", null),
             null,
+            EquatableArray<InputBinding>.Empty,
             isStub ? Stub(header) : EquatableArray<string>.Of($"{call};", $"return {Values(destinations)};"));
     }
 
@@ -95,6 +97,7 @@ internal static class Members
             arguments.Select(p => p.Text).ToEquatable(),
             Documentation($"The value and the gradient of <see cref=\"{header.Cref}\"/>.", null),
             null,
+            EquatableArray<InputBinding>.Empty,
             isStub
                 ? Stub(header)
                 : EquatableArray<string>.Of($"{header.CSharpReturnType} {value} = {Call(header, arguments, destinations)};", $"return ({value}, {Values(destinations)});"));
@@ -105,7 +108,7 @@ internal static class Members
 
     private static string Call(MethodHeader header, List<GeneratedParameter> arguments, List<GeneratedParameter> destinations)
     {
-        IEnumerable<string> texts = arguments.Select(p => Identifiers.Escape(p.Text.Name))
+        IEnumerable<string> texts = arguments.Select(p => (p.Text.Modifier == ParameterModifier.In ? "in " : "") + Identifiers.Escape(p.Text.Name))
             .Concat(destinations.Select(p => $"out {p.Text.CSharpType} {Identifiers.Escape(p.Text.Name)}"));
         return $"{header.Name}ValueAndGradient({string.Join(", ", texts)})";
     }

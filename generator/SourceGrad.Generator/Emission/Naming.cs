@@ -8,20 +8,20 @@ namespace SourceGrad.Generator.Emission;
 /// </summary>
 internal static class Naming
 {
-    public static void Run(Plan plan, IReadOnlyList<string> parameterNames, IEnumerable<string> reserved)
+    public static void Run(Plan plan, IReadOnlyList<InputBinding> inputs, IEnumerable<string> reserved)
     {
         LayScopes(plan.Body, new Scope(null));
         HashSet<Variable> named = [];
         for (int i = 0; i < plan.Function.Parameters.Count; i++)
         {
             Variable variable = plan.Info(plan.Function.Parameters[i]).Variable!;
-            string name = i < parameterNames.Count ? parameterNames[i] : plan.Function.Parameters[i].Hint ?? "parameter";
-            variable.Name = Identifiers.Escape(plan.Body.Scope.Declare(name));
+            variable.Name = i < inputs.Count ? inputs[i].Access : plan.Function.Parameters[i].Hint ?? "parameter";
+            variable.Element = i < inputs.Count ? inputs[i].Element : "";
             variable.IsDeclared = true;
             named.Add(variable);
         }
 
-        foreach (string name in reserved)
+        foreach (string name in reserved.Distinct())
         {
             plan.Body.Scope.Declare(name);
         }
@@ -89,6 +89,8 @@ internal static class Naming
         Length length => NameOf(plan, length.Buffer) + "Length",
         Slice slice => NameOf(plan, slice.Buffer) + "Slice",
         Unary { Operator: UnaryOperator.Negate } => "negative",
+        Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.And } => "both",
+        Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.Or } => "either",
         Binary binary => Word(binary.Operator),
         Ir.Convert or Constant or External => "value",
         Select => "chosen",

@@ -38,6 +38,9 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
         return buffer;
     }
 
+    /// <summary>For a buffer of structs what follows the index to reach the number.</summary>
+    public string ElementOf(Value buffer) => values[Root(buffer).Id]?.Variable?.Element ?? "";
+
     /// <summary>The root is one known buffer, not whichever one a branch or a loop handed over.</summary>
     public bool IsStaticRoot(Value root)
     {

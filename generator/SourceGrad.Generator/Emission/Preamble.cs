@@ -11,36 +11,63 @@ internal static class Preamble
 {
     private const string Require = "global::SourceGrad.Runtime.Require";
 
-    public static EquatableArray<string> For(IReadOnlyList<GeneratedParameter> signature) => Lengths(signature).Concat(Overlaps(signature)).ToEquatable();
+    public static EquatableArray<string> For(MethodHeader header, IReadOnlyList<GeneratedParameter> signature, Function body) =>
+        Lengths(signature).Concat(ModelLengths(header, signature)).Concat(Overlaps(header, signature)).Concat(Cleared(signature, body)).ToEquatable();
 
     private static IEnumerable<string> Lengths(IReadOnlyList<GeneratedParameter> signature) => signature
-        .Where(p => p.Role != ParameterRole.Argument && p.Of is not null && Signatures.IsBuffer(p.Of))
-        .Select(p => $"{Require}.Length<{Element(p)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(p)}, nameof({Identifiers.Escape(p.Of.Name)}));");
+        .Where(p => p.Role is ParameterRole.Seed or ParameterRole.Destination && p.Of is not null && Signatures.IsBuffer(p.Of))
+        .Select(p => $"{Require}.Length<{Signatures.ElementOf(p.Of!)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(p)}, nameof({Identifiers.Escape(p.Of.Name)}));");
 
-    private static IEnumerable<string> Overlaps(IReadOnlyList<GeneratedParameter> signature)
+    private static IEnumerable<string> ModelLengths(MethodHeader header, IReadOnlyList<GeneratedParameter> signature)
     {
-        List<GeneratedParameter> buffers = signature.Where(p => p.Of is not null && Signatures.IsBuffer(p.Of)).ToList();
+        if (signature.FirstOrDefault(p => p.Role == ParameterRole.ModelGradient) is not { } gradient)
+        {
+            yield break;
+        }
+
+        yield return $"global::System.ArgumentNullException.ThrowIfNull({Name(gradient)});";
+        foreach (InputPart part in header.Receiver!.Parts.Where(part => part.IsActive && part.Type.IsBuffer))
+        {
+            string destination = Name(gradient) + part.Member;
+            yield return $"{Require}.Length<{TypeText.Of(part.Type.Kind)}>({destination}, {part.Access}.Length, \"{destination}\", \"{part.Access}\");";
+        }
+    }
+
+    /// <summary>Buffers of structs are set to zero at once.</summary>
+    private static IEnumerable<string> Cleared(IReadOnlyList<GeneratedParameter> signature, Function body) =>
+        body.Outputs.Any(output => output.Kind == OutputKind.AddTo) || signature.Any(p => p.Role == ParameterRole.Seed)
+            ? []
+            : signature
+                .Where(p => p is { Role: ParameterRole.Destination, Of: { Type: null } of } && Signatures.IsBuffer(of) && p.Text.Modifier == ParameterModifier.None)
+                .Select(p => $"{Name(p)}.Clear();");
+
+    private static IEnumerable<string> Overlaps(MethodHeader header, IReadOnlyList<GeneratedParameter> signature)
+    {
+        List<(string Text, string Name, string Element, bool IsWritten)> buffers = [.. signature
+            .Where(p => p.Of is not null && Signatures.IsBuffer(p.Of))
+            .Select(p => (Name(p), NameOf(p), Signatures.ElementOf(p.Of!), IsWritten(p)))];
+        buffers.AddRange(header.Receiver?.Parts
+            .Where(part => part.Type.IsBuffer && (part.IsWritten || header.Inputs.Any(input => input.IsWritten)))
+            .Select(part => (part.Access, $"\"{part.Access}\"", TypeText.Of(part.Type.Kind), part.IsWritten)) ?? []);
         for (int i = 0; i < buffers.Count; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                GeneratedParameter later = buffers[i], earlier = buffers[j];
-                bool laterIsWritten = IsWritten(later);
-                if (Element(later) != Element(earlier) || !(laterIsWritten || IsWritten(earlier)))
+                var later = buffers[i];
+                var earlier = buffers[j];
+                if (later.Element != earlier.Element || !(later.IsWritten || earlier.IsWritten))
                 {
                     continue;
                 }
 
-                (GeneratedParameter written, GeneratedParameter other) = laterIsWritten ? (later, earlier) : (earlier, later);
-                yield return $"{Require}.Disjoint<{Element(written)}>({Name(written)}, {Name(other)}, {NameOf(written)}, {NameOf(other)});";
+                (var written, var other) = later.IsWritten ? (later, earlier) : (earlier, later);
+                yield return $"{Require}.Disjoint<{written.Element}>({written.Text}, {other.Text}, {written.Name}, {other.Name});";
             }
         }
     }
 
     private static bool IsWritten(GeneratedParameter parameter) =>
         parameter.Role == ParameterRole.Destination || (parameter.Role == ParameterRole.Argument && parameter.Of!.IsWritten);
-
-    private static string Element(GeneratedParameter parameter) => Signatures.ElementOf(parameter.Of!);
 
     private static string Name(GeneratedParameter parameter) => Identifiers.Escape(parameter.Text.Name);
 

@@ -40,7 +40,7 @@ internal static class Remarks
                 return null;
             }
 
-            partials.Add($"∂/∂{ParameterOf(output.Name)} = {text}");
+            partials.Add($"∂/∂{ParameterOf(output.Name)}{output.Member} = {text}");
         }
 
         if (partials.Count == 0)
@@ -65,6 +65,11 @@ internal static class Remarks
 
     private static string ParameterOf(string destination)
     {
+        if (destination.StartsWith("gradient.", StringComparison.Ordinal))
+        {
+            return destination.Substring("gradient.".Length);
+        }
+
         int end = destination.LastIndexOf("Gradient", StringComparison.Ordinal);
         return end > 0 ? destination.Substring(0, end) : destination;
     }

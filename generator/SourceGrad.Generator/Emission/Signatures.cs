@@ -9,6 +9,9 @@ internal enum ParameterRole : byte
     Argument,
     Seed,
     Destination,
+
+    /// <summary>The object that receives the derivatives with respect to the fields of the model.</summary>
+    ModelGradient,
 }
 
 /// <summary>A parameter of a generated member, and the user's parameter it belongs to (null for the seed of the result).</summary>
@@ -20,9 +23,9 @@ internal sealed record GeneratedParameter(SignatureParameter Text, ParameterRole
 /// </summary>
 internal static class Signatures
 {
-    /// <summary>Every active parameter is a scalar, so that the gradient can be returned.</summary>
+    /// <summary>Every active parameter is a scalar or a struct, so that the gradient can be returned.</summary>
     public static bool HasScalarGradient(MethodHeader header) =>
-        header.Parameters.Any(p => p.IsActive) && header.Parameters.All(p => !p.IsActive || !IsBuffer(p));
+        header.Receiver is not { IsActive: true } && header.Parameters.Any(p => p.IsActive) && header.Parameters.All(p => !p.IsActive || !IsBuffer(p));
 
     public static IReadOnlyList<GeneratedParameter> Gradient(MethodHeader header)
     {
@@ -50,20 +53,30 @@ internal static class Signatures
     }
 
     public static List<GeneratedParameter> Arguments(MethodHeader header) => header.Parameters
-        .Select(p => new GeneratedParameter(new SignatureParameter(p.Name, p.CSharpType, ParameterModifier.None), ParameterRole.Argument, p))
+        .Select(p => new GeneratedParameter(new SignatureParameter(p.Name, p.CSharpType, ModifierOf(p)), ParameterRole.Argument, p))
         .ToList();
 
-    /// <summary>A buffer by its IR type or, where the method could not be lowered, by the look of its C# type.</summary>
+    /// <summary>A buffer by its parts or, where the method could not be lowered, by the look of its C# type.</summary>
     public static bool IsBuffer(MethodParameter parameter) => parameter.Type is IrType type
         ? type.IsBuffer
-        : parameter.CSharpType.EndsWith("[]", StringComparison.Ordinal) || SpanArgument(parameter.CSharpType) is not null;
+        : IsArray(parameter.CSharpType) || SpanArgument(parameter.CSharpType) is not null;
 
     /// <summary>The C# type of a buffer's elements.</summary>
     public static string ElementOf(MethodParameter parameter) => parameter.Type is IrType type
         ? TypeText.Of(type.Kind)
         : SpanArgument(parameter.CSharpType) ?? parameter.CSharpType.Substring(0, parameter.CSharpType.LastIndexOf('['));
 
-    private static bool IsReal(MethodParameter parameter) => ElementOf(parameter) is "double" or "float";
+    private static bool IsArray(string type) => type.EndsWith("[]", StringComparison.Ordinal);
+
+    private static ParameterModifier ModifierOf(MethodParameter parameter) => parameter.PassedBy switch
+    {
+        PassedBy.Value => ParameterModifier.None,
+        PassedBy.In => ParameterModifier.In,
+        PassedBy.Ref => ParameterModifier.Ref,
+        PassedBy.Out => ParameterModifier.Out,
+    };
+
+    private static bool IsReal(MethodParameter parameter) => parameter.Parts.Any(part => part.Type.IsFloating);
 
     private static void AddDestinations(MethodHeader header, List<GeneratedParameter> signature, ParameterModifier scalar)
     {
@@ -72,6 +85,11 @@ internal static class Signatures
             bool buffer = IsBuffer(parameter);
             string type = buffer ? $"global::System.Span<{ElementOf(parameter)}>" : parameter.CSharpType;
             Add(signature, parameter.Name + "Gradient", type, buffer ? ParameterModifier.None : scalar, ParameterRole.Destination, parameter);
+        }
+
+        if (header.Receiver is { IsActive: true } receiver)
+        {
+            Add(signature, "gradient", receiver.GradientType, ParameterModifier.None, ParameterRole.ModelGradient, null);
         }
     }
 

@@ -3,13 +3,12 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Emission;
 
 /// <summary>Statements as C#. Loops are in <see cref="LoopWriter"/>, assignments at the ends of blocks in <see cref="TransferWriter"/>.</summary>
-internal sealed class StatementWriter : StatementVisitor<bool>
+internal sealed partial class StatementWriter : StatementVisitor<bool>
 {
     private const int StackBytes = 1024;
 
     private readonly Plan _plan;
     private readonly IndentedWriter _writer;
-    private readonly IReadOnlyList<string> _outputs;
     private readonly ExpressionText _expressions;
     private readonly TransferWriter _transfers;
     private readonly LoopWriter _loops;
@@ -18,12 +17,10 @@ internal sealed class StatementWriter : StatementVisitor<bool>
     private bool _hasReverse;
 
     /// <param name="plan">With variables and names.</param>
-    /// <param name="outputs">The C# names of the function's outputs, empty for the return value.</param>
     /// <param name="writer">Inside the method's braces.</param>
-    public StatementWriter(Plan plan, IReadOnlyList<string> outputs, IndentedWriter writer)
+    public StatementWriter(Plan plan, IndentedWriter writer)
     {
         _plan = plan;
-        _outputs = outputs;
         _writer = writer;
         _expressions = new ExpressionText(plan);
         _transfers = new TransferWriter(plan, _expressions, Comment, writer);
@@ -89,6 +86,7 @@ internal sealed class StatementWriter : StatementVisitor<bool>
                 _writer.Line(_expressions.Definition(info).Text + ";");
                 break;
             default:
+                info.Variable!.IsOfStructs = statement.Expression is Slice && _plan.ElementOf(statement.Result).Length > 0;
                 _writer.Line(_transfers.Definition(info));
                 break;
         }
@@ -100,20 +98,27 @@ internal sealed class StatementWriter : StatementVisitor<bool>
     {
         _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes
             ? _expressions.StoreLanes(statement)
-            : $"{_expressions.Element(statement.Buffer, statement.Index)} = {_expressions.Assigned(statement.Operand)};");
+            : _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, _expressions.Assigned(statement.Operand)));
         return true;
     }
 
     public override bool VisitAccumulate(Accumulate statement)
     {
-        _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes
-            ? _expressions.AddLanes(statement)
-            : AddTo(_expressions.Element(statement.Buffer, statement.Index), statement.Operand));
+        string element = _expressions.Element(statement.Buffer, statement.Index);
+        _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes ? _expressions.AddLanes(statement)
+            : _expressions.SetsCopy(statement.Buffer) ? _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, Sum(element, statement.Operand))
+            : AddTo(element, statement.Operand));
         return true;
     }
 
     public override bool VisitClear(Clear statement)
     {
+        if (_plan.ElementOf(statement.Buffer).Length > 0)
+        {
+            ForEachElement(statement.Buffer, index => _expressions.Assign(statement.Buffer, index, "0"));
+            return true;
+        }
+
         string buffer = _expressions.Of(statement.Buffer).At(Precedence.Primary);
         _writer.Line(_expressions.IsArray(statement.Buffer) ? $"global::System.Array.Clear({buffer});" : $"{buffer}.Clear();");
         return true;
@@ -121,10 +126,26 @@ internal sealed class StatementWriter : StatementVisitor<bool>
 
     public override bool VisitCopy(Copy statement)
     {
+        if (_plan.ElementOf(statement.From).Length > 0 || _plan.ElementOf(statement.To).Length > 0)
+        {
+            ForEachElement(statement.From, index => _expressions.Assign(statement.To, index, _expressions.Element(statement.From, index)));
+            return true;
+        }
+
         string from = _expressions.Of(statement.From).At(Precedence.Primary), to = _expressions.Of(statement.To).Text;
         from = _expressions.IsArray(statement.From) ? $"new {TypeText.Of(statement.From.Type.As(Shape.ReadOnlySpan))}({from})" : from;
         _writer.Line($"{from}.CopyTo({to});");
         return true;
+    }
+
+    /// <summary>What spans do at once on numbers, on one number of each struct.</summary>
+    private void ForEachElement(Value buffer, Func<string, string> body)
+    {
+        string index = _node.Block.Scope.Declare("i");
+        _writer.Line($"for (int {index} = 0; {index} < {_expressions.Of(buffer).At(Precedence.Primary)}.Length; {index}++)");
+        _writer.Open();
+        _writer.Line(body(index));
+        _writer.Close();
     }
 
     public override bool VisitPush(Push statement)
@@ -256,34 +277,6 @@ internal sealed class StatementWriter : StatementVisitor<bool>
             _writer.Line("break;");
         }
     }
-
-    private void WriteOutputs(Block block)
-    {
-        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind != OutputKind.Return).OrderBy(t => PositionOf(block, t)))
-        {
-            Node? source = _plan.Info(transfer.Source).Node;
-            Comment(source is { IsNested: true } ? source.Statement.Comment : null, block);
-            string name = _outputs[transfer.OutputIndex];
-            _writer.Line(transfer.Output!.Kind == OutputKind.AddTo
-                ? AddTo(name, transfer.Source)
-                : $"{name} = {_expressions.Assigned(transfer.Source)};");
-        }
-
-        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind == OutputKind.Return))
-        {
-            _writer.Line($"return {_expressions.Assigned(transfer.Source)};");
-        }
-    }
-
-    /// <summary>Outputs are set in the order in which their values are computed; those that are there already come first.</summary>
-    private int PositionOf(Block block, Transfer transfer) =>
-        _plan.Info(transfer.Source).Node is { IsNested: true, Statement: Let { Expression: not Constant } } node && ReferenceEquals(node.Block, block)
-            ? node.Position
-            : -1;
-
-    private string AddTo(string target, Value operand) => _expressions.Negated(operand) is Value negated
-        ? $"{target} -= {_expressions.Assigned(negated)};"
-        : $"{target} += {_expressions.Assigned(operand)};";
 
     private void Allocate(ValueInfo info, Allocate allocate)
     {

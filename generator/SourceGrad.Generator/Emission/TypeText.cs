@@ -12,6 +12,7 @@ internal static class TypeText
         Shape.ReadOnlySpan => $"global::System.ReadOnlySpan<{Of(type.Element)}>",
         Shape.Array => $"{Of(type.Element)}[]",
         Shape.Tape => $"global::SourceGrad.Runtime.Tape<{Of(type.Element)}>",
+        Shape.Reference => throw new System.InvalidOperationException("No function holds a reference to an object."),
     };
 
     /// <summary>A vector of as many lanes as the machine's registers hold: the one place that decides how wide generated code computes.</summary>

@@ -74,12 +74,15 @@ internal sealed record Unary(UnaryOperator Operator, Value Operand) : Expression
 internal sealed record Binary(BinaryOperator Operator, Value Left, Value Right)
     : Expression(Operator.IsComparison() ? Left.Type.Truth : Left.Type)
 {
+    /// <summary>Integer arithmetic that throws where it overflows, although that is not the project's default.</summary>
+    public bool IsChecked { get; init; }
+
     public override IEnumerable<Value> Operands => [Left, Right];
 
     public override Expression Map(Func<Value, Value> map)
     {
         Value left = map(Left), right = map(Right);
-        return ReferenceEquals(left, Left) && ReferenceEquals(right, Right) ? this : new Binary(Operator, left, right);
+        return ReferenceEquals(left, Left) && ReferenceEquals(right, Right) ? this : new Binary(Operator, left, right) { IsChecked = IsChecked };
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitBinary(this);
@@ -88,12 +91,15 @@ internal sealed record Binary(BinaryOperator Operator, Value Left, Value Right)
 /// <summary>A C# numeric conversion between scalar types.</summary>
 internal sealed record Convert(IrType Type, Value Operand) : Expression(Type)
 {
+    /// <summary>Throws where the value does not fit, although that is not the project's default.</summary>
+    public bool IsChecked { get; init; }
+
     public override IEnumerable<Value> Operands => [Operand];
 
     public override Expression Map(Func<Value, Value> map)
     {
         Value operand = map(Operand);
-        return ReferenceEquals(operand, Operand) ? this : new Convert(Type, operand);
+        return ReferenceEquals(operand, Operand) ? this : new Convert(Type, operand) { IsChecked = IsChecked };
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitConvert(this);

@@ -20,6 +20,9 @@ internal enum Shape : byte
 
     /// <summary>A growable last-in, first-out record of scalars; exists only in generated functions.</summary>
     Tape,
+
+    /// <summary>An object or a delegate that is known while C# is lowered; no function holds a value of it.</summary>
+    Reference,
 }
 
 /// <summary>The type of a <see cref="Value"/>.</summary>
@@ -36,6 +39,10 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
     public static readonly IrType Long = new(ScalarKind.Long, Shape.Scalar);
     public static readonly IrType Float = new(ScalarKind.Float, Shape.Scalar);
     public static readonly IrType Double = new(ScalarKind.Double, Shape.Scalar);
+    public static readonly IrType Reference = new(ScalarKind.Bool, Shape.Reference);
+
+    /// <summary>A buffer of one field of each struct in an array of structs: its elements do not lie side by side in memory.</summary>
+    public bool IsStrided { get; init; }
 
     public bool IsScalar => Shape == Shape.Scalar;
 
@@ -51,7 +58,7 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
     public bool IsInteger => IsScalar && !IsLanes && Kind is ScalarKind.Int or ScalarKind.Long;
 
     /// <summary>The scalar type of an element of this buffer or tape.</summary>
-    public IrType Element => this with { Shape = Shape.Scalar };
+    public IrType Element => this with { Shape = Shape.Scalar, IsStrided = false };
 
     public IrType As(Shape shape) => this with { Shape = shape };
 
@@ -79,6 +86,7 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
         Shape.ReadOnlySpan => $"rospan<{KindName}>",
         Shape.Array => $"{KindName}[]",
         Shape.Tape => $"tape<{KindName}>",
+        Shape.Reference => "reference",
     };
 
     private string KindName => IsLanes ? $"lanes<{ScalarName}>" : ScalarName;

@@ -3,12 +3,15 @@ namespace SourceGrad.Generator.Ir;
 /// <summary>One element of a buffer or, by position, of a tape.</summary>
 internal sealed record Load(Value Buffer, Value Index) : Expression(Buffer.Type.Element)
 {
+    /// <summary>The same index was used before on a buffer of the same length: this access cannot be out of range.</summary>
+    public bool IsChecked { get; init; }
+
     public override IEnumerable<Value> Operands => [Buffer, Index];
 
     public override Expression Map(Func<Value, Value> map)
     {
         Value buffer = map(Buffer), index = map(Index);
-        return ReferenceEquals(buffer, Buffer) && ReferenceEquals(index, Index) ? this : new Load(buffer, index);
+        return ReferenceEquals(buffer, Buffer) && ReferenceEquals(index, Index) ? this : new Load(buffer, index) { IsChecked = IsChecked };
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitLoad(this);
@@ -63,7 +66,7 @@ internal sealed record Allocate(IrType Type, Value Count, bool OnStack) : Expres
 }
 
 /// <summary>
-/// A fresh tape. With <paramref name="Capacity"/> its size is known and it is written and read by position
+/// A fresh tape. With <paramref name="Capacity"/> (below zero means none) its size is known and it is written and read by position
 /// (<see cref="Store"/>, <see cref="Load"/>); without, it grows by <see cref="Push"/> and shrinks by <see cref="Pop"/>.
 /// Never in a loop; it lives to the end of the region that makes it.
 /// </summary>

@@ -2,13 +2,61 @@ using SourceGrad.Generator.Infrastructure;
 
 namespace SourceGrad.Generator.Ir;
 
+/// <summary>
+/// One scalar or buffer that a call brings in, a value of the IR each: a parameter, a part of one, or a field of the model that the method
+/// belongs to.
+/// </summary>
+/// <param name="Hint">A name for the value.</param>
+/// <param name="Access">How C# reads it: <c>x</c>, <c>pose.Angle</c>, <c>weights</c>. For a buffer of structs the buffer.</param>
+/// <param name="Element">For a buffer of structs what follows the index: <c>.Velocity.X</c>.</param>
+/// <param name="Member">Where it is in the gradient of the whole: <c>.Angle</c>; empty for a parameter that is not taken apart.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsActive">There is a derivative with respect to it.</param>
+/// <param name="IsWritten">A buffer whose elements the method stores to.</param>
+internal sealed record InputPart(string Hint, string Access, string Element, string Member, IrType Type, bool IsActive, bool IsWritten)
+{
+    /// <summary>A scalar that C# can assign.</summary>
+    public bool IsSettable { get; init; }
+
+    /// <summary>A parameter of a primary constructor, which only the type's own members can name.</summary>
+    public bool IsCaptured { get; init; }
+}
+
+/// <summary>How C# passes a parameter.</summary>
+internal enum PassedBy : byte
+{
+    Value,
+    In,
+    Ref,
+    Out,
+}
+
 /// <summary>One C# parameter of the user's method.</summary>
 /// <param name="Name">The name without an escaping @.</param>
 /// <param name="CSharpType">The type as generated code writes it (<c>global::System.ReadOnlySpan&lt;double&gt;</c>).</param>
-/// <param name="Type">The IR type, or null where the method could not be lowered.</param>
+/// <param name="Type">The IR type; null for a struct, a buffer of structs or an object, and where the method could not be lowered.</param>
 /// <param name="IsActive">The method is differentiated with respect to it.</param>
-/// <param name="IsWritten">A buffer whose elements the method stores to.</param>
-internal sealed record MethodParameter(string Name, string CSharpType, IrType? Type, bool IsActive, bool IsWritten);
+internal sealed record MethodParameter(string Name, string CSharpType, IrType? Type, bool IsActive)
+{
+    public PassedBy PassedBy { get; init; }
+
+    /// <summary>The values of the IR that it consists of; empty where the method could not be lowered.</summary>
+    public EquatableArray<InputPart> Parts { get; init; } = EquatableArray<InputPart>.Empty;
+
+    /// <summary>
+    /// For a struct how its gradient is put together from those of its real parts, <c>{0}</c>, <c>{1}</c>…; null where nothing is to be put together.
+    /// </summary>
+    public string? Template { get; init; }
+
+    /// <summary>A buffer whose elements the method stores to.</summary>
+    public bool IsWritten => Parts.Any(part => part.IsWritten);
+}
+
+/// <summary>The object that an instance method belongs to: its real fields are the parameters of a model.</summary>
+/// <param name="GradientType">The type of the object that holds the gradient.</param>
+/// <param name="IsActive">The method is differentiated with respect to its fields.</param>
+/// <param name="Parts">Its fields.</param>
+internal sealed record MethodReceiver(string GradientType, bool IsActive, EquatableArray<InputPart> Parts);
 
 /// <summary>Where a generated member goes and what its primal looks like from the outside: text only, no symbols.</summary>
 /// <param name="Namespace">Dotted, or empty for the global one.</param>
@@ -29,7 +77,14 @@ internal sealed record MethodHeader(
     IrType? ReturnType,
     EquatableArray<MethodParameter> Parameters,
     string Cref,
-    string HintName);
+    string HintName)
+{
+    /// <summary>Null for a static method.</summary>
+    public MethodReceiver? Receiver { get; init; }
+
+    /// <summary>All values that the lowered function takes, in its order.</summary>
+    public IEnumerable<InputPart> Inputs => Parameters.SelectMany(parameter => parameter.Parts).Concat(Receiver?.Parts ?? EquatableArray<InputPart>.Empty);
+}
 
 /// <summary>Which members to generate; the values are those of <c>SourceGrad.DerivativeKinds</c>.</summary>
 [Flags]
@@ -50,4 +105,5 @@ internal enum DerivativeKinds
 /// <param name="Primal">
 /// The lowered method: its parameters in order, and as outputs the result (if not void). Null where it has an error; the members are then stubs.
 /// </param>
-internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal);
+/// <param name="Model">The class or struct that an instance method belongs to; null for a static one.</param>
+internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal, ModelType? Model = null);

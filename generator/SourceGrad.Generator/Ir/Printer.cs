@@ -153,9 +153,9 @@ internal sealed class Printer : StatementVisitor<bool>
         public override string VisitUnary(Unary expression) => expression.Operator.Symbol() + expression.Operand;
 
         public override string VisitBinary(Binary expression) =>
-            $"{expression.Left} {expression.Operator.Symbol()} {expression.Right}";
+            $"{(expression.IsChecked ? "checked " : "")}{expression.Left} {expression.Operator.Symbol()} {expression.Right}";
 
-        public override string VisitConvert(Convert expression) => $"convert {expression.Operand}";
+        public override string VisitConvert(Convert expression) => $"{(expression.IsChecked ? "checked " : "")}convert {expression.Operand}";
 
         public override string VisitCall(Call expression) => $"{expression.Method}({List(expression.Arguments)})";
 

@@ -16,7 +16,6 @@ internal sealed class Verifier : StatementVisitor<bool>
     private readonly HashSet<int> _external = [];
     private readonly HashSet<int> _growing = [];
     private readonly ExpressionVerifier _expressions;
-    private int _regionDepth;
     private int _loopDepth;
 
     private Verifier(Function function)
@@ -152,7 +151,6 @@ internal sealed class Verifier : StatementVisitor<bool>
     private void Enter(Region region, IEnumerable<Value> parameters, IReadOnlyList<IrType> yields)
     {
         int mark = _scope.Count;
-        _regionDepth++;
         Define(parameters);
         foreach (Statement statement in region.Statements)
         {
@@ -169,7 +167,6 @@ internal sealed class Verifier : StatementVisitor<bool>
             }
         }
 
-        _regionDepth--;
         Leave(mark);
     }
 

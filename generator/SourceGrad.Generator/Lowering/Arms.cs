@@ -18,9 +18,22 @@ internal sealed partial class MethodLowering
 
     private void Branch(Value condition, Action then, Action otherwise)
     {
+        if (TruthOf(condition) is { } truth)
+        {
+            (truth ? then : otherwise)();
+            return;
+        }
+
         Arm thenArm = InArm(then);
         Join(condition, thenArm, InArm(otherwise));
     }
+
+    /// <summary>Whether a condition holds, where that is known while compiling.</summary>
+    private bool? TruthOf(Value condition) =>
+        ReferenceEquals(condition, Known.True) ? true
+        : ReferenceEquals(condition, Known.False) ? false
+        : _values.DefinitionOf(condition) is Constant constant ? constant.AsBool
+        : null;
 
     private Arm InArm(Action lower) => Continue(_builder.Nested(), false, lower);
 

@@ -8,6 +8,8 @@ internal sealed class Frame(IMethodSymbol method, Frame? lexical, Frame? caller,
 {
     private readonly Dictionary<ISymbol, Place> _places = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _typeArguments = new(SymbolEqualityComparer.Default);
+    private readonly Place? _this;
 
     public IMethodSymbol Method { get; } = method;
 
@@ -18,12 +20,42 @@ internal sealed class Frame(IMethodSymbol method, Frame? lexical, Frame? caller,
 
     public Place? Result { get; } = result;
 
+    /// <summary>What a method that returns by reference returned.</summary>
+    public Place? ReturnedPlace { get; set; }
+
     /// <summary>The call in the annotated method that led here.</summary>
     public SyntaxNode? CallSite { get; } = callSite;
+
+    /// <summary>The object that the code runs on; a lambda runs on that of the function around it.</summary>
+    public Place? This
+    {
+        get => _this ?? Lexical?.This;
+        init => _this = value;
+    }
+
+    /// <summary>Stands in for its caller with the scope of where a delegate was made.</summary>
+    public bool IsTransparent { get; init; }
+
+    public bool IsGeneric => _typeArguments.Count > 0 || Lexical?.IsGeneric == true;
 
     public void Declare(ISymbol symbol, Place place) => _places[symbol] = place;
 
     public void Declare(ILocalFunctionOperation function) => _localFunctions[function.Symbol] = function;
+
+    public void Declare(ITypeParameterSymbol parameter, ITypeSymbol argument) => _typeArguments[parameter] = argument;
+
+    public ITypeSymbol? Find(ITypeParameterSymbol parameter)
+    {
+        for (Frame? frame = this; frame is not null; frame = frame.Lexical)
+        {
+            if (frame._typeArguments.TryGetValue(parameter, out ITypeSymbol? argument))
+            {
+                return argument;
+            }
+        }
+
+        return null;
+    }
 
     public Place? Find(ISymbol symbol)
     {
@@ -52,16 +84,18 @@ internal sealed class Frame(IMethodSymbol method, Frame? lexical, Frame? caller,
         return (null, null);
     }
 
-    public bool IsRunning(IMethodSymbol method)
+    /// <summary>The method is on its way already; <paramref name="mayNest"/>: that is no recursion before it has happened a few times.</summary>
+    public bool IsRunning(IMethodSymbol method, int most, bool mayNest)
     {
+        int running = 0;
         for (Frame? frame = this; frame is not null; frame = frame.Caller)
         {
-            if (SymbolEqualityComparer.Default.Equals(frame.Method, method))
+            if (!frame.IsTransparent && SymbolEqualityComparer.Default.Equals(frame.Method, method))
             {
-                return true;
+                running++;
             }
         }
 
-        return false;
+        return running >= (mayNest ? most : 1);
     }
 }

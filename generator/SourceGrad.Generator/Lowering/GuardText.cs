@@ -17,7 +17,7 @@ internal sealed partial class MethodLowering
     {
         private readonly Dictionary<SyntaxToken, (SyntaxToken Last, string Text)> _replacements = [];
         private readonly List<Value> _arguments = [];
-        private readonly SemanticModel _model = owner._compilation.GetSemanticModel(expression.Syntax.SyntaxTree);
+        private readonly SemanticModel _model = owner.ModelOf(expression.Syntax)!;
         private bool _failed;
 
         public IReadOnlyList<Value> Arguments => _arguments;

@@ -26,10 +26,19 @@ internal sealed partial class MethodLowering
     private readonly Dictionary<int, string> _names = [];
     private readonly List<LostDerivative> _lost = [];
 
+    /// <summary>Variables that outlive the call: fields of the objects that come in.</summary>
+    private readonly HashSet<Variable> _outside = [];
+
+    /// <summary>Fields that generated code has no access to, and what to say of them.</summary>
+    private readonly Dictionary<Place, string> _invisible = [];
+
     private RegionBuilder _builder;
     private Frame _frame;
     private Scope _scope;
     private int _depth;
+
+    /// <summary>The depth of the statement at hand: what an expression declares is visible in all of it, and beyond it.</summary>
+    private int _statementDepth;
     private int _loopDepth;
     private int _stopped;
     private int _statements;
@@ -43,12 +52,11 @@ internal sealed partial class MethodLowering
         _bag = bag;
         _cancellation = cancellation;
         _builder = new RegionBuilder(_values);
+        _frame = new Frame(root, null, null, null, null);
         _frame = new Frame(root, null, null, root.ReturnsVoid ? null : MakePlace(root.ReturnType, "result"), null);
         _scope = new Scope(null, Flag("running"));
+        DeclareInputs();
     }
-
-    /// <summary>Buffers that the method stores to, by parameter name.</summary>
-    public HashSet<string> Written { get; } = [];
 
     /// <summary>Where a real value turns into something without a derivative.</summary>
     public IReadOnlyList<LostDerivative> Lost => _lost;
@@ -56,18 +64,6 @@ internal sealed partial class MethodLowering
     /// <summary>Null when there was an error.</summary>
     public Function? Lower(IOperation body)
     {
-        List<Value> parameters = [];
-        foreach (IParameterSymbol parameter in _root.Parameters)
-        {
-            IrType type = TypeMap.Of(parameter.Type)!.Value;
-            Value value = _values.Create(type, parameter.Name);
-            Variable variable = new(type, parameter.Name, 0);
-            _bindings.Set(variable, value);
-            _frame.Declare(parameter, Place.Of(variable));
-            _roots[value.Id] = value;
-            parameters.Add(value);
-        }
-
         RegionBuilder outermost = _builder;
         _bindings.Set(_scope.Go, Known.True);
         DeclareLocalFunctions(body);
@@ -88,7 +84,7 @@ internal sealed partial class MethodLowering
             _lost[i] = _lost[i] with { Operand = trim.Find(_lost[i].Operand) };
         }
 
-        return new Function(_root.Name, parameters.ToEquatable(), trimmed, outputs.ToEquatable(), _values.NextId);
+        return new Function(_root.Name, _inputs.Select(input => input.Value).ToEquatable(), trimmed, outputs.ToEquatable(), _values.NextId);
     }
 
     private void Body(IOperation body)
@@ -136,25 +132,12 @@ internal sealed partial class MethodLowering
 
     private Variable Flag(string name) => new(IrType.Bool, name, _depth);
 
-    /// <summary>A place for values of a C# type whose parts are all supported.</summary>
-    private Place MakePlace(ITypeSymbol type, string? name, int? depth = null)
-    {
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
-        {
-            return Place.Of(tuple.TupleElements
-                .Select(field => MakePlace(field.Type, name is null ? null : name + Capitalized(field.Name), depth))
-                .ToList());
-        }
-
-        return Place.Of(new Variable(TypeMap.Of(type) ?? IrType.Double, name, depth ?? _depth));
-    }
-
     private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private void Report(IOperation where, DiagnosticDescriptor descriptor, params object[] arguments)
     {
         Location location = where.Syntax.GetLocation(), shown = LocationOf(where);
-        _bag.Report(descriptor, shown, shown == location ? [] : [location], arguments);
+        _bag.Report(descriptor, shown, shown == location || DefinitionSet.Contains(where.Syntax.SyntaxTree) ? [] : [location], arguments);
     }
 
     /// <summary>The expression; for one in another file, which has been inlined, the call that led there, as that is where the user looks.</summary>

@@ -38,83 +38,14 @@ internal static class Scan
     public static bool JumpsTo(IOperation statement, ILabelSymbol label) => Within(statement).Any(inner =>
         inner is IBranchOperation branch && SymbolEqualityComparer.Default.Equals(branch.Target, label));
 
-    /// <summary>The locals and parameters that the code may assign, those that the local functions it calls assign included.</summary>
-    public static HashSet<ISymbol> Assigned(IEnumerable<IOperation> code, Frame frame)
-    {
-        HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
-        HashSet<ISymbol> visited = new(SymbolEqualityComparer.Default);
-        foreach (IOperation operation in code)
-        {
-            Collect(operation, frame, assigned, visited);
-        }
-
-        return assigned;
-    }
-
     /// <summary>The expression may change a variable or a buffer.</summary>
     public static bool HasEffects(IOperation expression) => Within(expression).Any(inner => inner
         is IAssignmentOperation
         or IIncrementOrDecrementOperation
         or IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false }
+        or IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }
+        or IObjectCreationOperation
+        or IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, IsIndexer: true } }
         or IDeclarationPatternOperation
         or IDeclarationExpressionOperation);
-
-    private static void Collect(IOperation code, Frame frame, HashSet<ISymbol> assigned, HashSet<ISymbol> visited)
-    {
-        foreach (IOperation inner in Within(code))
-        {
-            switch (inner)
-            {
-                case IAssignmentOperation assignment:
-                    Target(assignment.Target, assigned);
-                    break;
-                case IIncrementOrDecrementOperation step:
-                    Target(step.Target, assigned);
-                    break;
-                case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
-                    assigned.Add(declared);
-                    break;
-                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
-                    Target(argument.Value, assigned);
-                    break;
-                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call
-                    when visited.Add(call.TargetMethod.OriginalDefinition):
-                    if (frame.FindFunction(call.TargetMethod.OriginalDefinition).Function is { Body: { } body })
-                    {
-                        Collect(body, frame, assigned, visited);
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    private static void Target(IOperation target, HashSet<ISymbol> assigned)
-    {
-        switch (target)
-        {
-            case ILocalReferenceOperation local:
-                assigned.Add(local.Local);
-                break;
-            case IParameterReferenceOperation parameter:
-                assigned.Add(parameter.Parameter);
-                break;
-            case IFieldReferenceOperation { Instance: { } tuple }:
-                Target(tuple, assigned);
-                break;
-            case ITupleOperation tuple:
-                foreach (IOperation element in tuple.Elements)
-                {
-                    Target(element, assigned);
-                }
-
-                break;
-            case IDeclarationExpressionOperation declaration:
-                Target(declaration.Expression, assigned);
-                break;
-            case IConversionOperation conversion:
-                Target(conversion.Operand, assigned);
-                break;
-        }
-    }
 }

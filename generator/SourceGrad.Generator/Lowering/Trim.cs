@@ -52,6 +52,7 @@ internal sealed class Trim(IReadOnlyDictionary<int, string> names)
     private static bool IsRemovable(Expression expression) => expression switch
     {
         Constant or Unary or Select or StopGradient => true,
+        Binary { IsChecked: true } or Ir.Convert { IsChecked: true } => false,
         Binary binary => binary.Left.Type.IsFloating || binary.Operator is not (BinaryOperator.Divide or BinaryOperator.Remainder),
         Ir.Convert => true,
         Length { Buffer.Type.Shape: not Shape.Array } => true,

@@ -6,22 +6,19 @@ namespace SourceGrad.Generator.Lowering;
 /// <summary>C# types to IR types.</summary>
 internal static class TypeMap
 {
-    /// <summary>The type of a scalar or a buffer; null where the IR has none.</summary>
-    public static IrType? Of(ITypeSymbol? type) => type switch
-    {
-        null => null,
-        IArrayTypeSymbol { Rank: 1 } array => Scalar(array.ElementType)?.As(Shape.Array),
-        INamedTypeSymbol { IsGenericType: true, Name: "Span", Arity: 1 } span when IsSystem(span)
-            => Scalar(span.TypeArguments[0])?.As(Shape.Span),
-        INamedTypeSymbol { IsGenericType: true, Name: "ReadOnlySpan", Arity: 1 } span when IsSystem(span)
-            => Scalar(span.TypeArguments[0])?.As(Shape.ReadOnlySpan),
-        _ => Scalar(type),
-    };
+    /// <summary>The type of a scalar or a buffer of scalars; null where the IR has none.</summary>
+    public static IrType? Of(ITypeSymbol? type) => type is null ? null
+        : BufferOf(type) is { } buffer ? Scalar(buffer.Element)?.As(buffer.Shape)
+        : Scalar(type);
 
-    /// <summary>The type is a scalar, a buffer, or a tuple of supported types.</summary>
-    public static bool IsSupported(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true } tuple
-        ? tuple.TupleElements.All(field => IsSupported(field.Type))
-        : Of(type) is not null;
+    /// <summary>The element type and the form of a span or a one-dimensional array, whatever it holds.</summary>
+    public static (ITypeSymbol Element, Shape Shape)? BufferOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, Shape.Array),
+        INamedTypeSymbol { IsGenericType: true, Name: "Span", Arity: 1 } span when IsSystem(span) => (span.TypeArguments[0], Shape.Span),
+        INamedTypeSymbol { IsGenericType: true, Name: "ReadOnlySpan", Arity: 1 } span when IsSystem(span) => (span.TypeArguments[0], Shape.ReadOnlySpan),
+        _ => null,
+    };
 
     /// <summary>The type as generated code writes it.</summary>
     public static string Text(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

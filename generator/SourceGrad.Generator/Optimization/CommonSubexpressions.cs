@@ -164,7 +164,7 @@ internal sealed class CommonSubexpressions : Rewriter
         Expression key = expression.Map(value => _constants.TryGetValue(value.Id, out Value? representative) ? representative : value);
         return key switch
         {
-            Load load => (load, _memory.Of(load.Buffer)),
+            Load load => (load with { IsChecked = false }, _memory.Of(load.Buffer)),
             Binary binary when IsCommutative(binary.Operator) && binary.Left.Id > binary.Right.Id =>
                 (new Binary(binary.Operator, binary.Right, binary.Left), 0),
             Binary { Operator: BinaryOperator.Greater } binary => (new Binary(BinaryOperator.Less, binary.Right, binary.Left), 0),

@@ -16,12 +16,12 @@ internal sealed class Faults(Func<Value, Expression?> definitionOf) : Expression
 
     public override bool VisitUnary(Unary expression) => false;
 
-    public override bool VisitBinary(Binary expression) =>
-        expression.Operator is BinaryOperator.Divide or BinaryOperator.Remainder
+    public override bool VisitBinary(Binary expression) => expression.IsChecked
+        || expression.Operator is BinaryOperator.Divide or BinaryOperator.Remainder
         && !expression.Type.IsFloating
         && !(definitionOf(expression.Right) is Constant { Bits: not (0 or -1) });
 
-    public override bool VisitConvert(Convert expression) => false;
+    public override bool VisitConvert(Convert expression) => expression.IsChecked;
 
     public override bool VisitCall(Call expression) => !Spelling.IsStandard(expression.Method)
         || expression.Key is "Sign" or "Clamp" or "DivRem"
@@ -32,7 +32,7 @@ internal sealed class Faults(Func<Value, Expression?> definitionOf) : Expression
 
     public override bool VisitStopGradient(StopGradient expression) => false;
 
-    public override bool VisitLoad(Load expression) => true;
+    public override bool VisitLoad(Load expression) => !expression.IsChecked;
 
     public override bool VisitLength(Length expression) => false;
 

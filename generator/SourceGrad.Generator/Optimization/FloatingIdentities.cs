@@ -1,4 +1,6 @@
+using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
+using SourceGrad.Generator.Rules;
 
 namespace SourceGrad.Generator.Optimization;
 
@@ -26,12 +28,27 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
 
     public Outcome? Simplify(Binary expression) => expression.Operator switch
     {
+        // A number compared with itself: only NaN is not equal to itself.
+        BinaryOperator.Less or BinaryOperator.Greater when expression.Left == expression.Right => Constant.Bool(false),
+        BinaryOperator.NotEqual when expression.Left == expression.Right => IsNaN(expression.Left),
+        BinaryOperator.Equal or BinaryOperator.LessOrEqual or BinaryOperator.GreaterOrEqual when expression.Left == expression.Right =>
+            new Unary(UnaryOperator.Not, let(IsNaN(expression.Left))),
+
         BinaryOperator.Add => Add(expression.Left, expression.Right),
         BinaryOperator.Subtract => Subtract(expression.Left, expression.Right),
         BinaryOperator.Multiply => Multiply(expression.Left, expression.Right),
         BinaryOperator.Divide => Divide(expression.Left, expression.Right),
+
+        // −x = 0 where x = 0
+        BinaryOperator.Equal or BinaryOperator.NotEqual when Known(expression.Right) is { AsDouble: 0 } && Negated(expression.Left) is Value x =>
+            new Binary(expression.Operator, x, expression.Right),
         _ => null,
     };
+
+    /// <summary>c ? 0 : −x = −(c ? 0 : x), but for the sign of zero</summary>
+    public Outcome? Choose(Select expression) => InReverse && Known(expression.WhenTrue) is { AsDouble: 0 } && Negated(expression.WhenFalse) is Value x
+        ? new Unary(UnaryOperator.Negate, let(new Select(expression.Condition, expression.WhenTrue, x)))
+        : null;
 
     private Outcome? Add(Value left, Value right)
     {
@@ -169,6 +186,8 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
             _ => null,
         };
     }
+
+    private static Call IsNaN(Value x) => new(IrType.Bool, Spelling.Of(x.Type, "IsNaN"), EquatableArray<Value>.Of(x));
 
     private static bool IsPowerOfTwo(Constant factor)
     {

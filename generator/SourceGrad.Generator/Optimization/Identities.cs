@@ -6,8 +6,8 @@ namespace SourceGrad.Generator.Optimization;
 /// <summary>
 /// Says for one operation, by exact identities, what it comes to; null where there is nothing better. Exact means: the
 /// same bits for every operand, −0.0, infinities and NaN included. In code of the reverse sweep, whose results have no
-/// user-given order of operations, three more are used: adding to the zero that an adjoint starts from, and moving a
-/// power of two through a product or a quotient (exact but for overflow and underflow).
+/// user-given order of operations, more are used: adding to the zero that an adjoint starts from, moving a power of two through a
+/// product or a quotient (exact but for overflow and underflow), and a sign out of a choice between zero and a number.
 /// </summary>
 /// <param name="definitions">How the operands are defined.</param>
 /// <param name="let">Makes a value of an operation, before the statement at hand.</param>
@@ -48,6 +48,11 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
     public override Outcome? VisitBinary(Binary expression)
     {
+        if (expression.IsChecked)
+        {
+            return null;
+        }
+
         if (definitions.ConstantOf(expression.Left) is Constant left
             && definitions.ConstantOf(expression.Right) is Constant right
             && ConstantFolding.Fold(expression.Operator, left, right) is Constant folded)
@@ -65,6 +70,11 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
     public override Outcome? VisitConvert(Convert expression)
     {
+        if (expression.IsChecked)
+        {
+            return null;
+        }
+
         if (expression.Type == expression.Operand.Type)
         {
             return expression.Operand;
@@ -96,7 +106,7 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
         return definitions.Find(expression.Condition) is Unary { Operator: UnaryOperator.Not } not
             ? new Select(not.Operand, expression.WhenFalse, expression.WhenTrue)
-            : null;
+            : expression.Type.IsFloating ? _floating.Choose(expression) : null;
     }
 
     public override Outcome? VisitStopGradient(StopGradient expression) => null;

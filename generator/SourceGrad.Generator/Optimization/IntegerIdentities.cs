@@ -43,7 +43,7 @@ internal sealed class IntegerIdentities(Definitions definitions, Func<Expression
     private Outcome? Sum(Binary expression)
     {
         if (definitions.ConstantOf(expression.Right) is Constant outer
-            && definitions.Find(expression.Left) is Binary { Operator: BinaryOperator.Add } inner
+            && definitions.Find(expression.Left) is Binary { Operator: BinaryOperator.Add, IsChecked: false } inner
             && definitions.ConstantOf(inner.Right) is Constant added
             && ConstantFolding.Fold(BinaryOperator.Add, added, outer) is Constant sum)
         {

@@ -10,7 +10,8 @@ internal static class PassList
 {
     private const int Rounds = 4;
 
-    private static readonly Func<Function, Function>[] s_passes =
+    /// <summary>The passes of one round.</summary>
+    public static readonly IReadOnlyList<Func<Function, Function>> Passes =
     [
         EqualCounters.Run,
         Simplify.Run,
@@ -28,7 +29,7 @@ internal static class PassList
         for (int round = 0; enabled && round < Rounds; round++)
         {
             Function before = function;
-            foreach (Func<Function, Function> pass in s_passes)
+            foreach (Func<Function, Function> pass in Passes)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 function = pass(function);

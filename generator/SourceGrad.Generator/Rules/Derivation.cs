@@ -4,8 +4,8 @@ namespace SourceGrad.Generator.Rules;
 
 /// <summary>
 /// One partial derivative while its formula is being written into a region. It knows how the values in the formula are
-/// defined, and notices when the formula divides by something that may be zero, or takes a logarithm of it: such a
-/// derivative is singular, and an adjoint that is exactly zero must not meet it (0·∞ is 0 here, not NaN).
+/// defined, and notices when the formula divides by something that may be zero, takes a logarithm of it, or has a factor that may
+/// overflow: such a derivative is singular, and an adjoint that is exactly zero must not meet it (0·∞ is 0 here, not NaN).
 /// </summary>
 internal sealed class Derivation
 {
@@ -52,6 +52,15 @@ internal sealed class Derivation
     public void SingularAtZeroOf(Value value)
     {
         if (!IsSingular && !RangeOf(value).ExcludesZero)
+        {
+            IsSingular = true;
+        }
+    }
+
+    /// <summary>Says that the formula can be infinite or NaN because this factor of it can be infinite.</summary>
+    public void SingularWhereInfinite(Value factor)
+    {
+        if (!IsSingular && !RangeOf(factor).IsFinite)
         {
             IsSingular = true;
         }

@@ -3,7 +3,10 @@ using static SourceGrad.Generator.Rules.Rule;
 
 namespace SourceGrad.Generator.Rules;
 
-/// <summary>Exponentials and logarithms.</summary>
+/// <summary>
+/// Exponentials and logarithms. Far out an exponential is infinite, and so is its derivative: 1 / (1 + Exp(-x)) meets that with an adjoint
+/// of zero.
+/// </summary>
 internal static class Exponential
 {
     private const double Ln2 = 0.693147180559945309417;
@@ -11,9 +14,9 @@ internal static class Exponential
 
     public static IEnumerable<Rule> Rules =>
     [
-        Unary("Exp", (x, y, a) => a * y),
-        Unary("Exp2", (x, y, a) => Ln2 * a * y),
-        Unary("Exp10", (x, y, a) => Ln10 * a * y),
+        Unary("Exp", (x, y, a) => a * MayOverflow(y)),
+        Unary("Exp2", (x, y, a) => Ln2 * a * MayOverflow(y)),
+        Unary("Exp10", (x, y, a) => Ln10 * a * MayOverflow(y)),
 
         // Not a * (y + 1): far below zero that is what the rounding of y left over.
         Unary("ExpM1", (x, y, a) => a * Exp(x)),

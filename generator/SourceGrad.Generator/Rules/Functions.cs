@@ -6,11 +6,11 @@ namespace SourceGrad.Generator.Rules;
 /// <summary>The functions that formulas are written with, each in the precision of its argument.</summary>
 internal static class Functions
 {
-    public static Term Exp(Term x) => Call("Exp", x);
+    public static Term Exp(Term x) => MayOverflow(Call("Exp", x));
 
-    public static Term Exp2(Term x) => Call("Exp2", x);
+    public static Term Exp2(Term x) => MayOverflow(Call("Exp2", x));
 
-    public static Term Exp10(Term x) => Call("Exp10", x);
+    public static Term Exp10(Term x) => MayOverflow(Call("Exp10", x));
 
     public static Term Log(Term x)
     {
@@ -26,9 +26,11 @@ internal static class Functions
 
     public static Term CosPi(Term x) => Call("CosPi", x);
 
-    public static Term Sinh(Term x) => Call("Sinh", x);
+    public static Term Sinh(Term x) => MayOverflow(Call("Sinh", x));
 
-    public static Term Cosh(Term x) => Call("Cosh", x);
+    public static Term Cosh(Term x) => MayOverflow(Call("Cosh", x));
+
+    public static Term Hypot(Term x, Term y) => Call("Hypot", x, y);
 
     public static Term Sqrt(Term x) => Call("Sqrt", x);
 
@@ -39,7 +41,7 @@ internal static class Functions
     public static Term ScaleB(Term x, Term n) => Call("ScaleB", x, n);
 
     public static Term IsNaN(Term x) => x.Derivation.Let(new Call(
-        IrType.Bool, (x.Value.Type.Kind == ScalarKind.Float ? "float" : "double") + ".IsNaN", EquatableArray<Value>.Of(x.Value)));
+        IrType.Bool, Spelling.Of(x.Value.Type, "IsNaN"), EquatableArray<Value>.Of(x.Value)));
 
     public static Term Select(Term condition, Term whenTrue, Term whenFalse) =>
         condition.Derivation.Let(new Select(condition.Value, whenTrue.Value, whenFalse.Value));
@@ -84,7 +86,14 @@ internal static class Functions
             x.Derivation.SingularAtZeroOf(x.Value);
         }
 
-        return Call("Pow", x, n);
+        return MayOverflow(Call("Pow", x, n));
+    }
+
+    /// <summary>The factor itself, which is infinite where the function grows out of range.</summary>
+    public static Term MayOverflow(Term factor)
+    {
+        factor.Derivation.SingularWhereInfinite(factor.Value);
+        return factor;
     }
 
     private static Term Call(string function, params Term[] arguments) => arguments[0].Derivation.Let(new Call(

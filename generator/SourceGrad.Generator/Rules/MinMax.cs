@@ -36,6 +36,11 @@ internal static class MinMax
     /// <summary>By which operand Max returns. Beside a known number, one comparison that is false for NaN will do.</summary>
     private static Term Larger(Term x, Term y, Term whenFirst, Term whenSecond)
     {
+        if (x.Value == y.Value)
+        {
+            return whenFirst;
+        }
+
         if (IsNumber(y))
         {
             return Select(x < y, whenSecond, whenFirst);
@@ -48,6 +53,11 @@ internal static class MinMax
 
     private static Term Smaller(Term x, Term y, Term whenFirst, Term whenSecond)
     {
+        if (x.Value == y.Value)
+        {
+            return whenFirst;
+        }
+
         if (IsNumber(y))
         {
             return Select(x > y, whenSecond, whenFirst);

@@ -59,7 +59,7 @@ internal static class Power
     /// <summary>xⁿ ln x, and 0 at x = 0 where n ≥ 0.</summary>
     private static Term ByExponent(Term x, Term n, Term y, Term a)
     {
-        Term general = a * (y * Log(x));
+        Term general = a * (MayOverflow(y) * Log(x));
         return x.Derivation.RangeOf(x.Value).ExcludesZero
             ? general
             : Select(x.Equal(0) & (n >= 0), a.Zero, general);

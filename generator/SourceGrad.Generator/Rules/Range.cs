@@ -24,6 +24,8 @@ internal readonly record struct Range
 
     public bool ExcludesZero => Away > 0;
 
+    public bool IsFinite => !double.IsInfinity(Low) && !double.IsInfinity(High);
+
     private double Magnitude => Math.Max(Math.Abs(Low), Math.Abs(High));
 
     public static Range Of(double value) => new(value, value, Math.Abs(value));

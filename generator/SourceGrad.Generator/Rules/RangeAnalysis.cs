@@ -83,7 +83,11 @@ internal sealed class RangeAnalysis(Func<Value, Expression?> definitionOf) : Exp
         Range Argument(int index) => Of(expression.Arguments[index]);
         return expression.Key switch
         {
-            "Exp" or "Exp2" or "Exp10" or "Acos" or "AcosPi" or "Acosh" or "Hypot" => Range.NonNegative,
+            "Exp" => new(0, Math.Exp(Argument(0).High)),
+            "Exp2" => new(0, Math.Pow(2, Argument(0).High)),
+            "Exp10" => new(0, Math.Pow(10, Argument(0).High)),
+            "Acos" or "AcosPi" or "Acosh" => Range.NonNegative,
+            "Hypot" => new(0, double.PositiveInfinity, Math.Max(Argument(0).Away, Argument(1).Away) / 2),
             "Abs" => Argument(0).Abs(),
             "Sqrt" => Argument(0) is { Low: > 0 } positive ? positive.Through(Math.Sqrt) : Range.NonNegative,
             "Cosh" => new(1, double.PositiveInfinity),

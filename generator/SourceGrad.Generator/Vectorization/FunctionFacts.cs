@@ -31,7 +31,7 @@ internal sealed class FunctionFacts
     public Value RootOf(Value buffer) => _roots.Of(buffer);
 
     /// <summary>The root is one known buffer, which overlaps no other where one of them is written.</summary>
-    public bool IsKnownRoot(Value root) => _parameters.Contains(root) || DefinitionOf(root) is Allocate or External;
+    public bool IsKnownRoot(Value root) => !root.Type.IsStrided && (_parameters.Contains(root) || DefinitionOf(root) is Allocate or External);
 
     /// <summary>How many statements of the function use the memory behind the root.</summary>
     public int CountUses(Value root) => _uses.TryGetValue(root, out int count) ? count : 0;

@@ -61,7 +61,7 @@ public sealed partial class LayerTests
     [Fact]
     public void NamespacesFollowFolders()
     {
-        foreach (string path in RepositoryFiles.CSharp(Generator))
+        foreach (string path in RepositoryFiles.CSharp(Generator).Where(path => !RepositoryFiles.IsDefinition(path)))
         {
             string folder = Path.GetDirectoryName(Path.GetRelativePath(Path.Combine(RepositoryFiles.Root, Generator), path))!.Replace(Path.DirectorySeparatorChar, '.');
             string root = folder.Split('.')[0];

@@ -21,6 +21,25 @@ public sealed class DescriptorTests
         Assert.Contains(releases, file => File.ReadAllText(file).Contains(id, StringComparison.Ordinal));
     }
 
+    /// <summary>A page's first example gets the diagnostic and no other, and the second, which says what to write instead, gets none.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ExamplesAreTrue(string id)
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "diagnostics", id + ".md")).ReplaceLineEndings("\n");
+        string[] examples = [.. page.Split("```csharp\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
+        if (id is "SG0012" or "SG9999")
+        {
+            Assert.Empty(examples);
+            return;
+        }
+
+        Assert.Equal(2, examples.Length);
+        Assert.Equal([id], Reported(examples[0]).Distinct());
+        Assert.Empty(Reported(examples[1]));
+        GeneratorHarness.Run(InClass(examples[1])).AssertClean();
+    }
+
     [Fact]
     public void IdsAreUniqueAndAllAreListed()
     {
@@ -32,4 +51,10 @@ public sealed class DescriptorTests
         Assert.Equal(declared.Select(d => d.Id).Order(), Descriptors.All.Select(d => d.Id).Order());
         Assert.All(declared, d => Assert.Equal("SourceGrad", d.Category));
     }
+
+    private static IEnumerable<string> Reported(string source) =>
+        GeneratorHarness.Analyze(GeneratorHarness.Compile(InClass(source))).Select(d => d.Id);
+
+    private static string InClass(string source) =>
+        source.Contains("class ", StringComparison.Ordinal) ? source : $"public partial class Examples\n{{\n{source}\n}}\n";
 }

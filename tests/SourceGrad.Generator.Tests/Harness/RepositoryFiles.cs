@@ -15,6 +15,10 @@ internal static class RepositoryFiles
             && !path.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>C# that the generator carries as text.</summary>
+    public static bool IsDefinition(string path) =>
+        path.Contains($"{Path.DirectorySeparatorChar}Definitions{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+
     private static string Metadata(string key) => typeof(RepositoryFiles).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(a => a.Key == key)

@@ -52,7 +52,7 @@ internal sealed class ExpressionEvaluator(
             : Fresh(expression.Type.Kind, checked((int)System.Convert.ToInt64(Read(expression.Count))));
 
     public override object VisitNewTape(NewTape expression) => expression.Capacity is Value capacity
-        ? Fresh(expression.Type.Kind, (int)Read(capacity))
+        ? Fresh(expression.Type.Kind, Math.Max(0, (int)Read(capacity)))
         : new Stack<object>();
 
     public override object VisitPop(Pop expression) => ((Stack<object>)Read(expression.Tape)).Pop();

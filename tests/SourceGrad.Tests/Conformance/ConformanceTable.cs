@@ -15,7 +15,7 @@ internal static class ConformanceTable
             .. SwitchRows.All,
             .. LoopRows.All,
             .. ExitRows.All,
-            .. BufferRows.All,
+            .. BufferRows.All, .. ObjectRows.All,
             .. AlgorithmRows.All,
             .. ModelRows.All,
             .. FunctionRows.All,
@@ -24,6 +24,7 @@ internal static class ConformanceTable
             .. NumericTypeRows.All,
             .. NamingRows.All,
             .. EffectRows.All,
+            .. LinqRows.All,
             .. LaneRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);

@@ -72,25 +72,23 @@ public partial class DigitClassifierTests
     {
         HiddenLayers hidden = new(5, 4, 3);
         Random random = new(1);
-        double[] parameters = Network.CreateParameters(hidden, random);
+        Mlp model = new(hidden, random);
         double[] image = [.. Enumerable.Range(0, Digit.Pixels).Select(_ => random.NextDouble())];
-        double[] gradient = [.. parameters.Select(_ => 1.0)];
-        double loss = Network.LossVjp(parameters, image, 7, hidden.First, hidden.Second, hidden.Third, 0.5, gradient);
+        Mlp.Gradient gradient = model.CreateGradient();
+        double loss = model.LossValueAndGradient(image, 7, gradient);
 
-        Assert.Equal(Loss(), loss, 1e-14);
-        const double step = 1e-5;
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            double value = parameters[i];
-            parameters[i] = value + step;
-            double above = Loss();
-            parameters[i] = value - step;
-            double below = Loss();
-            parameters[i] = value;
-            Assert.Equal(1 + 0.5 * (above - below) / (2 * step), gradient[i], 1e-8);
-        }
-
-        double Loss() => Network.Loss(parameters, image, 7, hidden.First, hidden.Second, hidden.Third);
+        Assert.Equal(model.Loss(image, 7), loss, 1e-14);
+        double[] parameters = new double[model.ParameterCount], flat = new double[gradient.Length];
+        model.CopyParametersTo(parameters);
+        gradient.CopyTo(flat);
+        Models.Differences.AssertGradient(
+            p =>
+            {
+                model.SetParameters(p);
+                return model.Loss(image, 7);
+            },
+            parameters,
+            flat);
     }
 
     private static void AssertRejected((int Code, string Output, string Error) result)

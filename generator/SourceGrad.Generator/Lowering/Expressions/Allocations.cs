@@ -10,39 +10,56 @@ internal sealed partial class MethodLowering
 {
     private Lowered NewArray(IArrayCreationOperation creation)
     {
-        if (TypeMap.Of(creation.Type) is not { Shape: Shape.Array } type)
+        if (creation.DimensionSizes.Length != 1 || TreeOf(creation.Type) is not { IsBuffer: true } tree)
         {
             return UnsupportedType(creation, creation.Type);
         }
 
-        if (creation.Initializer is not { } initializer)
-        {
-            return Fresh(type, Scalar(creation.DimensionSizes[0]), false);
-        }
-
-        return Filled(type, initializer.ElementValues, false);
+        return creation.Initializer is { } initializer
+            ? Filled(tree, initializer.ElementValues, false)
+            : FreshAll(tree, Scalar(creation.DimensionSizes[0]), false);
     }
 
     private Lowered CollectionExpression(ICollectionExpressionOperation collection)
     {
-        if (TypeMap.Of(collection.Type) is not { IsBuffer: true } type || collection.Elements.Any(element => element is ISpreadOperation))
+        if (TreeOf(collection.Type) is not { IsBuffer: true } tree || collection.Elements.Any(element => element is ISpreadOperation))
         {
-            return Unsupported(collection, "Only arrays and spans of listed numbers are supported as collections in a differentiable method; allocate the array and fill it in a loop");
+            return Unsupported(collection, "Only arrays and spans of listed elements are supported as collections in a differentiable method; allocate the array and fill it in a loop");
         }
 
-        return Filled(type.As(Shape.Array), collection.Elements, false);
+        return Filled(tree, collection.Elements, false);
     }
 
-    private Lowered Filled(IrType type, IReadOnlyList<IOperation> elements, bool onStack)
+    private Lowered FreshAll(TypeTree tree, Value count, bool onStack) => tree.Leaf is { } leaf
+        ? Fresh(leaf.As(onStack ? Shape.Span : Shape.Array), count, onStack)
+        : Lowered.Of(tree.Parts!.Select(part => FreshAll(part, count, onStack)).ToList());
+
+    private Lowered Filled(TypeTree tree, IReadOnlyList<IOperation> elements, bool onStack)
     {
-        List<Value> values = elements.Select(element => ConvertTo(type.Element, Scalar(element))).ToList();
-        Value buffer = Fresh(type, Let(Constant.Int(values.Count)), onStack);
+        List<Lowered> values = elements.Select(Expression).ToList();
+        Lowered buffer = FreshAll(tree, Let(Constant.Int(values.Count)), onStack);
         for (int i = 0; i < values.Count; i++)
         {
-            _builder.Add(new Store(buffer, Let(Constant.Int(i)), values[i]));
+            Value index = Let(Constant.Int(i));
+            Store(buffer, values[i], index);
         }
 
         return buffer;
+
+        void Store(Lowered parts, Lowered value, Value index)
+        {
+            if (parts.Fields is { } fields)
+            {
+                for (int k = 0; k < fields.Count && k < (value.Fields?.Count ?? 0); k++)
+                {
+                    Store(fields[k], value.Fields![k], index);
+                }
+            }
+            else if (value.Value is { Type.IsScalar: true } scalar)
+            {
+                _builder.Add(new Store(parts.Value!, index, ConvertTo(parts.Value!.Type.Element, Solid(scalar))));
+            }
+        }
     }
 
     /// <summary>A <c>stackalloc</c>, recognized by its syntax; null where the expression is something else.</summary>
@@ -69,14 +86,14 @@ internal sealed partial class MethodLowering
                 return null;
         }
 
-        SemanticModel model = _compilation.GetSemanticModel(syntax.SyntaxTree);
+        SemanticModel model = ModelOf(syntax)!;
         TypeInfo info = model.GetTypeInfo(syntax, _cancellation);
-        if ((TypeMap.Of(info.ConvertedType) ?? TypeMap.Of(info.Type)) is not { IsBuffer: true } type)
+        TypeTree? tree = IsBuffer(info.ConvertedType) ? TreeOf(info.ConvertedType) : TreeOf(info.Type);
+        if (tree is not { IsBuffer: true } type)
         {
             return UnsupportedType(expression, info.ConvertedType ?? info.Type);
         }
 
-        type = type.As(Shape.Span);
         if (initializer is not null)
         {
             IOperation?[] elements = initializer.Expressions.Select(element => model.GetOperation(element, _cancellation)).ToArray();
@@ -86,7 +103,7 @@ internal sealed partial class MethodLowering
         }
 
         return count is not null && model.GetOperation(count, _cancellation) is { } length
-            ? Fresh(type, Scalar(length), true)
+            ? FreshAll(type, Scalar(length), true)
             : Unsupported(expression, UnsupportedText(expression));
     }
 }

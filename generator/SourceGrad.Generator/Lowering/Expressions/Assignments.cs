@@ -14,40 +14,72 @@ internal sealed partial class MethodLowering
     {
         if (assignment.IsRef)
         {
-            return Unsupported(assignment, "A ref assignment is not supported in a differentiable method; keep the buffer and the index instead");
+            return Unsupported(assignment, "A ref assignment is not supported in a differentiable method; declare another ref local");
         }
 
-        Target target = TargetOf(assignment.Target);
+        Place target = TargetOf(assignment.Target);
         Lowered value = Expression(assignment.Value);
-        Store(target, value);
+        if (MayWrite(assignment.Target, target))
+        {
+            Assign(target, value);
+        }
+
         return value;
     }
 
     private Lowered Deconstruction(IDeconstructionAssignmentOperation assignment)
     {
-        Target target = TargetOf(assignment.Target);
+        Place target = TargetOf(assignment.Target);
         Lowered value = Expression(assignment.Value);
-        if (value.Fields is null && !value.IsNothing)
+        return AssignParts(assignment, assignment.Target, target, value, assignment.Value.Type);
+    }
+
+    private Lowered AssignParts(IOperation where, IOperation targets, Place target, Lowered value, ITypeSymbol? type)
+    {
+        if (target.Fields is null || value.IsNothing)
         {
-            return Unsupported(assignment, "Only tuples can be deconstructed in a differentiable method");
+            return value;
         }
 
-        Store(target, value);
+        if (type is not INamedTypeSymbol { IsTupleType: true } && Deconstructed(where, value, type, target.Fields.Count) is { } parts)
+        {
+            value = parts;
+        }
+
+        if (value.Fields is null || value.Fields.Count != target.Fields.Count)
+        {
+            return Unsupported(where, "Only tuples, and types with a Deconstruct method whose source is in the project, can be deconstructed in a differentiable method");
+        }
+
+        if (MayWrite(targets, target))
+        {
+            Assign(target, value);
+        }
+
         return value;
     }
 
     private Lowered CompoundAssignment(ICompoundAssignmentOperation assignment)
     {
-        if (OperatorOf(assignment.OperatorKind) is not { } op || TypeMap.Of(assignment.Target.Type) is not { IsScalar: true } type)
+        if (IsOperatorOfSource(assignment.OperatorMethod))
+        {
+            return CompoundByOperator(assignment);
+        }
+
+        if (OperatorOf(assignment.OperatorKind) is not { } op || TypeOf(assignment.Target.Type) is not { IsScalar: true } type)
         {
             return UnsupportedType(assignment, assignment.Target.Type);
         }
 
-        CheckOverflowContext(assignment, assignment.IsChecked, assignment.Type);
-        Target target = TargetOf(assignment.Target);
+        Place target = TargetOf(assignment.Target);
+        if (!MayWrite(assignment.Target, target))
+        {
+            return Lowered.Nothing;
+        }
+
         bool isShift = op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight;
-        IrType wide = isShift ? type : TypeMap.Of(assignment.Value.Type) ?? type;
-        if (target is Target.OfElement element && op == BinaryOperator.Add && type.IsReal && wide == type
+        IrType wide = isShift ? type : TypeOf(assignment.Value.Type) ?? type;
+        if (target is Place.Element element && op == BinaryOperator.Add && type.IsReal && wide == type
             && assignment.Parent is IExpressionStatementOperation && !Scan.HasEffects(assignment.Value))
         {
             Value term = Scalar(assignment.Value);
@@ -55,39 +87,65 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
-        Value before = ConvertTo(wide, ReadTarget(target, type));
+        Value before = ConvertTo(wide, ScalarIn(target, type));
         Lowered right = OperandBeside(assignment.Value, assignment.Target);
-        Value result = Operate(op, before, right.Value is { Type.IsScalar: true } scalar ? scalar : Dummy(assignment.Value.Type));
+        Value result = Operate(op, before, right.Value is { Type.IsScalar: true } scalar ? scalar : Dummy(assignment.Value.Type), assignment.IsChecked);
         if (wide.IsReal && type.IsInteger)
         {
             Lose(assignment, result, $"The conversion to '{assignment.Target.Type!.ToDisplayString()}'");
         }
 
         result = ConvertTo(type, result);
-        Store(target, result);
+        Assign(target, result);
+        return result;
+    }
+
+    private Lowered CompoundByOperator(ICompoundAssignmentOperation assignment)
+    {
+        Place target = TargetOf(assignment.Target);
+        Lowered before = Read(target);
+        Lowered right = Expression(assignment.Value);
+        Lowered result = CallOperator(assignment, assignment.OperatorMethod!, [before, right], [assignment.Target.Type, assignment.Value.Type]);
+        if (MayWrite(assignment.Target, target))
+        {
+            Assign(target, result);
+        }
+
         return result;
     }
 
     private Lowered Increment(IIncrementOrDecrementOperation step)
     {
-        if (TypeMap.Of(step.Target.Type) is not { IsScalar: true } type)
+        Place target = TargetOf(step.Target);
+        if (IsOperatorOfSource(step.OperatorMethod))
+        {
+            Lowered old = Read(target);
+            Lowered next = CallOperator(step, step.OperatorMethod!, [old], [step.Target.Type]);
+            if (MayWrite(step.Target, target))
+            {
+                Assign(target, next);
+            }
+
+            return step.IsPostfix ? old : next;
+        }
+
+        if (TypeOf(step.Target.Type) is not { IsScalar: true } type)
         {
             return UnsupportedType(step, step.Target.Type);
         }
 
-        CheckOverflowContext(step, step.IsChecked, step.Type);
-        Target target = TargetOf(step.Target);
+        if (!MayWrite(step.Target, target))
+        {
+            return Lowered.Nothing;
+        }
+
         BinaryOperator op = step.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
-        Value before = ReadTarget(target, type);
-        Value after = Let(new Binary(op, before, Let(Constant.Number(type, 1))));
-        Store(target, after);
+        Value before = ScalarIn(target, type);
+        Value after = Operate(op, before, Let(Constant.Number(type, 1)), step.IsChecked);
+        Assign(target, after);
         return step.IsPostfix ? before : after;
     }
 
-    private Value ReadTarget(Target target, IrType type) => target switch
-    {
-        Target.OfPlace { Place: { Variable: not null } place } => Read(place).Value ?? Let(Constant.Zero(type)),
-        Target.OfElement element => Let(new Load(element.Buffer, element.Index)),
-        _ => Let(Constant.Zero(type)),
-    };
+    private Value ScalarIn(Place target, IrType type) =>
+        target is Place.Nowhere ? Let(Constant.Zero(type)) : Read(target).Value is { Type.IsScalar: true } value ? value : Let(Constant.Zero(type));
 }

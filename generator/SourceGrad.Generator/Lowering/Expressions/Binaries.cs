@@ -38,9 +38,15 @@ internal sealed partial class MethodLowering
             return Unsupported(binary, "Comparing tuples is not supported in a differentiable method; compare their elements");
         }
 
-        if (binary.OperatorMethod is { ContainingType.SpecialType: SpecialType.None })
+        if (IsOperatorOfSource(binary.OperatorMethod))
         {
-            return Unsupported(binary, $"The operator of '{binary.OperatorMethod.ContainingType.Name}' is not supported in a differentiable method; write the arithmetic out on double or float");
+            Lowered second = Expression(binary.RightOperand);
+            return CallOperator(binary, binary.OperatorMethod!, [left, second], [binary.LeftOperand.Type, binary.RightOperand.Type]);
+        }
+
+        if (left.Value is { Type.Shape: Shape.Reference } reference)
+        {
+            return CompareReferences(binary, reference, Expression(binary.RightOperand));
         }
 
         Value leftValue = left.Value is { Type.IsScalar: true } scalar ? scalar : Dummy(binary.LeftOperand.Type);
@@ -54,21 +60,37 @@ internal sealed partial class MethodLowering
             return Either(leftValue, () => Scalar(binary.RightOperand));
         }
 
-        if (OperatorOf(binary.OperatorKind) is not { } op || TypeMap.Of(binary.Type) is not { IsScalar: true })
+        if (OperatorOf(binary.OperatorKind) is not { } op || TypeOf(binary.Type) is not { IsScalar: true })
         {
             return UnsupportedType(binary, binary.Type);
         }
 
-        CheckOverflowContext(binary, binary.IsChecked, binary.Type);
         Lowered right = OperandBeside(binary.RightOperand, binary.LeftOperand);
-        return Operate(op, leftValue, right.Value is { Type.IsScalar: true } rightValue ? rightValue : Dummy(binary.RightOperand.Type));
+        return Operate(op, leftValue, right.Value is { Type.IsScalar: true } rightValue ? rightValue : Dummy(binary.RightOperand.Type), binary.IsChecked);
     }
 
-    private Value Operate(BinaryOperator op, Value left, Value right)
+    /// <summary>Which object a reference refers to is known while compiling, so that whether two are the same is too.</summary>
+    private Lowered CompareReferences(IBinaryOperation binary, Value left, Lowered right)
     {
+        if (right.IsNothing)
+        {
+            return Lowered.Nothing;
+        }
+
+        bool isKnown = right.Value is { } other && binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            && !ReferenceEquals(left, Known.Conflict) && !ReferenceEquals(right.Value, Known.Conflict)
+            && (ReferentOf(left) is not Opaque && ReferentOf(right.Value) is not Opaque);
+        return isKnown
+            ? Let(Constant.Bool(ReferenceEquals(left, right.Value) == (binary.OperatorKind == BinaryOperatorKind.Equals)))
+            : Unsupported(binary, "Comparing these references is not supported in a differentiable method; compare in the caller and pass a bool in");
+    }
+
+    private Value Operate(BinaryOperator op, Value left, Value right, bool isChecked = false)
+    {
+        bool checks = ChecksMore(isChecked) && left.Type.IsInteger && op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply;
         if (op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight || left.Type == right.Type)
         {
-            return Let(new Binary(op, left, right));
+            return Let(new Binary(op, left, right) { IsChecked = checks });
         }
 
         // Only after an error: the operands of a binary operator have been converted to one type.
@@ -91,15 +113,9 @@ internal sealed partial class MethodLowering
         left, Place.Of(new Variable(IrType.Bool, null, _depth)), () => Known.True, () => right()).Value!;
 
     /// <summary>
-    /// Generated code is compiled with the project's overflow checking, so arithmetic that says otherwise would change its meaning.
+    /// Generated code is compiled with the project's overflow checking; arithmetic that asks for more says so itself.
     /// </summary>
-    private void CheckOverflowContext(IOperation operation, bool isChecked, ITypeSymbol? type)
-    {
-        if (type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && isChecked && !_compilation.Options.CheckOverflow)
-        {
-            Unsupported(operation, "Checked integer arithmetic is not supported in a differentiable method; check the range before and throw");
-        }
-    }
+    private bool ChecksMore(bool isChecked) => isChecked && !_compilation.Options.CheckOverflow;
 
     private static BinaryOperator? OperatorOf(BinaryOperatorKind kind) => kind switch
     {

@@ -29,91 +29,169 @@ internal sealed partial class MethodLowering
         switch (method.Name, operands.Count)
         {
             case ("AsSpan", 1):
-                return Buffer(first);
+                return Buffers(first);
             case ("AsSpan" or "Slice", 2) when ints:
-                Value from = Buffer(first);
-                return View(from, Scalar(operands[1]), null);
+                return OnBuffer(first, [operands[1]], (buffer, values) => Views(buffer, values[0], null));
             case ("AsSpan" or "Slice", 3) when ints:
-                Value whole = Buffer(first);
-                Value start = Scalar(operands[1]);
-                return View(whole, start, Scalar(operands[2]));
+                return OnBuffer(first, [operands[1], operands[2]], (buffer, values) => Views(buffer, values[0], values[1]));
             case ("ToArray", 1):
-                Value source = Buffer(first);
-                return CopyOf(source, Let(new Length(source)));
+                return OnBuffer(first, [], (buffer, _) =>
+                {
+                    Value length = Let(new Length(First(buffer)));
+                    return Each(buffer, part => CopyOf(part, length));
+                });
             case ("Clear", 1):
-                Value cleared = Buffer(first);
-                if (MarkWritten(call, cleared))
-                {
-                    _builder.Add(new Clear(cleared));
-                }
-
-                return Lowered.Nothing;
+                return OnBuffer(first, [], (buffer, _) => ClearAll(call, buffer));
             case ("Clear", 3) when ints:
-                Value cut = Buffer(first);
-                Value cutStart = Scalar(operands[1]);
-                Value part = View(cut, cutStart, Scalar(operands[2]));
-                if (MarkWritten(call, part))
-                {
-                    _builder.Add(new Clear(part));
-                }
-
-                return Lowered.Nothing;
+                return OnBuffer(first, [operands[1], operands[2]], (buffer, values) => ClearAll(call, Views(buffer, values[0], values[1])));
             case ("Fill", 2):
-                Value filled = Buffer(first);
-                Fill(call, filled, Scalar(operands[1]));
+                Lowered filled = Buffers(first);
+                Fill(call, filled, Expression(operands[1]));
                 return Lowered.Nothing;
             case ("CopyTo", 2) when Unwrapped(operands[1]) is { } destination:
-                Value copied = Buffer(first);
-                Value to = Buffer(destination);
-                CopyBetween(call, copied, View(to, Let(Constant.Int(0)), Let(new Length(copied))));
+                Lowered copied = Buffers(first);
+                Lowered to = Buffers(destination);
+                if (!copied.IsNothing && !to.IsNothing)
+                {
+                    CopyBetween(call, copied, Views(to, Let(Constant.Int(0)), Let(new Length(First(copied)))));
+                }
+
                 return Lowered.Nothing;
             case ("Copy", 3) when Unwrapped(operands[1]) is { } destination && operands[2].Type?.SpecialType == SpecialType.System_Int32:
-                Value all = Buffer(first);
-                Value target = Buffer(destination);
-                Value count = Scalar(operands[2]);
-                CopyBetween(call, View(all, Let(Constant.Int(0)), count), View(target, Let(Constant.Int(0)), count));
-                return Lowered.Nothing;
+                return CopyRange(call, operands[0], null, destination, null, operands[2]);
+            case ("Copy", 5) when Unwrapped(operands[2]) is { } destination && operands[4].Type?.SpecialType == SpecialType.System_Int32:
+                return CopyRange(call, operands[0], operands[1], destination, operands[3], operands[4]);
             default:
                 return null;
         }
     }
 
-    /// <summary>The buffer under the conversion to <c>Array</c> that some methods ask for.</summary>
-    private static IOperation? Unwrapped(IOperation operand)
+    private Lowered OnBuffer(IOperation first, IReadOnlyList<IOperation> operands, Func<Lowered, List<Value>, Lowered> apply)
     {
-        while (operand is IConversionOperation { IsImplicit: true } conversion && TypeMap.Of(conversion.Type) is null)
+        Lowered buffer = Buffers(first);
+        List<Value> values = operands.Select(Scalar).ToList();
+        return buffer.IsNothing ? Lowered.Nothing : apply(buffer, values);
+    }
+
+    private Lowered Views(Lowered buffer, Value start, Value? count)
+    {
+        count ??= Let(new Binary(BinaryOperator.Subtract, Let(new Length(First(buffer))), start));
+        return Each(buffer, part => View(part, start, count));
+    }
+
+    /// <summary><c>new Span&lt;T&gt;(array)</c> and <c>new Span&lt;T&gt;(array, start, length)</c></summary>
+    private Lowered SpanFrom(IObjectCreationOperation creation)
+    {
+        List<IOperation> operands = creation.Arguments.Select(argument => argument.Value).ToList();
+        return operands switch
+        {
+            [] => TreeOf(creation.Type) is { } tree ? Default(tree) : UnsupportedType(creation, creation.Type),
+            [var array] when Unwrapped(array) is { } whole => Buffers(whole),
+            [var array, var start, var length] when Unwrapped(array) is { } whole =>
+                OnBuffer(whole, [start, length], (buffer, values) => Views(buffer, values[0], values[1])),
+            _ => Unsupported(creation, UnsupportedText(creation)),
+        };
+    }
+
+    /// <summary>The buffer under the conversion to <c>Array</c> that some methods ask for.</summary>
+    private IOperation? Unwrapped(IOperation operand)
+    {
+        while (operand is IConversionOperation { IsImplicit: true } conversion && !IsBuffer(conversion.Type))
         {
             operand = conversion.Operand;
         }
 
-        return TypeMap.Of(operand.Type) is { IsBuffer: true } ? operand : null;
+        return IsBuffer(operand.Type) ? operand : null;
     }
 
-    private void Fill(IInvocationOperation call, Value buffer, Value value)
+    private Lowered ClearAll(IInvocationOperation call, Lowered buffer)
     {
-        if (!MarkWritten(call, buffer))
+        Each(buffer, part =>
+        {
+            if (MarkWritten(call, part))
+            {
+                _builder.Add(new Clear(part));
+            }
+
+            return part;
+        });
+        return Lowered.Nothing;
+    }
+
+    private void Fill(IInvocationOperation call, Lowered buffer, Lowered value)
+    {
+        if (buffer.IsNothing || value.IsNothing)
         {
             return;
         }
 
-        value = ConvertTo(buffer.Type.Element, value);
         Value index = _values.Create(IrType.Int, "i");
         RegionBuilder body = _builder.Nested();
-        body.Add(new Store(buffer, index, value));
+        if (!Store(buffer, value))
+        {
+            return;
+        }
+
         _builder.Add(new For(
             index,
             Let(Constant.Int(0)),
-            Let(new Length(buffer)),
+            Let(new Length(First(buffer))),
             1,
             false,
             EquatableArray<Value>.Empty,
             EquatableArray<Value>.Empty,
             body.Build(),
             EquatableArray<Value>.Empty));
+
+        bool Store(Lowered parts, Lowered values)
+        {
+            if (parts.Fields is { } fields)
+            {
+                return values.Fields is { } inner && fields.Zip(inner, (part, single) => (part, single)).All(pair => Store(pair.part, pair.single));
+            }
+
+            if (!MarkWritten(call, parts.Value!) || values.Value is not { Type.IsScalar: true } scalar)
+            {
+                return false;
+            }
+
+            body.Add(new Store(parts.Value!, index, ConvertTo(parts.Value!.Type.Element, Solid(scalar))));
+            return true;
+        }
+    }
+
+    private Lowered CopyRange(IInvocationOperation call, IOperation source, IOperation? sourceStart, IOperation destination, IOperation? start, IOperation length)
+    {
+        Lowered from = Buffers(Unwrapped(source)!);
+        Value fromStart = sourceStart is null ? Let(Constant.Int(0)) : Scalar(sourceStart);
+        Lowered to = Buffers(destination);
+        Value toStart = start is null ? Let(Constant.Int(0)) : Scalar(start);
+        Value count = Scalar(length);
+        if (!from.IsNothing && !to.IsNothing)
+        {
+            CopyBetween(call, Views(from, fromStart, count), Views(to, toStart, count));
+        }
+
+        return Lowered.Nothing;
+    }
+
+    private void CopyBetween(IOperation call, Lowered from, Lowered to)
+    {
+        if (from.Fields is { } parts && to.Fields is { } targets)
+        {
+            for (int i = 0; i < parts.Count && i < targets.Count; i++)
+            {
+                CopyBetween(call, parts[i], targets[i]);
+            }
+        }
+        else if (from.Value is { } source && to.Value is { } target)
+        {
+            CopyBetween(call, source, target);
+        }
     }
 
     /// <summary>Within one buffer the ranges may overlap; the framework copies as if through a temporary, and so does this.</summary>
-    private void CopyBetween(IInvocationOperation call, Value from, Value to)
+    private void CopyBetween(IOperation call, Value from, Value to)
     {
         if (!MarkWritten(call, to))
         {

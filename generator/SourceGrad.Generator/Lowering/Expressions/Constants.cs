@@ -18,7 +18,7 @@ internal sealed partial class MethodLowering
     /// </param>
     private Constant? ConstantOf(IOperation expression, bool besideReal)
     {
-        if (!expression.ConstantValue.HasValue || TypeMap.Of(expression.Type) is not { IsScalar: true } type
+        if (!expression.ConstantValue.HasValue || TypeOf(expression.Type) is not { IsScalar: true } type
             || expression is ILocalReferenceOperation or IAssignmentOperation)
         {
             return null;
@@ -56,7 +56,9 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>Generated code stands in the root method's type; from there it must be able to name the symbol.</summary>
-    private bool IsVisible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _root.ContainingType);
+    private bool IsVisible(ISymbol symbol) =>
+        !symbol.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
+        && _compilation.IsSymbolAccessibleWithin(symbol, _root.ContainingType);
 
     private static string EscapedName(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;

@@ -11,13 +11,18 @@ internal sealed partial class MethodLowering
     private Lowered Conversion(IConversionOperation conversion)
     {
         WarnIntegerDivision(conversion);
-        if (conversion.Operand.Type is null && TypeMap.Of(conversion.Type) is { } target)
+        if (conversion.Operand.Type is null && TypeOf(conversion.Type) is { } target)
         {
             // A target-typed expression: default, a collection, stackalloc, a switch, a conditional, a throw.
             bool isDefault = conversion.Operand is IDefaultValueOperation or ILiteralOperation;
             return isDefault && target.IsScalar
                 ? Let(Constant.Zero(target))
                 : Expression(conversion.Operand);
+        }
+
+        if (IsOperatorOfSource(conversion.OperatorMethod) && TypeMap.BufferOf(Concrete(conversion.Type!)) is null)
+        {
+            return CallOperator(conversion, conversion.OperatorMethod!, [Expression(conversion.Operand)], [conversion.Operand.Type]);
         }
 
         if (Stackalloc(conversion) is { } onStack)
@@ -30,31 +35,56 @@ internal sealed partial class MethodLowering
             return ConvertTuple(tuple, Expression(conversion.Operand));
         }
 
-        if (TypeMap.Of(conversion.Type) is not { } type)
+        if (IsBuffer(conversion.Type))
         {
-            return UnsupportedType(conversion, conversion.Type);
-        }
-
-        if (type.IsBuffer)
-        {
-            return TypeMap.Of(conversion.Operand.Type) is { IsBuffer: true } || conversion.Operand.Type is null
+            return IsBuffer(conversion.Operand.Type) || conversion.Operand.Type is null
                 ? Expression(conversion.Operand)
                 : UnsupportedType(conversion.Operand, conversion.Operand.Type);
         }
 
-        if (TypeMap.Of(conversion.Operand.Type) is not { IsScalar: true } from)
+        if (TypeOf(conversion.Type) is not { } type)
+        {
+            return ConvertObject(conversion);
+        }
+
+        if (TypeOf(conversion.Operand.Type) is not { IsScalar: true } from)
         {
             return UnsupportedType(conversion.Operand, conversion.Operand.Type);
         }
 
-        CheckOverflowContext(conversion, conversion.IsChecked && !conversion.IsImplicit, conversion.Type);
         Value operand = Scalar(conversion.Operand);
         if (from.IsReal && type.IsInteger)
         {
             Lose(conversion, operand, $"The conversion to '{conversion.Type!.ToDisplayString()}'");
         }
 
-        return ConvertTo(type, operand);
+        return type.IsInteger && type != from && ChecksMore(conversion.IsChecked && !conversion.IsImplicit)
+            ? Let(new Convert(type, operand) { IsChecked = true })
+            : ConvertTo(type, operand);
+    }
+
+    /// <summary>A reference stays what it is under another type; a struct converts to itself only.</summary>
+    private Lowered ConvertObject(IConversionOperation conversion)
+    {
+        if (TreeOf(conversion.Type) is not { } tree)
+        {
+            return UnsupportedType(conversion, conversion.Type);
+        }
+
+        if (conversion.Operand is IDefaultValueOperation or ILiteralOperation)
+        {
+            return tree.Leaf is { Shape: Shape.Reference } ? Expression(conversion.Operand) : Default(tree);
+        }
+
+        if (conversion.Type!.TypeKind == TypeKind.Interface && IsBuffer(conversion.Operand.Type))
+        {
+            return SequenceOf(conversion, Concrete(conversion.Operand.Type!), Buffers(conversion.Operand));
+        }
+
+        bool fits = conversion.Operand.Type is null
+            || (tree.Leaf is { Shape: Shape.Reference } && TreeOf(conversion.Operand.Type) is { Leaf.Shape: Shape.Reference })
+            || SymbolEqualityComparer.Default.Equals(Concrete(conversion.Type!), Concrete(conversion.Operand.Type));
+        return fits ? Expression(conversion.Operand) : Unsupported(conversion, UnsupportedText(conversion));
     }
 
     private Value ConvertTo(IrType type, Value value) => value.Type == type ? value : Let(new Convert(type, value));
@@ -64,7 +94,7 @@ internal sealed partial class MethodLowering
             ? value
             : Lowered.Of(value.Fields.Select((field, i) => tuple.TupleElements[i].Type is INamedTypeSymbol { IsTupleType: true } inner
                 ? ConvertTuple(inner, field)
-                : field.Value is { Type.IsScalar: true } scalar && TypeMap.Of(tuple.TupleElements[i].Type) is { IsScalar: true } type
+                : field.Value is { Type.IsScalar: true } scalar && TypeOf(tuple.TupleElements[i].Type) is { IsScalar: true } type
                     ? ConvertTo(type, scalar)
                     : field).ToList());
 

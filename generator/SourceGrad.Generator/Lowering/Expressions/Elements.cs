@@ -23,11 +23,7 @@ internal sealed partial class MethodLowering
             return false;
         }
 
-        if (root.Hint is not null)
-        {
-            Written.Add(root.Hint);
-        }
-
+        _written.Add(root.Id);
         return true;
     }
 
@@ -38,10 +34,11 @@ internal sealed partial class MethodLowering
             return ReadRange(range.Buffer, range.Range);
         }
 
-        return ElementOf(reference) is { } element ? Let(new Load(element.Buffer, element.Index)) : Lowered.Nothing;
+        return ElementOf(reference) is { } element ? Read(element) : Lowered.Nothing;
     }
 
-    private (Value Buffer, Value Index)? ElementOf(IOperation reference)
+    /// <summary>The element that a reference denotes, its buffer and index evaluated; null after an error.</summary>
+    private Place? ElementOf(IOperation reference)
     {
         (IOperation? instance, IOperation? index) = reference switch
         {
@@ -50,22 +47,77 @@ internal sealed partial class MethodLowering
             IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
             _ => ((IOperation?)null, (IOperation?)null),
         };
-        if (instance is null || index is null || TypeMap.Of(instance.Type) is not { IsBuffer: true })
+        if (instance is null || index is null || TreeOf(instance.Type) is not { IsBuffer: true } tree)
         {
             Unsupported(reference, $"The element '{SourceText.Of(reference.Syntax)}' is not supported in a differentiable method; use one-dimensional spans and arrays of numbers");
             return null;
         }
 
-        Value buffer = Buffer(instance);
-        Value position = Position(index, buffer);
+        Lowered buffer = Buffers(instance);
+        if (buffer.IsNothing)
+        {
+            return null;
+        }
+
+        Value position = Position(index, First(buffer));
         if (position.Type != IrType.Int)
         {
             Unsupported(index, "Only int indices are supported in a differentiable method; cast the index to int");
             position = Let(Constant.Int(0));
         }
 
-        return (buffer, position);
+        return ElementAt(tree, buffer, position);
     }
+
+    private static Place ElementAt(TypeTree tree, Lowered buffer, Value position)
+    {
+        bool isFirst = true;
+        return Element(tree, buffer);
+
+        Place Element(TypeTree part, Lowered buffers)
+        {
+            if (part.Leaf is not null)
+            {
+                Place element = new Place.Element(buffers.Value!, position, !isFirst);
+                isFirst = false;
+                return element;
+            }
+
+            return Place.Of(part.Parts!.Select((inner, i) => Element(inner, buffers.Fields![i])).ToList());
+        }
+    }
+
+    /// <summary>An expression of a buffer type: one buffer, or for a buffer of structs one for each field.</summary>
+    private Lowered Buffers(IOperation expression)
+    {
+        int errors = _bag.Diagnostics.Count;
+        Lowered lowered = Expression(expression);
+        if (lowered.IsNothing && _bag.Diagnostics.Count == errors && !_bag.HasErrors && TreeOf(expression.Type) is { } tree)
+        {
+            // A span that nothing was assigned to is empty.
+            return Default(tree);
+        }
+
+        return lowered;
+    }
+
+    private static Value First(Lowered buffer)
+    {
+        while (buffer.Fields is { Count: > 0 } fields)
+        {
+            buffer = fields[0];
+        }
+
+        return buffer.Value!;
+    }
+
+    private static Lowered Each(Lowered buffer, Func<Value, Value> map) => buffer.Fields is { } fields
+        ? Lowered.Of(fields.Select(field => Each(field, map)).ToList())
+        : map(buffer.Value!);
+
+    private Value FirstBuffer(IOperation expression) => Buffers(expression) is { IsNothing: false } buffer
+        ? First(buffer)
+        : Fresh(IrType.Double.As(Shape.Array), Let(Constant.Int(0)), false);
 
     /// <summary>An index as a number of elements from the start.</summary>
     private Value Position(IOperation index, Value buffer)
@@ -84,23 +136,33 @@ internal sealed partial class MethodLowering
         }
     }
 
-    private (Value Buffer, IRangeOperation Range)? RangeOf(IOperation reference) => reference switch
+    private (IOperation Buffer, IRangeOperation Range)? RangeOf(IOperation reference) => reference switch
     {
-        IArrayElementReferenceOperation { Indices: [IRangeOperation range] } element when TypeMap.Of(element.ArrayReference.Type) is not null
-            => (Buffer(element.ArrayReference), range),
-        IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } element when TypeMap.Of(element.Instance.Type) is not null
-            => (Buffer(element.Instance), range),
+        IArrayElementReferenceOperation { Indices: [IRangeOperation range] } element when IsBuffer(element.ArrayReference.Type) => (element.ArrayReference, range),
+        IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } element when IsBuffer(element.Instance.Type) => (element.Instance, range),
         _ => null,
     };
 
     /// <summary>A range of a span is a view; a range of an array is a copy.</summary>
-    private Value ReadRange(Value buffer, IRangeOperation range)
+    private Lowered ReadRange(IOperation instance, IRangeOperation range)
     {
-        Value? start = range.LeftOperand is null ? null : Position(range.LeftOperand, buffer);
-        Value end = range.RightOperand is null ? Let(new Length(buffer)) : Position(range.RightOperand, buffer);
+        Lowered buffer = Buffers(instance);
+        if (buffer.IsNothing)
+        {
+            return Lowered.Nothing;
+        }
+
+        Value first = First(buffer);
+        Value? start = range.LeftOperand is null ? null : Position(range.LeftOperand, first);
+        Value end = range.RightOperand is null ? Let(new Length(first)) : Position(range.RightOperand, first);
         Value count = start is null ? end : Let(new Binary(BinaryOperator.Subtract, end, start));
-        Value view = View(buffer, start ?? Let(Constant.Int(0)), count);
-        return buffer.Type.Shape == Shape.Array && range.Parent is IArrayElementReferenceOperation ? CopyOf(view, count) : view;
+        bool copies = first.Type.Shape == Shape.Array && range.Parent is IArrayElementReferenceOperation;
+        start ??= Let(Constant.Int(0));
+        return Each(buffer, part =>
+        {
+            Value view = View(part, start, count);
+            return copies ? CopyOf(view, count) : view;
+        });
     }
 
     private Value View(Value buffer, Value start, Value? count)
@@ -121,7 +183,7 @@ internal sealed partial class MethodLowering
 
     private Value Fresh(IrType type, Value count, bool onStack)
     {
-        Value buffer = Let(new Allocate(type, count, onStack && _loopDepth == 0));
+        Value buffer = Let(new Allocate(type with { IsStrided = false }, count, onStack && _loopDepth == 0));
         _roots[buffer.Id] = buffer;
         return buffer;
     }

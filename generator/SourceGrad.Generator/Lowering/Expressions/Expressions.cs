@@ -61,7 +61,21 @@ internal sealed partial class MethodLowering
                 return Matches(Expression(test.Value), test.Pattern);
             case ISwitchExpressionOperation choice:
                 return SwitchExpression(choice);
-            case IDefaultValueOperation when TypeMap.Of(expression.Type) is { IsScalar: true } type:
+            case IObjectCreationOperation creation:
+                return NewObject(creation);
+            case IWithOperation with:
+                return With(with);
+            case IDelegateCreationOperation creation:
+                return NewDelegate(creation);
+            case IInstanceReferenceOperation instance:
+                return ThisPlace(instance) is { } self ? Read(self) : Lowered.Nothing;
+            case ILiteralOperation { Type.SpecialType: SpecialType.System_String }:
+                return Refer(new Opaque());
+            case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
+                return Known.Null;
+            case IDefaultValueOperation when TreeOf(expression.Type) is { } tree:
+                return Default(tree);
+            case IDefaultValueOperation when TypeOf(expression.Type) is { IsScalar: true } type:
                 return Let(Constant.Zero(type));
             case IInvalidOperation:
                 _bag.FailSilently();
@@ -82,7 +96,7 @@ internal sealed partial class MethodLowering
     }
 
     private Value Dummy(ITypeSymbol? type) =>
-        Let(Constant.Zero(TypeMap.Of(type) is { IsScalar: true } scalar ? scalar : IrType.Double));
+        Let(Constant.Zero(TypeOf(type) is { IsScalar: true } scalar ? scalar : IrType.Double));
 
     /// <summary>Lowers an expression to a buffer; after an error that has been reported to an empty one.</summary>
     private Value Buffer(IOperation expression)
@@ -90,7 +104,7 @@ internal sealed partial class MethodLowering
         Lowered lowered = Expression(expression);
         return lowered.Value is { Type.IsBuffer: true } value
             ? value
-            : Fresh((TypeMap.Of(expression.Type) ?? IrType.Double).As(Shape.Array), Let(Constant.Int(0)), false);
+            : Fresh((TypeOf(expression.Type) ?? IrType.Double).As(Shape.Array), Let(Constant.Int(0)), false);
     }
 
     private static string UnsupportedText(IOperation expression) => expression switch

@@ -4,26 +4,48 @@ using SourceGrad.Generator.Diagnostics;
 
 namespace SourceGrad.Generator.Lowering;
 
-/// <summary>Calls to methods and local functions whose source is there: their bodies become part of the caller's.</summary>
+/// <summary>An argument on its way into an inlined method: a value, or for one that is passed by reference a place.</summary>
+internal sealed record Argument(int Ordinal, Lowered Value, Place? Place);
+
+/// <summary>Calls to methods, accessors and local functions whose source is there: their bodies become part of the caller's.</summary>
 internal sealed partial class MethodLowering
 {
+    /// <summary>How often one method may be on its way at once: a lambda that is passed to it may call it again, a recursion never ends.</summary>
+    private const int MostNested = 4;
+
+    /// <summary>A query of a query runs the same definition on another object; none of them recurses.</summary>
+    private const int MostNestedDefinitions = 32;
+
     private readonly Dictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
 
-    private Lowered Inline(IOperation call, IMethodSymbol target, IReadOnlyList<(int Ordinal, Lowered Value)> arguments)
+    private Lowered Inline(IOperation call, IMethodSymbol target, Place? receiver, IReadOnlyList<Argument> arguments)
+    {
+        Frame? frame = Run(call, target, receiver, arguments);
+        return frame?.ReturnedPlace is { } place ? Read(place)
+            : frame?.Result is { } result ? Read(result)
+            : Lowered.Nothing;
+    }
+
+    /// <summary>A call of a method that returns by reference: what it returned.</summary>
+    private Place? RunForPlace(IOperation call, IMethodSymbol target, Place? receiver, IReadOnlyList<Argument> arguments) =>
+        Run(call, target, receiver, arguments)?.ReturnedPlace;
+
+    private Frame? Run(IOperation call, IMethodSymbol target, Place? receiver, IReadOnlyList<Argument> arguments)
     {
         IMethodSymbol method = target.OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
         string name = method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         bool isLocal = method.MethodKind == MethodKind.LocalFunction;
-        if (WhyNotInlined(method, isLocal) is { } reason)
+        if (WhyNotInlined(method) is { } reason)
         {
-            return Unsupported(call, $"'{name}' {reason}");
+            Unsupported(call, $"'{name}' {reason}");
+            return null;
         }
 
-        if (_frame.IsRunning(method))
+        if (IsRunning(method, receiver))
         {
             Report(call, Descriptors.Recursion, name);
-            return Lowered.Nothing;
+            return null;
         }
 
         (ILocalFunctionOperation? function, Frame? home) = isLocal ? _frame.FindFunction(method) : (null, null);
@@ -31,59 +53,110 @@ internal sealed partial class MethodLowering
         if (body is null)
         {
             _bag.FailSilently();
-            return Lowered.Nothing;
+            return null;
         }
 
-        if (!method.ReturnsVoid && !TypeMap.IsSupported(method.ReturnType))
+        if (!method.ReturnsVoid && !IsSupported(target.ReturnType))
         {
-            return UnsupportedType(call, method.ReturnType);
+            UnsupportedType(call, target.ReturnType);
+            return null;
         }
 
-        (Frame frame, Scope scope, string? source) = (_frame, _scope, _builder.Source);
-        Place? result = method.ReturnsVoid ? null : MakePlace(method.ReturnType, null);
-        Frame inner = new(method, home, frame, result, frame.CallSite ?? call.Syntax);
-        foreach ((int ordinal, Lowered value) in arguments)
+        return Enter(call, Concrete(target), method, body, home, receiver, arguments);
+    }
+
+    private bool IsRunning(IMethodSymbol method, Place? receiver) =>
+        method.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
+            ? _frame.IsRunning(method, MostNestedDefinitions, true)
+            : _frame.IsRunning(method, MostNested, HasDelegates(method) || receiver?.Variable is { Type.Shape: Ir.Shape.Reference });
+
+    private Frame? Enter(
+        IOperation call, IMethodSymbol concrete, IMethodSymbol method, IOperation body, Frame? home, Place? receiver, IReadOnlyList<Argument> arguments)
+    {
+        Place? result = method.ReturnsVoid || method.ReturnsByRef || method.ReturnsByRefReadonly ? null : MakePlace(concrete.ReturnType, null);
+        Frame inner = new(method, home, _frame, result, _frame.CallSite ?? call.Syntax) { This = receiver };
+        DeclareTypeArguments(inner, concrete);
+        foreach (Argument argument in arguments)
         {
-            IParameterSymbol parameter = method.Parameters[ordinal];
-            if (!TypeMap.IsSupported(parameter.Type))
+            IParameterSymbol parameter = method.Parameters[argument.Ordinal];
+            if (argument.Place is { } reference)
             {
-                return UnsupportedType(call, parameter.Type);
+                inner.Declare(parameter, reference);
+                continue;
             }
 
-            Place place = MakePlace(parameter.Type, parameter.Name);
+            ITypeSymbol type = concrete.Parameters[argument.Ordinal].Type;
+            if (!IsSupported(type))
+            {
+                UnsupportedType(call, type);
+                return null;
+            }
+
+            Place place = MakePlace(type, parameter.Name);
             inner.Declare(parameter, place);
-            Assign(place, value);
+            Assign(place, argument.Value);
         }
 
+        Inside(inner, () =>
+        {
+            DeclareLocalFunctions(body);
+            Body(body);
+        });
+        return inner;
+    }
+
+    /// <summary>Lowers code in a frame of its own: its jumps end there, and it runs as part of the statement that called it.</summary>
+    private void Inside(Frame inner, Action lower)
+    {
+        (Frame frame, Scope scope, string? source) = (_frame, _scope, _builder.Source);
         _frame = inner;
         _scope = new Scope(null, Flag("running"));
         _bindings.Set(_scope.Go, Known.True);
-        DeclareLocalFunctions(body);
-        Body(body);
+        lower();
         (_frame, _scope, _builder.Source) = (frame, scope, source);
-        return result is null ? Lowered.Nothing : Read(result);
     }
 
-    private static string? WhyNotInlined(IMethodSymbol method, bool isLocal)
+    private static void DeclareTypeArguments(Frame frame, IMethodSymbol concrete)
     {
-        if (!isLocal && !method.IsStatic)
+        Declare(concrete.OriginalDefinition.TypeParameters, concrete.TypeArguments);
+        for (INamedTypeSymbol? type = concrete.ContainingType; type is not null; type = type.ContainingType)
         {
-            return "is an instance method, which is not supported in a differentiable method; make it static and pass what it reads";
+            Declare(type.OriginalDefinition.TypeParameters, type.TypeArguments);
         }
 
-        if (method.IsGenericMethod)
+        void Declare(IReadOnlyList<ITypeParameterSymbol> parameters, IReadOnlyList<ITypeSymbol> arguments)
         {
-            return "is generic, which is not supported in a differentiable method; write it for double or float";
+            for (int i = 0; i < parameters.Count && i < arguments.Count; i++)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(parameters[i], arguments[i]))
+                {
+                    frame.Declare(parameters[i], arguments[i]);
+                }
+            }
+        }
+    }
+
+    private static bool HasDelegates(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.AnonymousFunction || method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
+
+    private static string? WhyNotInlined(IMethodSymbol method)
+    {
+        if (method.IsAsync)
+        {
+            return "is async, which is not supported in a differentiable method; return a value";
         }
 
-        if (method.IsAsync || method.ReturnsByRef || method.ReturnsByRefReadonly)
-        {
-            return "is async or returns by reference, which is not supported in a differentiable method; return a value";
-        }
-
-        return method.IsAbstract || method.IsVirtual || method.IsExtern
-            ? "has no body of its own to differentiate; call a static method that has one"
+        return method.IsAbstract || method.IsExtern
+            ? "has no body of its own to differentiate; call a method whose code is known while compiling"
             : null;
+    }
+
+    /// <summary>Its code can be read.</summary>
+    private bool HasBody(IMethodSymbol method)
+    {
+        IMethodSymbol definition = method.OriginalDefinition;
+        definition = definition.PartialImplementationPart ?? definition;
+        return !definition.DeclaringSyntaxReferences.IsEmpty && BodyOf(definition) is not null;
     }
 
     private IOperation? BodyOf(IMethodSymbol method)
@@ -91,10 +164,15 @@ internal sealed partial class MethodLowering
         if (!_bodies.TryGetValue(method, out IOperation? body))
         {
             SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
-            body = _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation);
+            body = ModelOf(syntax)?.GetOperation(syntax, _cancellation);
             _bodies.Add(method, body is IMethodBodyOperation { BlockBody: null, ExpressionBody: null } ? null : body);
         }
 
         return body;
     }
+
+    private SemanticModel? ModelOf(SyntaxNode syntax) =>
+        _compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? _compilation.GetSemanticModel(syntax.SyntaxTree)
+        : DefinitionSet.Contains(syntax.SyntaxTree) ? Definitions.ModelOf(syntax.SyntaxTree)
+        : null;
 }

@@ -10,13 +10,18 @@ internal sealed partial class MethodLowering
 {
     private Lowered Invocation(IInvocationOperation call)
     {
-        IMethodSymbol method = call.TargetMethod;
+        IMethodSymbol method = Concrete(call.TargetMethod);
         if (method is { Name: "StopGradient", ContainingType: { Name: "Differentiation", ContainingNamespace: { Name: "SourceGrad", ContainingNamespace.IsGlobalNamespace: true } } })
         {
             return StopGradientCall(call);
         }
 
-        if (MathFunctions.Owner(method) is { } owner && MathCall(call, owner) is { } function)
+        if (call.ConstrainedToType is { } constrained)
+        {
+            return StaticMember(call, method, Concrete(constrained), call.Arguments);
+        }
+
+        if (MathFunctions.Owner(method) is { } owner && MathCall(call, method, owner) is { } function)
         {
             return function;
         }
@@ -32,29 +37,81 @@ internal sealed partial class MethodLowering
             return operation;
         }
 
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ReducedExtension or MethodKind.UserDefinedOperator))
+        if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            return Unsupported(call, "Calling a delegate is not supported in a differentiable method; call a static method or a local function by name");
+            return DelegateCall(call);
         }
 
-        if (method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty)
+        return Call(call, method);
+    }
+
+    /// <summary>A call of a method whose code is to be found: an ordinary one, a local function, one of an object.</summary>
+    private Lowered Call(IInvocationOperation call, IMethodSymbol method)
+    {
+        (IMethodSymbol resolved, Place? receiver, bool failed) = Callee(call, method);
+        if (failed)
         {
-            Report(call, Descriptors.NoSource, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
             return Lowered.Nothing;
         }
 
-        List<(int Ordinal, Lowered Value)> arguments = [];
-        foreach (IArgumentOperation argument in call.Arguments)
+        if (resolved.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty || resolved.IsImplicitlyDeclared)
         {
-            if (argument.Parameter is not { RefKind: RefKind.None or RefKind.In } parameter)
-            {
-                return Unsupported(argument, "ref and out arguments are not supported in a differentiable method; return a tuple instead");
-            }
-
-            arguments.Add((parameter.Ordinal, Expression(argument.Value)));
+            return SynthesizedCall(call, resolved, receiver) ?? WithoutSource(call, resolved);
         }
 
-        return Inline(call, method, arguments);
+        return Inline(call, resolved, receiver, Arguments(call.Arguments));
+    }
+
+    private Lowered WithoutSource(IOperation call, IMethodSymbol method)
+    {
+        Report(call, Descriptors.NoSource, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+        return Lowered.Nothing;
+    }
+
+    /// <summary>The method that runs, and on what.</summary>
+    private (IMethodSymbol Method, Place? Receiver, bool Failed) Callee(IInvocationOperation call, IMethodSymbol method)
+    {
+        if (call.Instance is null || method.IsStatic)
+        {
+            return (method, null, false);
+        }
+
+        // The base class's own, whatever the object is.
+        if (call.Instance is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax } self)
+        {
+            return (method, ThisPlace(self), false);
+        }
+
+        if (OwnerOf(call.Instance) is not { } owner)
+        {
+            return (method, null, true);
+        }
+
+        return (Resolve(method, owner.Type), owner.This, false);
+    }
+
+    private Place? ReferenceFrom(IInvocationOperation call)
+    {
+        (IMethodSymbol method, Place? receiver, bool failed) = Callee(call, Concrete(call.TargetMethod));
+        return failed || !HasBody(method) ? null : RunForPlace(call, method, receiver, Arguments(call.Arguments));
+    }
+
+    private List<Argument> Arguments(IEnumerable<IArgumentOperation> arguments)
+    {
+        List<Argument> values = [];
+        foreach (IArgumentOperation argument in arguments)
+        {
+            IParameterSymbol parameter = argument.Parameter!;
+            Place? place = parameter.RefKind switch
+            {
+                RefKind.Ref or RefKind.Out => TargetOf(argument.Value),
+                RefKind.In or RefKind.RefReadOnlyParameter when IsPlace(argument.Value) => PlaceOf(argument.Value),
+                _ => null,
+            };
+            values.Add(new Argument(parameter.Ordinal, place is null ? Expression(argument.Value) : Lowered.Nothing, place));
+        }
+
+        return values;
     }
 
     private Lowered StopGradientCall(IInvocationOperation call)

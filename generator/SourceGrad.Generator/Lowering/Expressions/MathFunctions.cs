@@ -36,6 +36,30 @@ internal static class MathFunctions
         return (exists ? canonical : owner) + "." + method;
     }
 
+    /// <summary>A constant that is a static property of a number's type (<c>double.Pi</c> is not, <c>T.Pi</c> is).</summary>
+    public static double? ConstantOf(IPropertySymbol property) => property.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+        ? Constant(property.Name, property.ContainingType.SpecialType == SpecialType.System_Single ? Ir.IrType.Float : Ir.IrType.Double)
+        : null;
+
+    /// <summary>The value of a constant of the number interfaces; null where there is none of the name.</summary>
+    public static double? Constant(string name, Ir.IrType type) => name switch
+    {
+        "Zero" or "AdditiveIdentity" => 0,
+        "One" or "MultiplicativeIdentity" => 1,
+        "NegativeOne" => -1,
+        "NegativeZero" => -0.0,
+        "Pi" => Math.PI,
+        "E" => Math.E,
+        "Tau" => 2 * Math.PI,
+        "NaN" => double.NaN,
+        "PositiveInfinity" => double.PositiveInfinity,
+        "NegativeInfinity" => double.NegativeInfinity,
+        "Epsilon" => type.Kind == Ir.ScalarKind.Float ? float.Epsilon : double.Epsilon,
+        "MaxValue" when type.IsReal => type.Kind == Ir.ScalarKind.Float ? float.MaxValue : double.MaxValue,
+        "MinValue" when type.IsReal => type.Kind == Ir.ScalarKind.Float ? float.MinValue : double.MinValue,
+        _ => null,
+    };
+
     /// <summary>The result is flat almost everywhere, so a derivative ends there.</summary>
     public static bool IsStep(string method) => method is "Floor" or "Ceiling" or "Round" or "Truncate" or "Sign" or "ILogB";
 }
@@ -47,16 +71,15 @@ internal sealed partial class MethodLowering
     /// <summary>Functions of reals that are called but have no derivative rule.</summary>
     public IReadOnlyList<(EquatableArray<Value> Operands, Location Location, string Name)> WithoutRule => _withoutRule;
 
-    private Lowered? MathCall(IInvocationOperation call, string owner)
+    private Lowered? MathCall(IInvocationOperation call, IMethodSymbol method, string owner)
     {
-        IMethodSymbol method = call.TargetMethod;
         if (method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || !IsArgument(parameter.Type)))
         {
             return null;
         }
 
         bool isPair = method.Name is "SinCos" or "SinCosPi" or "DivRem" && method.ReturnType.IsTupleType;
-        if (!isPair && TypeMap.Of(method.ReturnType) is not { IsScalar: true })
+        if (!isPair && TypeOf(method.ReturnType) is not { IsScalar: true })
         {
             return null;
         }
@@ -82,13 +105,13 @@ internal sealed partial class MethodLowering
             };
         }
 
-        return Apply(call, owner, method.Name, arguments, TypeMap.Of(method.ReturnType));
+        return Apply(call, owner, method.Name, arguments, TypeOf(method.ReturnType));
     }
 
-    private static bool IsArgument(ITypeSymbol type) =>
-        TypeMap.Of(type) is { IsScalar: true } || type is { Name: "MidpointRounding", TypeKind: TypeKind.Enum };
+    private bool IsArgument(ITypeSymbol type) =>
+        TypeOf(type) is { IsScalar: true } || type is { Name: "MidpointRounding", TypeKind: TypeKind.Enum };
 
-    private Lowered Apply(IInvocationOperation call, string owner, string method, Value[] arguments, IrType? type = null)
+    private Lowered Apply(IOperation call, string owner, string method, Value[] arguments, IrType? type = null)
     {
         string name = MathFunctions.Name(_compilation, owner, method, arguments.Length);
         EquatableArray<Value> operands = arguments.ToEquatable();

@@ -15,10 +15,9 @@ internal sealed partial class MethodLowering
             case IDiscardPatternOperation:
                 return Let(Constant.Bool(true));
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || SymbolEqualityComparer.Default.Equals(declaration.InputType, declaration.MatchedType):
-                if (declaration.DeclaredSymbol is ILocalSymbol local && TypeMap.IsSupported(local.Type))
+                if (declaration.DeclaredSymbol is ILocalSymbol local && IsSupported(local.Type))
                 {
-                    // Visible beyond the condition that declares it.
-                    Assign(Declare(local, 0), input);
+                    Assign(Declare(local, _statementDepth), input);
                 }
 
                 return Let(Constant.Bool(true));
@@ -58,7 +57,7 @@ internal sealed partial class MethodLowering
 
     private Constant? PatternConstant(IOperation operation, IrType type)
     {
-        if (!type.IsScalar || operation.ConstantValue is not { HasValue: true, Value: { } value } || TypeMap.Of(operation.Type) is not { IsScalar: true } own)
+        if (!type.IsScalar || operation.ConstantValue is not { HasValue: true, Value: { } value } || TypeOf(operation.Type) is not { IsScalar: true } own)
         {
             return null;
         }

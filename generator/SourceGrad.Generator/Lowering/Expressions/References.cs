@@ -10,13 +10,14 @@ internal sealed partial class MethodLowering
 {
     private Lowered ReadSymbol(IOperation where, ISymbol symbol)
     {
-        if (_frame.Find(symbol) is not { } place)
+        Place? place = _frame.Find(symbol) ?? (where is IParameterReferenceOperation parameter ? CapturedParameter(parameter) : null);
+        if (place is null)
         {
             _bag.FailSilently();
             return Lowered.Nothing;
         }
 
-        if (place.Variable is { Current: { } current } && ReferenceEquals(current, Known.Conflict))
+        if (HasConflict(place))
         {
             Report(where, Descriptors.BufferChoice, symbol.Name);
             return Lowered.Nothing;
@@ -25,34 +26,35 @@ internal sealed partial class MethodLowering
         return Read(place);
     }
 
+    private static bool HasConflict(Place place) => place.Leaves.Any(leaf => ReferenceEquals(leaf.Current, Known.Conflict));
+
     private Lowered Read(Place place)
     {
-        if (place.Fields is not null)
+        switch (place)
         {
-            return Lowered.Of(place.Fields.Select(Read).ToList());
+            case { Fields: { } fields }:
+                return Lowered.Of(fields.Select(Read).ToList());
+            case { Variable: { Type.IsScalar: true } variable }:
+                return Materialize(variable);
+            case { Variable: { Type.Shape: Shape.Reference } variable }:
+                return variable.Current ?? Known.Null;
+            case { Variable: { } variable }:
+                return variable.Current is null || variable.Current.Id < 0 ? Lowered.Nothing : variable.Current;
+            case Place.Element element:
+                return Let(new Load(element.Buffer, element.Index) { IsChecked = element.IsChecked });
+            case Place.Computed computed:
+                return computed.Get();
+            default:
+                return Lowered.Nothing;
         }
-
-        Variable variable = place.Variable!;
-        if (variable.Type.IsScalar)
-        {
-            return Materialize(variable);
-        }
-
-        return variable.Current is null || variable.Current.Id < 0 ? Lowered.Nothing : variable.Current;
     }
 
     private Lowered ReadField(IFieldReferenceOperation reference)
     {
         IFieldSymbol field = reference.Field;
-        if (TupleIndex(field) is { } index && reference.Instance is not null)
-        {
-            Lowered tuple = Expression(reference.Instance);
-            return tuple.Fields is not null && index < tuple.Fields.Count ? tuple.Fields[index] : Lowered.Nothing;
-        }
-
         if (!field.IsStatic)
         {
-            return Unsupported(reference, $"The field '{field.Name}' is not supported in a differentiable method; pass its value in as a parameter");
+            return ReadMember(reference, reference.Instance);
         }
 
         if (!field.IsReadOnly && !field.IsConst)
@@ -61,9 +63,9 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
-        if (TypeMap.Of(field.Type) is not { } type)
+        if (TypeOf(field.Type) is not { } type)
         {
-            return UnsupportedType(reference, field.Type);
+            return StaticObject(reference, field);
         }
 
         if (!IsVisible(field))
@@ -81,64 +83,125 @@ internal sealed partial class MethodLowering
         return value;
     }
 
-    private Lowered ReadProperty(IPropertyReferenceOperation reference)
+    /// <summary>A field or property of an object, a struct or a tuple.</summary>
+    private Lowered ReadMember(IOperation reference, IOperation? instance)
     {
-        IPropertySymbol property = reference.Property;
-        if (property.IsIndexer)
+        if (instance is not null && !IsPlace(reference) && instance.Type is { IsReferenceType: false } && instance is not IInstanceReferenceOperation)
         {
-            return ReadElement(reference);
-        }
-
-        if (reference.Instance is { } instance && TypeMap.Of(instance.Type) is { IsBuffer: true })
-        {
-            switch (property.Name)
+            // A member of a value that is nowhere: only that value's part.
+            Lowered whole = Expression(instance);
+            ISymbol member = reference is IFieldReferenceOperation field ? field.Field : ((IPropertyReferenceOperation)reference).Property;
+            if (whole.Fields is { } parts && TreeOf(instance.Type)?.Layout?.IndexOf(Defined(member)) is { } index && index < parts.Count)
             {
-                case "Length":
-                    return Let(new Length(Buffer(instance)));
-                case "IsEmpty":
-                    Value length = Let(new Length(Buffer(instance)));
-                    return Let(new Binary(BinaryOperator.Equal, length, Let(Constant.Int(0))));
-                case "LongLength":
-                    return ConvertTo(IrType.Long, Let(new Length(Buffer(instance))));
+                return parts[index];
             }
+
+            if (whole.IsNothing)
+            {
+                return Lowered.Nothing;
+            }
+
+            return reference is IPropertyReferenceOperation property && MakeCopy(instance.Type!, whole) is { } copy
+                ? ReadOrReport(reference, PropertyOf(property, property.Property, copy))
+                : UnsupportedMember(reference);
         }
 
-        if (property is { IsStatic: true, GetMethod.DeclaringSyntaxReferences.IsEmpty: false } && !HasInitializedState(property))
-        {
-            return Inline(reference, property.GetMethod!, []);
-        }
-
-        if (property is { Name: "Empty", IsStatic: true } && TypeMap.Of(property.ContainingType) is { IsBuffer: true } span)
-        {
-            return Fresh(span.Element.As(Shape.Array), Let(Constant.Int(0)), false);
-        }
-
-        return Unsupported(reference, $"The property '{property.Name}' is not supported in a differentiable method; pass its value in as a parameter");
+        int errors = _bag.Diagnostics.Count;
+        Place? place = PlaceOf(reference);
+        return place is null && _bag.Diagnostics.Count > errors ? Lowered.Nothing : ReadOrReport(reference, place);
     }
 
-    private static bool HasInitializedState(IPropertySymbol property) => property.ContainingType.GetMembers().Any(member =>
-        member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
-
-    /// <summary>The position of a tuple's element.</summary>
-    private static int? TupleIndex(IFieldSymbol field)
+    private Lowered ReadOrReport(IOperation reference, Place? place)
     {
-        if (!field.ContainingType.IsTupleType)
+        if (place is null)
+        {
+            return _bag.HasErrors ? Lowered.Nothing : UnsupportedMember(reference);
+        }
+
+        if (HasConflict(place))
+        {
+            Report(reference, Descriptors.BufferChoice, SourceText.Of(reference.Syntax));
+            return Lowered.Nothing;
+        }
+
+        return Read(place);
+    }
+
+    private Place? MakeCopy(ITypeSymbol type, Lowered value)
+    {
+        if (!IsSupported(type))
         {
             return null;
         }
 
-        IFieldSymbol element = field.CorrespondingTupleField ?? field;
-        int index = 0;
-        foreach (IFieldSymbol candidate in field.ContainingType.TupleElements)
-        {
-            if (SymbolEqualityComparer.Default.Equals(candidate.CorrespondingTupleField ?? candidate, element))
-            {
-                return index;
-            }
+        Place copy = MakePlace(type, null);
+        Assign(copy, value);
+        return copy;
+    }
 
-            index++;
+    private Lowered UnsupportedMember(IOperation reference) => Unsupported(
+        reference, $"'{SourceText.Of(reference.Syntax)}' is not supported in a differentiable method; pass its value in as a parameter");
+
+    private Lowered ReadProperty(IPropertyReferenceOperation reference)
+    {
+        IPropertySymbol property = reference.Property;
+        if (reference.Instance is { } instance && IsBuffer(instance.Type))
+        {
+            return BufferProperty(reference, instance);
         }
 
-        return null;
+        if (property is { IsStatic: true, Name: "Empty" } && TypeOf(property.ContainingType) is { IsBuffer: true } span)
+        {
+            return Fresh(span.Element.As(Shape.Array), Let(Constant.Int(0)), false);
+        }
+
+        if (property.IsStatic && StaticProperty(reference) is { } value)
+        {
+            return value;
+        }
+
+        return property.IsStatic ? UnsupportedMember(reference) : ReadMember(reference, reference.Instance);
     }
+
+    private Lowered BufferProperty(IPropertyReferenceOperation reference, IOperation instance)
+    {
+        switch (reference.Property.Name)
+        {
+            case "Length" when !reference.Property.IsIndexer:
+                return Let(new Length(FirstBuffer(instance)));
+            case "IsEmpty":
+                return Let(new Binary(BinaryOperator.Equal, Let(new Length(FirstBuffer(instance))), Let(Constant.Int(0))));
+            case "LongLength":
+                return ConvertTo(IrType.Long, Let(new Length(FirstBuffer(instance))));
+            default:
+                return reference.Property.IsIndexer ? ReadElement(reference) : UnsupportedMember(reference);
+        }
+    }
+
+    private Lowered? StaticProperty(IPropertyReferenceOperation reference)
+    {
+        IMethodSymbol? getter = reference.Property.GetMethod;
+        if (getter is null)
+        {
+            return null;
+        }
+
+        if (reference.ConstrainedToType is { } constrained)
+        {
+            return StaticMember(reference, getter, Concrete(constrained));
+        }
+
+        if (MathFunctions.ConstantOf(reference.Property) is { } constant && TypeOf(reference.Type) is { IsReal: true } real)
+        {
+            return Let(Constant.Real(real, real.Kind == ScalarKind.Float ? (float)constant : constant));
+        }
+
+        getter = Defined(getter);
+        return !getter.DeclaringSyntaxReferences.IsEmpty && !HasInitializedState(reference.Property)
+            ? Inline(reference, getter, null, [])
+            : null;
+    }
+
+    private static bool HasInitializedState(IPropertySymbol property) => property.ContainingType.GetMembers().Any(member =>
+        member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 }

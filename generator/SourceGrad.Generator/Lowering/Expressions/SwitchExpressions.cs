@@ -10,9 +10,9 @@ internal sealed partial class MethodLowering
 {
     private Lowered SwitchExpression(ISwitchExpressionOperation choice)
     {
-        if (!TypeMap.IsSupported(choice.Type) || TypeMap.Of(choice.Type) is { IsBuffer: true })
+        if (!IsSupported(choice.Type) || TypeOf(choice.Type) is { IsBuffer: true })
         {
-            if (TypeMap.Of(choice.Type) is not { IsBuffer: true })
+            if (TypeOf(choice.Type) is not { IsBuffer: true })
             {
                 return UnsupportedType(choice, choice.Type);
             }

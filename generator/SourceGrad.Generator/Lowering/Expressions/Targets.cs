@@ -1,123 +1,185 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SourceGrad.Generator.Diagnostics;
 using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Lowering;
 
-/// <summary>What can stand on the left of an assignment, with its operands evaluated.</summary>
-internal abstract class Target
-{
-    /// <summary>A local, a parameter or a field of a tuple.</summary>
-    public sealed class OfPlace(Place place) : Target
-    {
-        public Place Place { get; } = place;
-    }
-
-    /// <summary>An element of a buffer.</summary>
-    public sealed class OfElement(Value buffer, Value index) : Target
-    {
-        public Value Buffer { get; } = buffer;
-
-        public Value Index { get; } = index;
-    }
-
-    public sealed class OfTuple(IReadOnlyList<Target> elements) : Target
-    {
-        public IReadOnlyList<Target> Elements { get; } = elements;
-    }
-
-    /// <summary>A discard, or a target that an error has been reported on.</summary>
-    public sealed class Nowhere : Target;
-}
-
+/// <summary>Expressions as places: what can be assigned, or passed on by reference. Their operands are evaluated on the way, once.</summary>
 internal sealed partial class MethodLowering
 {
-    private Target TargetOf(IOperation target)
+    /// <summary>The place on the left of an assignment; nowhere, after an error, if it cannot be assigned.</summary>
+    private Place TargetOf(IOperation target)
     {
         switch (target)
         {
             case IParenthesizedOperation parenthesized:
                 return TargetOf(parenthesized.Operand);
             case IDiscardOperation:
-                return new Target.Nowhere();
+                return Place.Nowhere.Instance;
             case IDeclarationExpressionOperation declaration:
                 return TargetOf(declaration.Expression);
-            case ILocalReferenceOperation local:
-                if (!TypeMap.IsSupported(local.Type))
-                {
-                    UnsupportedType(local, local.Type);
-                    return new Target.Nowhere();
-                }
-
-                return new Target.OfPlace(_frame.Find(local.Local) ?? Declare(local.Local, local.IsDeclaration ? 0 : _depth));
-            case IParameterReferenceOperation parameter when _frame.Find(parameter.Parameter) is { } place:
-                return new Target.OfPlace(place);
-            case IFieldReferenceOperation { Instance: { } instance } field when TupleIndex(field.Field) is { } index:
-                return TargetOf(instance) is Target.OfPlace { Place.Fields: { } fields } ? new Target.OfPlace(fields[index]) : new Target.Nowhere();
+            case ILocalReferenceOperation { IsDeclaration: true } local:
+                return DeclareTarget(local);
             case ITupleOperation tuple:
-                return new Target.OfTuple(tuple.Elements.Select(TargetOf).ToList());
-            case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation:
-                return ElementOf(target) is { } element && MarkWritten(target, element.Buffer) ? new Target.OfElement(element.Buffer, element.Index) : new Target.Nowhere();
-            case IFieldReferenceOperation { Field.IsStatic: true } field:
-                Report(field, Diagnostics.Descriptors.OutsideState, $"Assigning the static field '{field.Field.Name}' is not supported in a differentiable method; return the value instead");
-                return new Target.Nowhere();
+                return Place.Of(tuple.Elements.Select(TargetOf).ToList());
             case IInvalidOperation:
                 _bag.FailSilently();
-                return new Target.Nowhere();
+                return Place.Nowhere.Instance;
+        }
+
+        int errors = _bag.Diagnostics.Count;
+        if (PlaceOf(target) is { } place)
+        {
+            return place;
+        }
+
+        if (_bag.Diagnostics.Count == errors)
+        {
+            Unsupported(target, $"Assigning to '{SourceText.Of(target.Syntax)}' is not supported in a differentiable method; assign to a local, a field of one, or an element of a span or array");
+        }
+
+        return Place.Nowhere.Instance;
+    }
+
+    private Place DeclareTarget(ILocalReferenceOperation local)
+    {
+        if (!IsSupported(local.Type))
+        {
+            UnsupportedType(local, local.Type);
+            return Place.Nowhere.Instance;
+        }
+
+        return _frame.Find(local.Local) ?? Declare(local.Local, _statementDepth);
+    }
+
+    /// <summary>The place that an expression denotes; null where it denotes only a value, or after an error.</summary>
+    private Place? PlaceOf(IOperation expression)
+    {
+        switch (expression)
+        {
+            case IParenthesizedOperation parenthesized:
+                return PlaceOf(parenthesized.Operand);
+            case ILocalReferenceOperation local:
+                return _frame.Find(local.Local) ?? (IsSupported(local.Type) ? Declare(local.Local, _statementDepth) : null);
+            case IParameterReferenceOperation parameter:
+                return _frame.Find(parameter.Parameter) ?? CapturedParameter(parameter);
+            case IInstanceReferenceOperation instance:
+                return ThisPlace(instance);
+            case IFieldReferenceOperation { Field.IsStatic: true } field:
+                return StaticField(field);
+            case IFieldReferenceOperation { Instance: { } instance } field:
+                return FieldPlace(field, instance, field.Field);
+            case IPropertyReferenceOperation property when !IsBuffer(property.Instance?.Type):
+                return PropertyPlace(property);
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation:
+                return RangeOf(expression) is null ? ElementOf(expression) : null;
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
+                return ReferenceFrom(call);
+            case IConversionOperation { Conversion.IsIdentity: true } same:
+                return PlaceOf(same.Operand);
+            case IConditionalOperation { IsRef: true }:
+                Unsupported(expression, "A ref conditional is not supported in a differentiable method; write an if with an assignment in each branch");
+                return null;
             default:
-                Unsupported(target, $"Assigning to '{SourceText.Of(target.Syntax)}' is not supported in a differentiable method; assign to a local or to an element of a span or array");
-                return new Target.Nowhere();
+                return null;
         }
     }
 
-    private void Store(Target target, Lowered value)
+    /// <summary>The place of an expression, or a place of its own for its value: what a method of a struct runs on.</summary>
+    private Place? PlaceOrCopy(IOperation expression)
     {
-        switch (target)
+        if (IsPlace(expression) && PlaceOf(expression) is { } place)
         {
-            case Target.OfPlace place:
-                Assign(place.Place, value);
-                break;
-            case Target.OfElement element when value.Value is { Type.IsScalar: true } scalar:
-                _builder.Add(new Store(element.Buffer, element.Index, ConvertTo(element.Buffer.Type.Element, scalar)));
-                break;
-            case Target.OfTuple tuple when value.Fields is { } fields && fields.Count == tuple.Elements.Count:
-                for (int i = 0; i < fields.Count; i++)
-                {
-                    Store(tuple.Elements[i], fields[i]);
-                }
-
-                break;
+            return place;
         }
+
+        Lowered value = Expression(expression);
+        if (value.IsNothing || !IsSupported(expression.Type))
+        {
+            return null;
+        }
+
+        Place copy = MakePlace(expression.Type!, null);
+        Assign(copy, value);
+        return copy;
+    }
+
+    private static bool IsPlace(IOperation expression) => expression switch
+    {
+        IParenthesizedOperation parenthesized => IsPlace(parenthesized.Operand),
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        IFieldReferenceOperation { Instance: { } instance } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
+        IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } } => true,
+        IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } => true,
+        _ => false,
+    };
+
+    private Place? StaticField(IFieldReferenceOperation field)
+    {
+        if (field.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, field) || field.Parent is IIncrementOrDecrementOperation)
+        {
+            Report(field, Descriptors.OutsideState, $"Assigning the static field '{field.Field.Name}' is not supported in a differentiable method; return the value instead");
+        }
+
+        return null;
     }
 
     private void Assign(Place place, Lowered value)
     {
-        if (place.Fields is { } fields)
+        switch (place)
         {
-            if (value.Fields is { } values && values.Count == fields.Count)
-            {
-                for (int i = 0; i < fields.Count; i++)
+            case { Fields: { } fields }:
+                if (value.Fields is { } values && values.Count == fields.Count)
                 {
-                    Assign(fields[i], values[i]);
+                    for (int i = 0; i < fields.Count; i++)
+                    {
+                        Assign(fields[i], values[i]);
+                    }
                 }
-            }
 
-            return;
-        }
+                break;
+            case { Variable: { } variable }:
+                if (value.Value is { } single)
+                {
+                    Assign(variable, single);
+                }
 
-        Variable variable = place.Variable!;
-        if (value.Value is not { } single)
-        {
-            return;
-        }
-
-        if (single.Id < 0)
-        {
-            _bindings.Set(variable, single);
-        }
-        else if (single.Type.IsScalar == variable.Type.IsScalar)
-        {
-            _bindings.Set(variable, Named(variable.Type.IsScalar ? ConvertTo(variable.Type, single) : single, IsResult(variable) ? null : variable.Name));
+                break;
+            case Place.Element element when value.Value is { Type.IsScalar: true } scalar:
+                _builder.Add(new Store(element.Buffer, element.Index, ConvertTo(element.Buffer.Type.Element, Solid(scalar))));
+                break;
+            case Place.Computed computed:
+                computed.Set(value);
+                break;
         }
     }
+
+    private void Assign(Variable variable, Value value)
+    {
+        if (value.Id < 0)
+        {
+            _bindings.Set(variable, value);
+        }
+        else if (value.Type.IsScalar == variable.Type.IsScalar)
+        {
+            _bindings.Set(variable, Named(variable.Type.IsScalar ? ConvertTo(variable.Type, value) : value, IsResult(variable) ? null : variable.Name));
+        }
+    }
+
+    /// <summary>A flag for which no code has been emitted, as a value.</summary>
+    private Value Solid(Value value) =>
+        ReferenceEquals(value, Known.True) ? Let(Constant.Bool(true))
+        : ReferenceEquals(value, Known.False) ? Let(Constant.Bool(false))
+        : value;
+
+    /// <summary>All variables of a place are the method's own to write to; false, with an error, where one is an element that is not.</summary>
+    private bool MayWrite(IOperation where, Place place) => place switch
+    {
+        { Fields: { } fields } => fields.All(field => MayWrite(where, field)),
+        Place.Element element => MarkWritten(where, element.Buffer),
+        { Variable: { } variable } => MayWrite(where, variable),
+        _ => true,
+    };
 }

@@ -15,24 +15,33 @@ internal sealed partial class MethodLowering
             UnaryOperatorKind.BitwiseNegation => UnaryOperator.Complement,
             _ => null,
         };
-        if (TypeMap.Of(unary.Type) is not { IsScalar: true } || unary.OperatorMethod is { ContainingType.SpecialType: Microsoft.CodeAnalysis.SpecialType.None })
+        if (IsOperatorOfSource(unary.OperatorMethod))
+        {
+            return CallOperator(unary, unary.OperatorMethod!, [Expression(unary.Operand)], [unary.Operand.Type]);
+        }
+
+        if (TypeOf(unary.Type) is not { IsScalar: true })
         {
             return Unsupported(unary, UnsupportedText(unary));
         }
 
-        CheckOverflowContext(unary, unary.IsChecked, unary.Type);
         Value operand = Scalar(unary.Operand);
+        if (op == UnaryOperator.Negate && operand.Type.IsInteger && ChecksMore(unary.IsChecked))
+        {
+            return Operate(BinaryOperator.Subtract, Let(Constant.Zero(operand.Type)), operand, true);
+        }
+
         return op is null ? operand : Let(new Unary(op.Value, operand));
     }
 
     private Lowered ConditionalExpression(IConditionalOperation choice)
     {
-        if (choice.WhenFalse is null || !TypeMap.IsSupported(choice.Type) || choice.IsRef)
+        if (choice.WhenFalse is null || !IsSupported(choice.Type) || choice.IsRef)
         {
             return choice.IsRef ? Unsupported(choice, "A ref conditional is not supported in a differentiable method") : UnsupportedType(choice, choice.Type);
         }
 
-        if (TypeMap.Of(choice.Type) is { IsBuffer: true })
+        if (IsBuffer(choice.Type))
         {
             Report(choice, Diagnostics.Descriptors.BufferChoice, SourceText.Of(choice.Syntax));
             return Lowered.Nothing;

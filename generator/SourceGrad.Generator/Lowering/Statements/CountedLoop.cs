@@ -35,7 +35,7 @@ internal sealed class CountedLoop
     /// <summary>n where the index starts at n - 1.</summary>
     public IOperation? StartMinusOne { get; }
 
-    public static CountedLoop? Recognize(IForLoopOperation loop, Frame frame)
+    public static CountedLoop? Recognize(IForLoopOperation loop, Frame frame, Func<AssignedSet> assignedInBody)
     {
         if (loop.Condition is not IBinaryOperation condition || loop.AtLoopBottom.Length != 1
             || StepOf(loop.AtLoopBottom[0]) is not { } step)
@@ -69,8 +69,8 @@ internal sealed class CountedLoop
             return null;
         }
 
-        HashSet<ISymbol> assigned = Scan.Assigned([loop.Body], frame);
-        if (assigned.Contains(step.Index) || !Invariance.Holds(bound, step.Index, assigned, loop.Body))
+        AssignedSet assigned = assignedInBody();
+        if (assigned.Symbols.Contains(step.Index) || !Invariance.Holds(bound, step.Index, assigned, loop.Body))
         {
             return null;
         }

@@ -13,7 +13,7 @@ internal sealed partial class MethodLowering
         {
             foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
             {
-                if (several)
+                if (several && !DefinitionSet.Contains(declarator.Syntax.SyntaxTree))
                 {
                     _builder.Source = SourceText.Of(declarator.Syntax);
                 }
@@ -21,11 +21,12 @@ internal sealed partial class MethodLowering
                 IVariableInitializerOperation? initializer = declarator.Initializer ?? declaration.Initializer;
                 if (declarator.Symbol.IsRef)
                 {
-                    Unsupported(declarator, "A ref local is not supported in a differentiable method; keep the buffer and the index instead");
+                    // A ref local is another name for what it refers to.
+                    _frame.Declare(declarator.Symbol, initializer is null ? Place.Nowhere.Instance : TargetOf(initializer.Value));
                     continue;
                 }
 
-                if (!TypeMap.IsSupported(declarator.Symbol.Type))
+                if (!IsSupported(declarator.Symbol.Type))
                 {
                     UnsupportedType(declarator, declarator.Symbol.Type);
                     Declare(declarator.Symbol, _depth);

@@ -1,39 +1,38 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Lowering;
 
-/// <summary><c>foreach</c> over an array or a span: a loop over a hidden index.</summary>
+/// <summary>
+/// <c>foreach</c> over an array, a span or what a definition makes of a collection: a loop over a hidden index.
+/// </summary>
 internal sealed partial class MethodLowering
 {
+    /// <summary>What is enumerated.</summary>
+    /// <param name="Count">How many positions there are.</param>
+    /// <param name="Take">
+    /// Gives the loop's variable the element at a position; false where there is none.
+    /// </param>
+    /// <param name="Code">What runs to find an element.</param>
+    private sealed record Enumeration(Value Count, Func<Value, Value> Take, IReadOnlyList<IOperation> Code);
+
     private void ForEachStatement(IForEachLoopOperation loop)
     {
-        IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion && TypeMap.Of(conversion.Type) is null
-            ? conversion.Operand
-            : loop.Collection;
-        if (loop.IsAsynchronous || TypeMap.Of(collection.Type) is not { IsBuffer: true }
-            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } element })
+        if (EnumerationOf(loop) is not { } enumeration)
         {
-            Unsupported(loop.Collection, "foreach is supported over arrays and spans of numbers, element by value; write a for loop");
             return;
         }
 
-        Value buffer = Buffer(collection);
         Value zero = Let(Constant.Int(0));
-        Value length = Let(new Length(buffer));
-        string indexName = element.Name + "Index";
-        void Round(Value index, Variable? go)
-        {
-            Value item = Let(new Load(buffer, index));
-            Place place = Declare(element, _depth);
-            Assign(place, ConvertTo(TypeMap.Of(element.Type) ?? item.Type, item));
-            LoopBody(loop, go);
-        }
+        string indexName = (loop.Locals.FirstOrDefault()?.Name ?? "element") + "Index";
+        void Round(Value index, Variable? go) => Branch(enumeration.Take(index), () => LoopBody(loop, go), () => { });
 
         bool returns = Scan.Returns(loop.Body), breaks = Scan.JumpsTo(loop.Body, loop.ExitLabel);
-        List<Variable> carried = Carried([loop.Body], returns);
+        List<Variable> carried = Carried([loop.Body, .. enumeration.Code], returns);
         if (returns || breaks)
         {
             ForEachWithExit();
@@ -46,7 +45,7 @@ internal sealed partial class MethodLowering
         Region body = LowerRound(carried, parameters, () => Round(counter, null));
         List<Value> outputs = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         _builder.Add(new For(
-            counter, zero, length, 1, false, initials.ToEquatable(), parameters.ToEquatable(), body, outputs.ToEquatable()));
+            counter, zero, enumeration.Count, 1, false, initials.ToEquatable(), parameters.ToEquatable(), body, outputs.ToEquatable()));
         Bind(carried, outputs);
 
         void ForEachWithExit()
@@ -63,7 +62,7 @@ internal sealed partial class MethodLowering
 
             EmitWhile(
                 carried,
-                () => Both(Materialize(go), () => Let(new Binary(BinaryOperator.Less, position.Current!, length))),
+                () => Both(Materialize(go), () => Let(new Binary(BinaryOperator.Less, position.Current!, enumeration.Count))),
                 () =>
                 {
                     _bindings.Set(go, Known.True);
@@ -72,4 +71,89 @@ internal sealed partial class MethodLowering
                 });
         }
     }
+
+    /// <summary>Null after an error.</summary>
+    private Enumeration? EnumerationOf(IForEachLoopOperation loop)
+    {
+        IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion && !IsBuffer(conversion.Type)
+            ? conversion.Operand
+            : loop.Collection;
+        if (!loop.IsAsynchronous && TreeOf(collection.Type) is { IsBuffer: true } tree)
+        {
+            Lowered buffer = Buffers(collection);
+            return buffer.IsNothing ? null : new Enumeration(Let(new Length(First(buffer))), index => TakeElement(loop, ElementAt(tree, buffer, index)), []);
+        }
+
+        int errors = _bag.Diagnostics.Count;
+        Lowered value = loop.IsAsynchronous ? Lowered.Nothing : Expression(collection);
+        if (ReferentOf(value.Value) is Instance known && SequenceOf(known) is { } sequence)
+        {
+            return EnumerationOf(loop, sequence, known.Type, ReferencePlace(value.Value!));
+        }
+
+        if (_bag.Diagnostics.Count == errors)
+        {
+            Unsupported(loop.Collection, "foreach is supported over arrays, spans, and lists and queries that are made in the method; write a for loop");
+        }
+
+        return null;
+    }
+
+    private Enumeration EnumerationOf(IForEachLoopOperation loop, INamedTypeSymbol sequence, INamedTypeSymbol type, Place receiver)
+    {
+        IMethodSymbol Member(string name) => Resolve(sequence.GetMembers(name).OfType<IMethodSymbol>().Single(), type);
+        IMethodSymbol tryGet = Member("TryGet");
+        Inline(loop, Member("Start"), receiver, []);
+        Value count = Inline(loop, Member("get_Bound"), receiver, []).Value!;
+        return new Enumeration(
+            count,
+            index =>
+            {
+                Place item = MakePlace(sequence.TypeArguments[0], null);
+                Value found = Inline(loop, tryGet, receiver, [new Argument(0, index, null), new Argument(1, Lowered.Nothing, item)]).Value ?? Let(Constant.Bool(false));
+                Branch(found, () => TakeElement(loop, item), () => { });
+                return found;
+            },
+            [.. new[] { tryGet }.Where(HasBody).Select(method => BodyOf(method.OriginalDefinition)!)]);
+    }
+
+    /// <summary>The definition that the object's type derives from to be enumerated.</summary>
+    private static INamedTypeSymbol? SequenceOf(Instance instance)
+    {
+        INamedTypeSymbol? type = instance.Type;
+        while (type is not null && !(type.Name == "Sequence" && DefinitionSet.Contains(type.DeclaringSyntaxReferences[0].SyntaxTree)))
+        {
+            type = type.BaseType is { DeclaringSyntaxReferences.IsEmpty: false } parent ? parent : null;
+        }
+
+        return type;
+    }
+
+    private Value TakeElement(IForEachLoopOperation loop, Place item)
+    {
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
+        {
+            Place target = TargetOf(loop.LoopControlVariable);
+            AssignParts(loop.LoopControlVariable, loop.LoopControlVariable, target, Read(item), ElementType(loop));
+        }
+        else if (element.IsRef)
+        {
+            _frame.Declare(element, item);
+        }
+        else if (!IsSupported(element.Type))
+        {
+            UnsupportedType(loop.LoopControlVariable, element.Type);
+        }
+        else
+        {
+            Place place = Declare(element, _depth);
+            Lowered value = Read(item);
+            Assign(place, value.Value is { Type.IsScalar: true } scalar ? ConvertTo(TypeOf(element.Type) ?? scalar.Type, scalar) : value);
+        }
+
+        return Let(Constant.Bool(true));
+    }
+
+    private ITypeSymbol? ElementType(IForEachLoopOperation loop) =>
+        ModelOf(loop.Syntax)?.GetForEachStatementInfo((CommonForEachStatementSyntax)loop.Syntax).ElementType;
 }

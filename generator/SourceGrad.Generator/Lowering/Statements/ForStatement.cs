@@ -13,7 +13,7 @@ internal sealed partial class MethodLowering
 {
     private void ForStatement(IForLoopOperation loop)
     {
-        CountedLoop? counted = CountedLoop.Recognize(loop, _frame);
+        CountedLoop? counted = CountedLoop.Recognize(loop, _frame, () => Assigned([loop.Body]));
         foreach (IOperation before in loop.Before)
         {
             if (counted is null || !counted.IsStart(before))
@@ -79,7 +79,7 @@ internal sealed partial class MethodLowering
         {
             _bindings.Set(index, counter);
             LoopBody(loop, null);
-        });
+        }, index);
         List<Value> outputs = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         _builder.Add(new For(
             counter,

@@ -34,6 +34,19 @@ internal sealed partial class MethodLowering
     /// </summary>
     private void BranchStatement(Value condition, Action then, Action<Action?> otherwise, Action? rest)
     {
+        if (TruthOf(condition) is { } truth)
+        {
+            if (!truth)
+            {
+                otherwise(rest);
+                return;
+            }
+
+            then();
+            Rest(rest);
+            return;
+        }
+
         Variable go = _scope.Go;
         Arm thenArm = InArm(then);
         bool thenJumps = rest is not null && !thenArm.Diverged && ReferenceEquals(thenArm.Changes.Of(go), Known.False);

@@ -6,7 +6,7 @@ namespace SourceGrad.Generator.Lowering;
 /// <summary>Whether a loop's bound has the same value before every round.</summary>
 internal static class Invariance
 {
-    public static bool Holds(IOperation bound, ISymbol index, HashSet<ISymbol> assigned, IOperation body)
+    public static bool Holds(IOperation bound, ISymbol index, AssignedSet assigned, IOperation body)
     {
         bool? storesIntegers = null;
         foreach (IOperation part in Scan.Within(bound))
@@ -30,9 +30,12 @@ internal static class Invariance
                     }
 
                     break;
-                case IPropertyReferenceOperation { Property: { Name: "Length" or "Count", Parameters.IsEmpty: true } }:
+                case IPropertyReferenceOperation { Property: { Name: "Length", Parameters.IsEmpty: true }, Instance.Type: { } owner } when owner.TypeKind == TypeKind.Array || TypeMap.BufferOf(owner) is not null:
                 case IFieldReferenceOperation { Field: { IsConst: true } or { IsStatic: true, IsReadOnly: true } }:
-                case IFieldReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation }:
+                case IFieldReferenceOperation { Field.IsStatic: false } field when !assigned.Members.Contains(field.Field.OriginalDefinition):
+                case IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } } property
+                    when !assigned.Members.Contains(property.Property.OriginalDefinition) && IsAutomatic(property.Property):
+                case IInstanceReferenceOperation when !assigned.AssignsThis:
                 case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "Math", ContainingNamespace.Name: "System" } } }:
                     break;
                 case IArrayElementReferenceOperation:
@@ -51,8 +54,11 @@ internal static class Invariance
 
         return true;
 
-        bool IsAssigned(ISymbol symbol) => assigned.Contains(symbol) || SymbolEqualityComparer.Default.Equals(symbol, index);
+        bool IsAssigned(ISymbol symbol) => assigned.Symbols.Contains(symbol) || SymbolEqualityComparer.Default.Equals(symbol, index);
     }
+
+    private static bool IsAutomatic(IPropertySymbol property) => !property.IsVirtual && !property.IsAbstract && !property.IsOverride
+        && property.ContainingType.GetMembers().Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
     private static bool MayStoreIntegers(IOperation body) => Scan.Within(body).Any(inner => inner switch
     {

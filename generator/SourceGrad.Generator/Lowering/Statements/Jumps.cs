@@ -11,7 +11,11 @@ internal sealed partial class MethodLowering
     {
         if (statement.ReturnedValue is { } value)
         {
-            if (_frame.Result is { } result)
+            if (_frame.Method.ReturnsByRef || _frame.Method.ReturnsByRefReadonly)
+            {
+                ReturnReference(value);
+            }
+            else if (_frame.Result is { } result)
             {
                 Assign(result, Expression(value));
             }
@@ -22,6 +26,17 @@ internal sealed partial class MethodLowering
         }
 
         Leave(_ => false);
+    }
+
+    private void ReturnReference(IOperation value)
+    {
+        if (_frame.ReturnedPlace is not null || !ReferenceEquals(_scope.Go.Current, Known.True) || _scope.Outer is not null)
+        {
+            Unsupported(value, "Returning one reference or another is not supported in a differentiable method; return an index");
+            return;
+        }
+
+        _frame.ReturnedPlace = TargetOf(value);
     }
 
     private void JumpStatement(IBranchOperation jump)

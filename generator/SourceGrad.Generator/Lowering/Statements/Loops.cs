@@ -133,11 +133,23 @@ internal sealed partial class MethodLowering
     private List<Variable> Carried(IEnumerable<IOperation> code, bool returns)
     {
         List<Variable> carried = [];
-        foreach (ISymbol symbol in Scan.Assigned(code, _frame))
+        void Carry(Place? place) => carried.AddRange(place?.Leaves.Where(variable => variable.Depth <= _depth) ?? []);
+        AssignedSet assigned = Assigned(code);
+        foreach (ISymbol symbol in assigned.Symbols)
         {
-            if (_frame.Find(symbol) is { } place)
+            Carry(_frame.Find(symbol));
+        }
+
+        if (assigned.AssignsThis)
+        {
+            Carry(_frame.This);
+        }
+
+        foreach (Instance instance in assigned.Members.Count == 0 ? [] : _referents.Values.OfType<Instance>().Where(instance => !instance.IsOutside))
+        {
+            foreach (ISymbol member in assigned.Members)
             {
-                carried.AddRange(place.Leaves.Where(variable => variable.Depth <= _depth));
+                Carry(LayoutOf(instance.Type)?.IndexOf(member) is { } index ? instance.Fields.Fields![index] : null);
             }
         }
 
@@ -160,6 +172,45 @@ internal sealed partial class MethodLowering
 
         return Unbuffered(carried);
     }
+
+    private AssignedSet Assigned(IEnumerable<IOperation> code)
+    {
+        AssignedSet assigned = new(
+            function => _frame.FindFunction(function).Function?.Body,
+            Bodies,
+            () => Definitions.Find("SourceGrad.Sequence`1")?.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsAbstract || method.IsVirtual) ?? [],
+            () => _referents.Values.OfType<Closure>().Select(closure => closure.Body ?? (HasBody(closure.Method) ? BodyOf(closure.Method.OriginalDefinition) : null)).OfType<IOperation>().ToList());
+        foreach (IOperation operation in code)
+        {
+            assigned.Add(operation);
+        }
+
+        return assigned;
+    }
+
+    private IEnumerable<IOperation> Bodies(IMethodSymbol called, IEnumerable<INamedTypeSymbol> created)
+    {
+        IMethodSymbol method = Defined(called);
+        IEnumerable<IMethodSymbol> candidates = method.IsAbstract || method.IsVirtual || method.IsOverride
+            ? _referents.Values.OfType<Instance>().Select(instance => instance.Type).Concat(created).Select(type => Resolve(OnInterfaceOf(type, method), type)).Append(method)
+            : [method];
+        foreach (IMethodSymbol candidate in candidates.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default))
+        {
+            IMethodSymbol definition = candidate.OriginalDefinition;
+            if (HasBody(definition) && BodyOf(definition.PartialImplementationPart ?? definition) is { } body)
+            {
+                yield return body;
+            }
+        }
+    }
+
+    /// <summary>The method on the interface as the type implements it, whatever the type arguments are.</summary>
+    private static IMethodSymbol OnInterfaceOf(INamedTypeSymbol type, IMethodSymbol method) => method.ContainingType.TypeKind != TypeKind.Interface
+        ? method
+        : type.AllInterfaces
+            .Where(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, method.ContainingType.OriginalDefinition))
+            .SelectMany(implemented => implemented.GetMembers(method.Name).OfType<IMethodSymbol>())
+            .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition)) ?? method;
 
     /// <summary>
     /// A buffer variable cannot be carried: which buffer it is would be known only at run time. It may hold another buffer
@@ -196,12 +247,14 @@ internal sealed partial class MethodLowering
         Bind(carried, outputs);
     }
 
-    private Region LowerRound(List<Variable> carried, List<Value> parameters, Action body)
+    private Region LowerRound(List<Variable> carried, List<Value> parameters, Action body, Variable? index = null)
     {
         Region region = Region.Empty;
         _loopDepth++;
-        InArm(() =>
+        int depth = _statementDepth;
+        Arm round = InArm(() =>
         {
+            _statementDepth = _depth;
             Bind(carried, parameters);
             RegionBuilder builder = _builder;
             body();
@@ -209,7 +262,17 @@ internal sealed partial class MethodLowering
             region = Close(builder, yields, carried.ConvertAll(variable => variable.Type), _diverged);
         });
         _loopDepth--;
+        _statementDepth = depth;
+        if (round.Changes.Variables.FirstOrDefault(variable => IsForgotten(variable, round.Changes.Of(variable))) is { } forgotten)
+        {
+            throw new InvalidOperationException($"The loop does not carry '{forgotten.Name}', which it assigns.");
+        }
+
         return region;
+
+        // What is not carried must be as before after each round: better no code than wrong code.
+        bool IsForgotten(Variable variable, Value? after) =>
+            variable.Depth <= _depth && !ReferenceEquals(variable, index) && !carried.Contains(variable) && !ReferenceEquals(variable.Current, after) && !ReferenceEquals(variable.Current, Known.Conflict);
     }
 
     private void Bind(List<Variable> variables, List<Value> values)

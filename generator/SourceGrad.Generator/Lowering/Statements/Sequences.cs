@@ -67,8 +67,9 @@ internal sealed partial class MethodLowering
                 $"has more than {StatementBudget} statements with the methods it calls inlined; split it or call fewer methods");
         }
 
-        string? source = _builder.Source;
-        if (statement is not (IBlockOperation or ILocalFunctionOperation))
+        (string? source, int depth) = (_builder.Source, _statementDepth);
+        _statementDepth = _depth;
+        if (statement is not (IBlockOperation or ILocalFunctionOperation) && !DefinitionSet.Contains(statement.Syntax.SyntaxTree))
         {
             _builder.Source = SourceText.Of(statement.Syntax);
         }
@@ -90,7 +91,7 @@ internal sealed partial class MethodLowering
                 break;
         }
 
-        _builder.Source = source;
+        (_builder.Source, _statementDepth) = (source, depth);
     }
 
     private void SimpleStatement(IOperation statement)

@@ -34,7 +34,7 @@ internal static class KinkRows
         One("power one", "Math.Pow(x, 1)").At(0.0).Gives(0.0, 1.0).At(-3.0).Gives(-3.0, 1.0).Exactly().AtKink(),
         One("power zero at zero", "Math.Pow(x, 0)").At(0.0).Gives(1.0, 0.0).At(-3.0).Gives(1.0, 0.0).Exactly().AtKink(),
         One("inverse by power", "Math.Pow(x, -1)").At(-2.0).Gives(-0.5, -0.25).Exactly().AtKink(),
-        One("square root by power", "Math.Pow(x, 0.5)").At(0.0).Gives(0.0, Infinity).At(4.0).Gives(2.0, 0.25).Exactly().AtKink(),
+        One("square root by power", "Math.Pow(x, 0.5)").At(0.0).Gives(0.0, 0.0).At(4.0).Gives(2.0, 0.25).Exactly().AtKink(),
         Two("power of zero", "Math.Pow(x, y)").At(0.0, 2.0).Gives(0.0, 0.0, 0.0).At(0.0, 1.0).Gives(0.0, 1.0, 0.0).At(0.0, 3.5).Gives(0.0, 0.0, 0.0).Exactly().AtKink(),
         Two("power zero with an active exponent", "Math.Pow(x, y)").At(2.0, 0.0).Gives(1.0, 0.0, Math.Log(2)).Within(1e-15).AtKink(),
         new Row("power with an inactive exponent", """

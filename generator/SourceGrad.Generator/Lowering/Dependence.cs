@@ -1,7 +1,7 @@
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
-namespace SourceGrad.Generator.Diagnostics;
+namespace SourceGrad.Generator.Lowering;
 
 /// <summary>
 /// Which values of a function vary with its active parameters: real values computed from them, and everything in buffers that such

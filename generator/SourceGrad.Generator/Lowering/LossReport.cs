@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
+using SourceGrad.Generator.Diagnostics;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
-using SourceGrad.Generator.Lowering;
 
-namespace SourceGrad.Generator.Diagnostics;
+namespace SourceGrad.Generator.Lowering;
 
 /// <summary>Where a value that depends on an active parameter meets something that it cannot be differentiated through.</summary>
 internal static class LossReport
@@ -15,7 +15,8 @@ internal static class LossReport
             return;
         }
 
-        Dependence dependence = new(primal, index => header.Parameters[index].IsActive);
+        List<bool> active = [.. header.Parameters.SelectMany(parameter => parameter.Parts.Select(part => part.IsActive && parameter.IsActive)), .. header.Receiver?.Parts.Select(part => part.IsActive) ?? []];
+        Dependence dependence = new(primal, index => active[index]);
         foreach (LostDerivative lost in lowering.Lost)
         {
             if (lost.Operand is { } operand && dependence.Holds(operand))

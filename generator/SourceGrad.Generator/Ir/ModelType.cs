@@ -1,0 +1,27 @@
+using SourceGrad.Generator.Infrastructure;
+
+namespace SourceGrad.Generator.Ir;
+
+/// <summary>One scalar or array of a model that is a parameter to differentiate with respect to.</summary>
+/// <param name="Access">How the model's own code reads it: <c>weights</c>, <c>inner.Bias</c>.</param>
+/// <param name="Member">Where it is in the gradient: <c>.weights</c>, <c>.inner.Bias</c>.</param>
+/// <param name="Type">A scalar or an array.</param>
+/// <param name="IsSettable">A scalar that can be assigned.</param>
+internal sealed record ModelMember(string Access, string Member, IrType Type, bool IsSettable);
+
+/// <summary>A class or struct with differentiable instance methods: what its <c>Gradient</c> is made from.</summary>
+/// <param name="Namespace">Dotted, or empty for the global one.</param>
+/// <param name="ContainingTypes">Outermost first, the type itself last.</param>
+/// <param name="Name">The type as generated code writes it.</param>
+/// <param name="Cref">The type as a doc comment writes it.</param>
+/// <param name="IsReadOnly">A struct that cannot change.</param>
+/// <param name="Members">In declaration order: the order of the flat form.</param>
+/// <param name="HintName">The generated file's name.</param>
+internal sealed record ModelType(
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Name,
+    string Cref,
+    bool IsReadOnly,
+    EquatableArray<ModelMember> Members,
+    string HintName);

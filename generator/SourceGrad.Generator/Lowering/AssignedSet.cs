@@ -1,0 +1,225 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>
+/// What a piece of code may assign, with everything it calls: locals and parameters, fields of objects by their symbol whatever the
+/// object, and <c>this</c>. It may name too much: what a loop carries without need is taken out again.
+/// </summary>
+/// <param name="functions">Finds the code of a local function.</param>
+/// <param name="bodies">Gives the code that a method may run: its own, or for a virtual one that of every object there is or of one of the types.</param>
+/// <param name="enumeration">Gives the virtual methods that enumerating a collection calls.</param>
+/// <param name="delegates">Gives the code of every delegate there is.</param>
+internal sealed class AssignedSet(
+    Func<IMethodSymbol, IOperation?> functions,
+    Func<IMethodSymbol, IEnumerable<INamedTypeSymbol>, IEnumerable<IOperation>> bodies,
+    Func<IEnumerable<IMethodSymbol>> enumeration,
+    Func<IEnumerable<IOperation>> delegates)
+{
+    private readonly HashSet<ISymbol> _visited = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IOperation> _scanned = [];
+    private readonly HashSet<INamedTypeSymbol> _created = new(SymbolEqualityComparer.Default);
+    private readonly List<IMethodSymbol> _virtuals = [];
+    private bool _calledDelegates;
+
+    /// <summary>Locals and parameters.</summary>
+    public HashSet<ISymbol> Symbols { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Fields and properties of objects, as they are declared.</summary>
+    public HashSet<ISymbol> Members { get; } = new(SymbolEqualityComparer.Default);
+
+    public bool AssignsThis { get; private set; }
+
+    public void Add(IOperation code)
+    {
+        foreach (IOperation inner in Scan.Within(code))
+        {
+            switch (inner)
+            {
+                case IAssignmentOperation assignment:
+                    Target(assignment.Target);
+                    break;
+                case IIncrementOrDecrementOperation step:
+                    Target(step.Target);
+                    break;
+                case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
+                    Symbols.Add(declared);
+                    break;
+                case IRecursivePatternOperation { DeclaredSymbol: { } declared }:
+                    Symbols.Add(declared);
+                    break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                    Target(argument.Value);
+                    break;
+                case IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: { } referenced }:
+                    Target(referenced);
+                    break;
+                case IInvocationOperation call:
+                    Call(call);
+                    break;
+                case IObjectCreationOperation { Constructor: { } constructor }:
+                    Run(constructor);
+                    Create(constructor.ContainingType);
+                    break;
+                case IForEachLoopOperation { Collection: var collection } when !IsBuffer(collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : collection):
+                    foreach (IMethodSymbol method in enumeration())
+                    {
+                        Run(method);
+                    }
+
+                    break;
+                case IPropertyReferenceOperation property:
+                    Property(property);
+                    break;
+                case IBinaryOperation { OperatorMethod: { } method }:
+                    Run(method);
+                    break;
+                case IUnaryOperation { OperatorMethod: { } method }:
+                    Run(method);
+                    break;
+                case IConversionOperation { OperatorMethod: { } method }:
+                    Run(method);
+                    break;
+                case IAnonymousFunctionOperation lambda when !ReferenceEquals(lambda, code) && _visited.Add(lambda.Symbol):
+                    Add(lambda.Body);
+                    break;
+            }
+        }
+    }
+
+    private void Call(IInvocationOperation call)
+    {
+        if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
+        {
+            if (_visited.Add(call.TargetMethod.OriginalDefinition) && functions(call.TargetMethod.OriginalDefinition) is { } body)
+            {
+                Add(body);
+            }
+
+            return;
+        }
+
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+        {
+            if (!_calledDelegates)
+            {
+                _calledDelegates = true;
+                foreach (IOperation body in delegates())
+                {
+                    Add(body);
+                }
+            }
+
+            return;
+        }
+
+        if (call.Instance is { } instance && IsStruct(instance) && !call.TargetMethod.IsReadOnly)
+        {
+            Target(instance);
+        }
+
+        Run(call.TargetMethod);
+    }
+
+    private void Property(IPropertyReferenceOperation property)
+    {
+        foreach (IMethodSymbol accessor in new[] { property.Property.GetMethod, property.Property.SetMethod }.OfType<IMethodSymbol>())
+        {
+            if (property.Instance is { } instance && IsStruct(instance) && !accessor.IsReadOnly && accessor.DeclaringSyntaxReferences.Length > 0)
+            {
+                Target(instance);
+            }
+
+            Run(accessor);
+        }
+    }
+
+    private void Run(IMethodSymbol method)
+    {
+        if (_visited.Add(method.OriginalDefinition))
+        {
+            if (method.IsAbstract || method.IsVirtual || method.IsOverride)
+            {
+                _virtuals.Add(method);
+            }
+
+            Run(method, _created);
+        }
+    }
+
+    private void Run(IMethodSymbol method, IEnumerable<INamedTypeSymbol> types)
+    {
+        foreach (IOperation body in bodies(method, types.ToList()).Where(_scanned.Add))
+        {
+            Add(body);
+        }
+    }
+
+    /// <summary>An object of the type may be there from now on, for any virtual call.</summary>
+    private void Create(INamedTypeSymbol type)
+    {
+        if (_created.Add(type))
+        {
+            foreach (IMethodSymbol method in _virtuals.ToList())
+            {
+                Run(method, [type]);
+            }
+        }
+    }
+
+    private void Target(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                Symbols.Add(local.Local);
+                break;
+            case IParameterReferenceOperation parameter:
+                Symbols.Add(parameter.Parameter);
+                Members.Add(parameter.Parameter.OriginalDefinition);
+                AssignsThis = true;
+                break;
+            case IInstanceReferenceOperation:
+                AssignsThis = true;
+                break;
+            case IFieldReferenceOperation { Instance: { } instance } field:
+                Member(field.Field, instance);
+                break;
+            case IPropertyReferenceOperation { Instance: { } instance } property when !IsBuffer(instance):
+                Member(property.Property, instance);
+                break;
+            case ITupleOperation tuple:
+                foreach (IOperation element in tuple.Elements)
+                {
+                    Target(element);
+                }
+
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Target(declaration.Expression);
+                break;
+            case IParenthesizedOperation parenthesized:
+                Target(parenthesized.Operand);
+                break;
+            case IConversionOperation conversion:
+                Target(conversion.Operand);
+                break;
+        }
+    }
+
+    private static bool IsStruct(IOperation instance) => instance.Type is { IsReferenceType: false } && !IsBuffer(instance);
+
+    /// <summary>Writing to an element leaves the span or array variable itself alone.</summary>
+    private static bool IsBuffer(IOperation instance) => instance.Type is { } type && TypeMap.BufferOf(type) is not null;
+
+    private void Member(ISymbol member, IOperation instance)
+    {
+        if (instance.Type is { IsReferenceType: true } or { TypeKind: TypeKind.TypeParameter })
+        {
+            Members.Add(member.OriginalDefinition);
+        }
+
+        Target(instance);
+    }
+}

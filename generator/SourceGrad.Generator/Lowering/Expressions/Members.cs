@@ -1,0 +1,256 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SourceGrad.Generator.Diagnostics;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>Members of objects, structs and tuples as places.</summary>
+internal sealed partial class MethodLowering
+{
+    private readonly Dictionary<ITypeSymbol, Layout?> _layouts = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<int, Referent> _referents = [];
+    private readonly Stack<Place> _receivers = new();
+
+    /// <summary>What a member is read from or called on.</summary>
+    /// <param name="This">What the member's own code sees as <c>this</c>.</param>
+    /// <param name="Fields">The fields; null where they are not known.</param>
+    /// <param name="Type">The exact type.</param>
+    private sealed record Owner(Place This, Place? Fields, ITypeSymbol Type);
+
+    private Layout? LayoutOf(ITypeSymbol type)
+    {
+        if (!_layouts.TryGetValue(type, out Layout? layout))
+        {
+            _layouts[type] = layout = Layout.Of(Defined(type));
+        }
+
+        return layout;
+    }
+
+    private Value Refer(Referent referent)
+    {
+        Value reference = new(Known.FirstReference - _referents.Count, IrType.Reference, null);
+        _referents.Add(reference.Id, referent);
+        return reference;
+    }
+
+    private Referent? ReferentOf(Value? reference) =>
+        reference is not null && _referents.TryGetValue(reference.Id, out Referent? referent) ? referent : null;
+
+    /// <summary>What <c>this</c> is; for the members in an object initializer the object that is being made.</summary>
+    private Place? ThisPlace(IInstanceReferenceOperation instance)
+    {
+        if (instance.ReferenceKind != InstanceReferenceKind.ContainingTypeInstance)
+        {
+            return _receivers.Count > 0 ? _receivers.Peek() : null;
+        }
+
+        if (_frame.This is not { } place)
+        {
+            Unsupported(instance, "'this' is not supported here in a differentiable method; pass the values in as parameters");
+            return null;
+        }
+
+        return place;
+    }
+
+    /// <summary>Null, after an error, where the object is not known.</summary>
+    private Owner? OwnerOf(IOperation instance)
+    {
+        ITypeSymbol type = Concrete(instance.Type!);
+        if (!type.IsReferenceType)
+        {
+            return PlaceOrCopy(instance) is { } place ? new Owner(place, place, type) : null;
+        }
+
+        int errors = _bag.Diagnostics.Count;
+        Lowered value = instance is IInstanceReferenceOperation self ? (ThisPlace(self) is { } place1 ? Read(place1) : Lowered.Nothing) : Expression(instance);
+        if (ReferentOf(value.Value) is Instance known)
+        {
+            return new Owner(ReferencePlace(value.Value!), known.Fields, known.Type);
+        }
+
+        if (_bag.Diagnostics.Count == errors && !value.IsNothing)
+        {
+            if (ReferenceEquals(value.Value, Known.Conflict))
+            {
+                Report(instance, Descriptors.BufferChoice, SourceText.Of(instance.Syntax));
+            }
+            else
+            {
+                Unsupported(instance, $"The object '{SourceText.Of(instance.Syntax)}' is not known while compiling; use one that the method makes itself or gets as a parameter of a class or struct of this project");
+            }
+        }
+
+        return null;
+    }
+
+    private static Place ReferencePlace(Value reference)
+    {
+        Variable variable = new(IrType.Reference, null, 0) { Current = reference };
+        return Place.Of(variable);
+    }
+
+    private Place? FieldPlace(IOperation where, IOperation instance, ISymbol member) => OwnerOf(instance) is { } owner ? FieldOf(where, owner, member) : null;
+
+    private Place? FieldOf(IOperation where, Owner owner, ISymbol member)
+    {
+        if (owner.Fields?.Fields is not { } fields || LayoutOf(owner.Type)?.IndexOf(Defined(member)) is not { } index || index >= fields.Count)
+        {
+            return null;
+        }
+
+        if (_invisible.TryGetValue(fields[index], out string? problem))
+        {
+            Report(where, Descriptors.OutsideState, problem);
+            return null;
+        }
+
+        return fields[index];
+    }
+
+    /// <summary>A parameter of a primary constructor, read in a member of its type.</summary>
+    private Place? CapturedParameter(IParameterReferenceOperation parameter)
+    {
+        for (Frame? frame = _frame; frame is not null; frame = frame.Lexical)
+        {
+            if (frame.This is not { } place)
+            {
+                continue;
+            }
+
+            Owner? owner = place.Variable is { Type.Shape: Shape.Reference, Current: { } reference } && ReferentOf(reference) is Instance known
+                ? new Owner(place, known.Fields, known.Type)
+                : place.Fields is not null ? new Owner(place, place, Concrete(parameter.Parameter.ContainingSymbol.ContainingType)) : null;
+            if (owner is not null && FieldOf(parameter, owner, parameter.Parameter) is { } field)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+
+    private Place? PropertyPlace(IPropertyReferenceOperation reference)
+    {
+        if (reference.Instance is null || OwnerOf(reference.Instance) is not { } owner)
+        {
+            return null;
+        }
+
+        IPropertySymbol property = Resolve(reference.Property, owner.Type);
+        return FieldOf(reference, owner, property) ?? AccessorPlace(reference, property, owner.This);
+    }
+
+    private Place? PropertyOf(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
+    {
+        Owner owner = new(receiver, receiver, Concrete(reference.Instance!.Type!));
+        IPropertySymbol resolved = Resolve(property, owner.Type);
+        return FieldOf(reference, owner, resolved) ?? AccessorPlace(reference, resolved, receiver);
+    }
+
+    private Place? AccessorPlace(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
+    {
+        if ((property.GetMethod ?? property.SetMethod) is not { } accessor || !HasBody(accessor))
+        {
+            return null;
+        }
+
+        List<Argument> arguments = Arguments(reference.Arguments);
+        if (property.ReturnsByRef || property.ReturnsByRefReadonly)
+        {
+            return RunForPlace(reference, property.GetMethod!, receiver, arguments);
+        }
+
+        return new Place.Computed(
+            () => property.GetMethod is { } getter ? Inline(reference, getter, receiver, arguments) : Lowered.Nothing,
+            value =>
+            {
+                if (property.SetMethod is { } setter)
+                {
+                    Inline(reference, setter, receiver, [.. arguments, new Argument(arguments.Count, value, null)]);
+                }
+            });
+    }
+
+    /// <summary>The member that a virtual or interface member is on an exact type.</summary>
+    private IPropertySymbol Resolve(IPropertySymbol property, ITypeSymbol type)
+    {
+        property = Defined(property);
+        if (property.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return type.FindImplementationForInterfaceMember(property) as IPropertySymbol ?? property;
+        }
+
+        if (!property.IsVirtual && !property.IsAbstract && !property.IsOverride)
+        {
+            return property;
+        }
+
+        for (ITypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            foreach (IPropertySymbol candidate in level.GetMembers(property.Name).OfType<IPropertySymbol>())
+            {
+                for (IPropertySymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenProperty)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, property.OriginalDefinition))
+                    {
+                        return candidate;
+                    }
+                }
+            }
+        }
+
+        return property;
+    }
+
+    /// <summary>The method that a virtual or interface method is on an exact type.</summary>
+    private IMethodSymbol Resolve(IMethodSymbol method, ITypeSymbol type)
+    {
+        method = Defined(method);
+        if (method.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            IMethodSymbol? implementation = type.FindImplementationForInterfaceMember(method.ConstructedFrom) as IMethodSymbol;
+            return implementation is null ? method
+                : implementation.IsGenericMethod && !method.TypeArguments.IsEmpty ? implementation.Construct(method.TypeArguments.ToArray())
+                : implementation;
+        }
+
+        if (!method.IsVirtual && !method.IsAbstract && !method.IsOverride)
+        {
+            return method;
+        }
+
+        for (ITypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            foreach (IMethodSymbol candidate in level.GetMembers(method.Name).OfType<IMethodSymbol>())
+            {
+                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                    {
+                        return candidate.IsGenericMethod && !method.TypeArguments.IsEmpty ? candidate.Construct(method.TypeArguments.ToArray()) : candidate;
+                    }
+                }
+            }
+        }
+
+        return method;
+    }
+
+    /// <summary>A static readonly object: what it holds is not known, only that it stays the same.</summary>
+    private Lowered StaticObject(IOperation where, IFieldSymbol field) =>
+        TreeOf(field.Type) is { Leaf.Shape: Shape.Reference } ? Refer(new Opaque()) : UnsupportedType(where, field.Type);
+
+    private bool MayWrite(IOperation where, Variable variable)
+    {
+        if (!_outside.Contains(variable))
+        {
+            return true;
+        }
+
+        Report(where, Descriptors.OutsideState, $"Assigning '{SourceText.Of(where.Syntax)}', which outlives the call, is not supported in a differentiable method; return the value instead");
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>Questions about C# types outside of any method.</summary>
+internal static class TypeFacts
+{
+    /// <summary>Values of the type hold real numbers that a derivative can be taken with respect to.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="includesObjects">Those in objects of classes count too.</param>
+    public static bool HasReals(ITypeSymbol type, bool includesObjects) => HasReals(type, includesObjects, []);
+
+    private static bool HasReals(ITypeSymbol type, bool includesObjects, HashSet<string> path)
+    {
+        if (TypeMap.Of(type) is { } known)
+        {
+            return known.IsFloating;
+        }
+
+        if (TypeMap.BufferOf(type) is { } buffer)
+        {
+            return HasReals(buffer.Element, includesObjects, path);
+        }
+
+        bool isObject = type.TypeKind == TypeKind.Class;
+        if ((isObject && !includesObjects) || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !path.Add(type.ToDisplayString()))
+        {
+            return false;
+        }
+
+        return Layout.Of(type)?.Fields.Any(field => !MethodLowering.HasNoGradient(field.Symbol) && HasReals(field.Type, includesObjects, path)) == true;
+    }
+}

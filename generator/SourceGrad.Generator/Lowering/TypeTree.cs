@@ -1,0 +1,56 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>
+/// A C# type as the IR sees it: one scalar or buffer, or the parts of a struct or tuple. A buffer of structs is a struct of
+/// buffers here, one a scalar part.
+/// </summary>
+internal sealed class TypeTree
+{
+    private TypeTree(IrType? leaf, Layout? layout, IReadOnlyList<TypeTree>? parts)
+    {
+        Leaf = leaf;
+        Layout = layout;
+        Parts = parts;
+    }
+
+    /// <summary>The type, where it is not taken apart.</summary>
+    public IrType? Leaf { get; }
+
+    /// <summary>The fields; for a buffer of structs those of its elements.</summary>
+    public Layout? Layout { get; }
+
+    public IReadOnlyList<TypeTree>? Parts { get; }
+
+    public bool IsScalar => Leaf is { IsScalar: true };
+
+    /// <summary>Every leaf is a buffer: a span or an array, of numbers or of structs of numbers.</summary>
+    public bool IsBuffer => Leaf is { } leaf ? leaf.IsBuffer : Parts!.Count > 0 && Parts.All(part => part.IsBuffer);
+
+    public static TypeTree Of(IrType leaf) => new(leaf, null, null);
+
+    public static TypeTree Of(Layout layout, IReadOnlyList<TypeTree> parts) => new(null, layout, parts);
+
+    /// <summary>The same parts, each a buffer of what it was; null where a part is no scalar.</summary>
+    public TypeTree? AsBuffer(Shape shape, bool isStrided = true)
+    {
+        if (Leaf is { } leaf)
+        {
+            return leaf.IsScalar ? Of(leaf.As(shape) with { IsStrided = isStrided }) : null;
+        }
+
+        List<TypeTree> parts = [];
+        foreach (TypeTree part in Parts!)
+        {
+            if (part.AsBuffer(shape, isStrided) is not { } buffer)
+            {
+                return null;
+            }
+
+            parts.Add(buffer);
+        }
+
+        return parts.Count == 0 ? null : Of(Layout!, parts);
+    }
+}

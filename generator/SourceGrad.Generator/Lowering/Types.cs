@@ -1,0 +1,121 @@
+using Microsoft.CodeAnalysis;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Lowering;
+
+/// <summary>Types as the code at hand sees them: with the type arguments of the generic methods that are being inlined.</summary>
+internal sealed partial class MethodLowering
+{
+    private readonly Dictionary<ITypeSymbol, TypeTree?> _trees = new(SymbolEqualityComparer.Default);
+
+    private IrType? TypeOf(ITypeSymbol? type) => type is null ? null : TypeMap.Of(Concrete(type));
+
+    private bool IsSupported(ITypeSymbol? type) => TreeOf(type) is not null;
+
+    /// <summary>A buffer of numbers, or of structs of numbers.</summary>
+    private bool IsBuffer(ITypeSymbol? type) => TreeOf(type) is { IsBuffer: true };
+
+    /// <summary>The type as the IR sees it; null where the IR has none.</summary>
+    private TypeTree? TreeOf(ITypeSymbol? type)
+    {
+        if (type is null)
+        {
+            return null;
+        }
+
+        type = Concrete(type);
+        if (!_trees.TryGetValue(type, out TypeTree? tree))
+        {
+            _trees[type] = tree = MakeTree(type);
+        }
+
+        return tree;
+    }
+
+    private TypeTree? MakeTree(ITypeSymbol type)
+    {
+        type = Defined(type);
+        if (TypeMap.Of(type) is { } leaf)
+        {
+            return TypeTree.Of(leaf);
+        }
+
+        if (TypeMap.BufferOf(type) is { } buffer)
+        {
+            return buffer.Element.IsReferenceType ? null : TreeOf(buffer.Element)?.AsBuffer(buffer.Shape);
+        }
+
+        if (type.TypeKind is TypeKind.Class or TypeKind.Delegate or TypeKind.Interface)
+        {
+            return TypeTree.Of(IrType.Reference);
+        }
+
+        return Layout.Of(type) is { } layout
+            ? TypeTree.Of(layout, layout.Fields.Select(field => TreeOf(field.Type) ?? TypeTree.Of(IrType.Reference)).ToList())
+            : null;
+    }
+
+    /// <summary>The type with type arguments in the place of the type parameters of what is being inlined.</summary>
+    private ITypeSymbol Concrete(ITypeSymbol type)
+    {
+        if (!_frame.IsGeneric)
+        {
+            return type;
+        }
+
+        switch (type)
+        {
+            case ITypeParameterSymbol parameter:
+                return _frame.Find(parameter) ?? type;
+            case IArrayTypeSymbol array:
+                ITypeSymbol element = Concrete(array.ElementType);
+                return ReferenceEquals(element, array.ElementType) ? type : _compilation.CreateArrayTypeSymbol(element, array.Rank);
+            case INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named:
+                ITypeSymbol[] arguments = named.TypeArguments.Select(Concrete).ToArray();
+                INamedTypeSymbol? container = named.ContainingType is { IsGenericType: true } outer ? (INamedTypeSymbol)Concrete(outer) : null;
+                INamedTypeSymbol definition = container?.GetTypeMembers(named.Name, named.Arity).FirstOrDefault() ?? named.ConstructedFrom;
+                return arguments.Length == 0 ? definition : definition.Construct(arguments);
+            default:
+                return type;
+        }
+    }
+
+    private IMethodSymbol Concrete(IMethodSymbol method)
+    {
+        if (!_frame.IsGeneric)
+        {
+            return method;
+        }
+
+        IMethodSymbol definition = method.OriginalDefinition;
+        if (method.ContainingType is { IsGenericType: true } container)
+        {
+            INamedTypeSymbol concrete = (INamedTypeSymbol)Concrete(container);
+            definition = concrete.GetMembers(method.Name).OfType<IMethodSymbol>()
+                .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition)) ?? definition;
+        }
+
+        return method.TypeArguments.IsEmpty ? definition : definition.Construct(method.TypeArguments.Select(Concrete).ToArray());
+    }
+
+    /// <summary>A place for values of a C# type.</summary>
+    private Place MakePlace(ITypeSymbol type, string? name, int? depth = null) =>
+        MakePlace(TreeOf(type) ?? TypeTree.Of(IrType.Double), name, depth ?? _depth);
+
+    private static Place MakePlace(TypeTree tree, string? name, int depth) => tree.Leaf is { } leaf
+        ? Place.Of(new Variable(leaf, name, depth))
+        : Place.Of(tree.Parts!.Select((part, i) => MakePlace(part, name is null ? null : name + Capitalized(tree.Layout!.Fields[i].Name), depth)).ToList());
+
+    /// <summary>What a variable of the type holds before anything is assigned to it.</summary>
+    private Lowered Default(TypeTree tree)
+    {
+        if (tree.Leaf is not { } leaf)
+        {
+            return Lowered.Of(tree.Parts!.Select(Default).ToList());
+        }
+
+        return leaf.IsScalar ? Let(Constant.Zero(leaf))
+            : leaf.IsBuffer ? Fresh(leaf.As(Shape.Array), Let(Constant.Int(0)), false)
+            : Known.Null;
+    }
+}

@@ -1,0 +1,66 @@
+using SourceGrad.Generator.Analysis;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Tests.Analysis;
+
+/// <summary>Whether the reverse of the first loop, which sums %s.1 into %2, may run in the loop itself.</summary>
+public sealed class SweepFusionTests
+{
+    private const string Term = "%3: double = %b.104[%i.4]\n%5: double = %3 * %3\n%6: double = %s.1 + %5\nyield %6";
+
+    [Theory]
+    [InlineData("nothing else", true, Term, "yield %2")]
+    [InlineData("a factor from before", true, Term, "%7: double = %2 * %x.100\nyield %7")]
+    [InlineData("a mean", true, Term, "%7: double = convert %n.102\n%8: double = %2 / %7\nyield %8")]
+    [InlineData("added to", true, Term, "%7: double = %x.100 * %x.100\n%8: double = %7 - %2\nyield %8")]
+    [InlineData("a square", false, Term, "%7: double = %2 * %2\nyield %7")]
+    [InlineData("a function", false, Term, "%7: double = System.Math.Sqrt(%2)\nyield %7")]
+    [InlineData("a divisor", false, Term, "%7: double = %x.100 / %2\nyield %7")]
+    [InlineData("stored", false, Term, "store %b.104[%n.102] = %2\n%7: double = %b.104[%m.103]\nyield %7")]
+    [InlineData("chosen", false, Term, "%7: bool = %x.100 < %y.101\n%8: double = %7 ? %2 : %x.100\nyield %8")]
+    [InlineData("a factor that is loaded later", false, Term, "%7: double = %b.104[%n.102]\n%8: double = %2 * %7\nyield %8")]
+    [InlineData("read by a later loop", false, Term, "%7: double = for %j.8: int from %m.103 to %n.102 step 1 (%9: double = %x.100) {\n%10: double = %9 + %2\nyield %10\n}\nyield %7")]
+    [InlineData("what the loop reads is written later", false, Term, "store %b.104[%n.102] = %x.100\n%7: double = %b.104[%m.103]\n%8: double = %2 + %7\nyield %8")]
+    [InlineData("a product", false, "%3: double = %b.104[%i.4]\n%6: double = %s.1 * %3\nyield %6", "yield %2")]
+    [InlineData("what it reads it also writes", false, "%3: double = %b.104[%i.4]\n%5: double = %3 * %3\nstore %b.104[%m.103] = %5\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    [InlineData("scratch of the round", true, "%3: span<double> = allocate %n.102\nstore %3[%m.103] = %x.100\n%5: double = %3[%m.103]\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    [InlineData("scratch that is cleared first", true, "clear %90\naccumulate %90[%m.103] += %x.100\n%5: double = %90[%m.103]\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    [InlineData("scratch that is cleared last", false, "accumulate %90[%m.103] += %x.100\n%5: double = %90[%m.103]\nclear %90\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    [InlineData("scratch of which a view is cleared", false, "%3: span<double> = slice %90, %m.103, %m.103\nclear %3\naccumulate %90[%m.103] += %x.100\n%5: double = %90[%m.103]\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    [InlineData("scratch that is cleared but read afterwards", false, "clear %90\naccumulate %90[%m.103] += %x.100\n%5: double = %90[%m.103]\n%6: double = %s.1 + %5\nyield %6", "%7: double = %90[%m.103]\n%8: double = %2 + %7\nyield %8")]
+    [InlineData("scratch that is filled first", true, "for %j.7: int from %91 to %n.102 step 1 () {\nstore %90[%j.7] = %x.100\n}\n%5: double = %90[%m.103]\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    [InlineData("scratch that is filled in part", false, "for %j.7: int from %91 to %m.103 step 1 () {\nstore %90[%j.7] = %x.100\n}\n%5: double = %90[%m.103]\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    [InlineData("scratch of which every other element is filled", false, "for %j.7: int from %91 to %n.102 step 2 () {\nstore %90[%j.7] = %x.100\n}\n%5: double = %90[%m.103]\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    [InlineData("scratch that is read while it is filled", false, "for %j.7: int from %91 to %n.102 step 1 () {\n%8: double = %90[%m.103]\nstore %90[%j.7] = %x.100\n}\n%5: double = %90[%m.103]\n%6: double = %s.1 + %5\nyield %6", "yield %2")]
+    public void Fuses(string what, bool expected, string round, string tail)
+    {
+        AnalysisText text = new($"%91: int = 0\n%90: span<double> = allocate %n.102\n%2: double = for %i.4: int from %91 to %n.102 step 1 (%s.1: double = %y.101) {{\n{round}\n}}\n{tail}");
+        Activity activity = text.Activity(100, 101, 104);
+        Assert.True(expected == new SweepFusion(text.Function, activity, text.Roots, []).Loops.Contains(text[4]), what);
+        Assert.DoesNotContain(text[4], new SweepFusion(text.Function, activity, text.Roots, [text[4]]).Loops);
+    }
+
+    /// <summary>Fused loops nest, and begin again in the arms of a branch that ends the function.</summary>
+    [Fact]
+    public void NestsAndJoins()
+    {
+        AnalysisText text = new("""
+            %1: bool = %x.100 < %y.101
+            %2: double = if %1 {
+              %3: double = for %i.4: int from %m.103 to %n.102 step 1 (%5: double = %x.100) {
+                %6: double = for %j.7: int from %m.103 to %n.102 step 1 (%8: double = %5) {
+                  %9: double = %b.104[%j.7]
+                  %10: double = %8 + %9
+                  yield %10
+                }
+                yield %6
+              }
+              yield %3
+            } else {
+              yield %y.101
+            }
+            yield %2
+            """);
+        Assert.Equal([text[4], text[7]], new SweepFusion(text.Function, text.Activity(100, 101, 104), text.Roots, []).Loops.OrderBy(index => index.Id));
+    }
+}

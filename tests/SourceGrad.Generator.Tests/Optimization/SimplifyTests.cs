@@ -1,0 +1,234 @@
+using SourceGrad.Generator.Optimization;
+
+namespace SourceGrad.Generator.Tests.Optimization;
+
+/// <summary>Exact identities, and branches and loops that are decided.</summary>
+public sealed class SimplifyTests
+{
+    [Fact]
+    public void EqualSummands_AreTwice() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: double = %x.100 + %x.100
+        yield %1
+        """,
+        """
+        %106: double = 2
+        %1: double = %106 * %x.100
+        yield %1
+        """);
+
+    /// <summary>−0.0 + 0 is 0, so x + 0 is not x.</summary>
+    [Fact]
+    public void ZeroIsNotDroppedFromTheUsersSum() => PassText.Unchanged(
+        Simplify.Run,
+        """
+        %1: double = 0
+        %2: double = %x.100 + %1
+        yield %2
+        """);
+
+    [Fact]
+    public void ZeroIsDroppedFromASumOfAdjoints() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: double = 0
+        %2: double = %x.100 + %1  // s += x;
+        yield %2
+        """,
+        """
+        %1: double = 0
+        yield %x.100
+        """);
+
+    [Fact]
+    public void NegationBecomesSubtraction() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: double = -%y.101
+        %2: double = %x.100 + %1
+        yield %2
+        """,
+        """
+        %1: double = -%y.101
+        %2: double = %x.100 - %y.101
+        yield %2
+        """);
+
+    [Fact]
+    public void NegationMovesOutOfAProduct() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: double = -%y.101
+        %2: double = %x.100 * %1
+        yield %2
+        """,
+        """
+        %1: double = -%y.101
+        %106: double = %x.100 * %y.101
+        %2: double = -%106
+        yield %2
+        """);
+
+    /// <summary>Who names a value wants to see it used.</summary>
+    [Fact]
+    public void NamedValuesStay() => PassText.Unchanged(
+        Simplify.Run,
+        """
+        %v.1: double = -%y.101
+        %2: double = %x.100 + %v.1
+        yield %2
+        """);
+
+    [Fact]
+    public void SignOfATestedAdjoint() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: double = 0
+        %2: double = -%x.100
+        %3: bool = %2 == %1  // y = f(x);
+        %4: double = %2 * %y.101  // y = f(x);
+        %5: double = %3 ? %1 : %4  // y = f(x);
+        yield %5
+        """,
+        """
+        %1: double = 0
+        %2: double = -%x.100
+        %3: bool = %x.100 == %1  // y = f(x);
+        %106: double = %x.100 * %y.101  // y = f(x);
+        %4: double = -%106  // y = f(x);
+        %107: double = %3 ? %1 : %106  // y = f(x);
+        %5: double = -%107  // y = f(x);
+        yield %5
+        """);
+
+    [Fact]
+    public void ArmKnowsItsCondition() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: bool = %x.100 < %y.101
+        %2: double = if %1 {
+          %3: double = if %1 {
+            yield %x.100
+          } else {
+            yield %y.101
+          }
+          yield %3
+        } else {
+          %4: double = if %1 {
+            %5: double = %x.100 * %x.100
+            yield %5
+          } else {
+            yield %x.100
+          }
+          yield %4
+        }
+        yield %2
+        """,
+        """
+        %1: bool = %x.100 < %y.101
+        %2: double = if %1 {
+          yield %x.100
+        } else {
+          yield %x.100
+        }
+        yield %x.100
+        """);
+
+    /// <summary>Both are false for NaN.</summary>
+    [Fact]
+    public void OppositeComparisonsOfRealsAreNotMerged() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: bool = %x.100 < %y.101
+        %2: bool = !%1
+        %3: double = %2 ? %x.100 : %y.101
+        yield %3
+        """,
+        """
+        %1: bool = %x.100 < %y.101
+        %2: bool = !%1
+        %3: double = %1 ? %y.101 : %x.100
+        yield %3
+        """);
+
+    [Fact]
+    public void LoopWithoutRounds() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: int = 3
+        %2: int = -3
+        %3: double = for %i.4: int from %1 to %2 step 1 (%5: double = %x.100) {
+          %6: double = %5 * %y.101
+          yield %6
+        }
+        yield %3
+        """,
+        """
+        %1: int = 3
+        %2: int = -3
+        yield %x.100
+        """);
+
+    [Fact]
+    public void LengthOfAView() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: span<double> = slice %b.104, %m.103, %n.102
+        %2: int = length %1
+        %3: double = convert %2
+        yield %3
+        """,
+        """
+        %1: span<double> = slice %b.104, %m.103, %n.102
+        %3: double = convert %n.102
+        yield %3
+        """);
+
+    [Fact]
+    public void RoundTripThatLosesNothing() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: double = convert %n.102
+        %2: int = convert %1
+        %3: double = %b.104[%2]
+        yield %3
+        """,
+        """
+        %1: double = convert %n.102
+        %3: double = %b.104[%n.102]
+        yield %3
+        """);
+
+    [Fact]
+    public void RoundTripThatLosesBits() => PassText.Unchanged(
+        Simplify.Run,
+        """
+        %1: float = convert %x.100
+        %2: double = convert %1
+        yield %2
+        """);
+
+    /// <summary>Only NaN differs from itself.</summary>
+    [Fact]
+    public void ComparedWithItself() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: bool = %x.100 < %x.100
+        %2: bool = %x.100 >= %x.100
+        %3: bool = %x.100 != %x.100
+        %4: double = %1 ? %x.100 : %y.101
+        %5: double = %2 ? %4 : %x.100
+        %6: double = %3 ? %5 : %y.101
+        yield %6
+        """,
+        """
+        %1: bool = false
+        %106: bool = double.IsNaN(%x.100)
+        %2: bool = !%106
+        %3: bool = double.IsNaN(%x.100)
+        %5: double = %106 ? %x.100 : %y.101
+        %6: double = %3 ? %5 : %y.101
+        yield %6
+        """);
+}
