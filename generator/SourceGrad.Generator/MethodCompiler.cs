@@ -42,7 +42,11 @@ internal static class MethodCompiler
             Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options.Optimize, model.Simd, cancellationToken);
             if (options.Optimize && options.Vectorize && model.Simd)
             {
-                derivative = RegisterSums.Run(Vectorizer.Run(derivative, Companions(model.Primal, derivative, request)));
+                Dictionary<Value, Value> companions = Companions(model.Primal, derivative, request);
+                int own = model.Header.Parameters.Sum(parameter => parameter.Parts.Count);
+                HashSet<Value> fields = [.. model.Primal.Parameters.Skip(own)];
+                fields.UnionWith(companions.Where(pair => fields.Contains(pair.Value)).Select(pair => pair.Key).ToList());
+                derivative = RegisterSums.Run(Vectorizer.Run(derivative, companions, fields));
             }
 
             return new Derivative(derivative, requests.Inputs());

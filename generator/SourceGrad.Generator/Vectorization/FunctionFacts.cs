@@ -8,6 +8,7 @@ internal sealed class FunctionFacts
 {
     private readonly Dictionary<Value, Expression> _definitions = [];
     private readonly HashSet<Value> _parameters;
+    private readonly HashSet<Value> _fields;
     private readonly IReadOnlyDictionary<Value, Value> _companions;
     private readonly BufferRoots _roots;
     private readonly Dictionary<Value, int> _uses = [];
@@ -16,8 +17,10 @@ internal sealed class FunctionFacts
 
     /// <param name="function">The function.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one: a gradient and its parameter.</param>
-    public FunctionFacts(Function function, IReadOnlyDictionary<Value, Value> companions)
+    /// <param name="fields">Parameters that are fields of an object: another thread may give them another array between two reads.</param>
+    public FunctionFacts(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
     {
+        _fields = [.. fields];
         _parameters = [.. function.Parameters];
         _companions = companions;
         _roots = new BufferRoots(function);
@@ -32,6 +35,9 @@ internal sealed class FunctionFacts
 
     /// <summary>The root is one known buffer, which overlaps no other where one of them is written.</summary>
     public bool IsKnownRoot(Value root) => !root.Type.IsStrided && (_parameters.Contains(root) || DefinitionOf(root) is Allocate or External);
+
+    /// <summary>The buffer is the same array, or span, wherever it is read; of others only a view may be checked once and then relied on.</summary>
+    public bool IsFixed(Value buffer) => !_fields.Contains(buffer);
 
     /// <summary>How many statements of the function use the memory behind the root.</summary>
     public int CountUses(Value root) => _uses.TryGetValue(root, out int count) ? count : 0;

@@ -37,7 +37,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
             return null;
         }
 
-        if (!CountsFromZero && (buffer.Type.Shape == Shape.Tape || terms.Count == 0))
+        if (!CountsFromZero && (buffer.Type.Shape == Shape.Tape || (terms.Count == 0 && facts.IsFixed(buffer))))
         {
             if (!facts.IsWithin(loop.To, buffer) && !_bounded.Exists(other => facts.AreEquallyLong(other, buffer)))
             {
@@ -90,7 +90,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
 
         Value count = from > 0 || CountsFromZero ? Count() : loop.To;
         IrType type = buffer.Type.As(buffer.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span);
-        Value part = before.Let(new Slice(type, buffer, start!, count, IsClamped: true), buffer.Hint is null ? null : buffer.Hint + "Part");
+        Value part = before.Let(new Slice(type, buffer, start ?? before.Let(Constant.Int(0)), count, IsClamped: true), buffer.Hint is null ? null : buffer.Hint + "Part");
         Value length = before.Let(new Length(part));
         _ends.Add(from == 0 ? length : before.Let(new Binary(BinaryOperator.Add, length, loop.From)));
         _isCovered = true;

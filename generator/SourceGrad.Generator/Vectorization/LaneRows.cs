@@ -98,6 +98,7 @@ internal sealed class LaneRows
         if (_lanes.ClassOf(load.Index) is not { IsLinear: true, Symbol: Value width, Factor: 1 }
             || _lanes.IsInside(load.Buffer)
             || !load.Buffer.Type.IsBuffer
+            || !_facts.IsFixed(load.Buffer)
             || !_hoisting.IsOuter(width)
             || _facts.DefinitionOf(load.Index) is not Binary { Operator: BinaryOperator.Add } sum)
         {

@@ -24,7 +24,7 @@ internal sealed class RegisterSums : Rewriter
 
     private RegisterSums(Function function)
     {
-        _facts = new FunctionFacts(function, new Dictionary<Value, Value>());
+        _facts = new FunctionFacts(function, new Dictionary<Value, Value>(), []);
         _values = new ValueFactory(function.NextId);
     }
 

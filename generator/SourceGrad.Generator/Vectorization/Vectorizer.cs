@@ -13,17 +13,18 @@ internal sealed class Vectorizer : Rewriter
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
 
-    private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions)
+    private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
     {
-        _facts = new FunctionFacts(function, companions);
+        _facts = new FunctionFacts(function, companions, fields);
         _values = new ValueFactory(function.NextId);
     }
 
     /// <param name="function">After the optimizer.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one.</param>
-    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions)
+    /// <param name="fields">Parameters that are fields of an object.</param>
+    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
     {
-        Vectorizer pass = new(function, companions);
+        Vectorizer pass = new(function, companions, fields);
         Function result = pass.Rewrite(function);
         return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
     }
