@@ -39,7 +39,7 @@ internal static class MethodCompiler
 
             ReverseRequests requests = new(model.Header, signature, adds);
             ReverseRequest request = requests.Request(model.Header.Name + suffix);
-            Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options.Optimize, model.Simd, cancellationToken);
+            Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options, model.Simd, cancellationToken);
             if (options.Optimize && options.Vectorize && model.Simd)
             {
                 Dictionary<Value, Value> companions = Companions(model.Primal, derivative, request);
@@ -55,7 +55,7 @@ internal static class MethodCompiler
         MethodHeader header = model.Header;
         Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options.Optimize, model.Simd, cancellationToken);
+        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options, model.Simd, cancellationToken);
         return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
     }
 

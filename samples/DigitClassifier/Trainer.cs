@@ -51,7 +51,7 @@ internal sealed class Trainer
             loss += _model.LossVjp(digit.Image, digit.Label, 1.0 / batch.Length, _gradient);
         }
 
-        _velocity.Scale(Momentum);
+        _velocity.Multiply(Momentum);
         _velocity.AddScaled(_gradient, -_options.Rate);
         _model.AddScaled(_velocity, 1);
         return loss;

@@ -4,18 +4,21 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Differentiation;
 
 /// <summary>
-/// Brings a primal into the form the reverse transform wants. Two things, neither of which changes what the function computes:
+/// Brings a primal into the form the reverse transform wants. Three things, none of which changes what the function computes:
 /// <list type="number">
 /// <item>A branch with one arm that throws loses its other arm to the region around it, because what follows a guard
 /// runs exactly when that arm would: <c>If(c) { throw } else { rest }</c> becomes <c>If(c) { throw }; rest</c>. Both sweeps can
 /// then share one scope.</item>
 /// <item>Every while-loop counts its trips, so that the reverse sweep can run it backwards as a counted loop.</item>
+/// <item>The length of a fresh buffer or a view is the count that it was made with, so that the reverse sweep can ask for it where the
+/// buffer itself is gone.</item>
 /// </list>
 /// </summary>
 internal sealed class Preparation
 {
     private readonly ValueFactory _values;
     private readonly Dictionary<Value, Value> _replacements = [];
+    private readonly Dictionary<Value, Value> _lengths = [];
 
     private Preparation(ValueFactory values) => _values = values;
 
@@ -55,10 +58,22 @@ internal sealed class Preparation
                 case While loop:
                     Count(loop with { Test = Prepare(loop.Test), Body = Prepare(loop.Body) }, statements);
                     break;
+                case Let { Expression: Length length } let when _lengths.TryGetValue(length.Buffer, out Value? count):
+                    _replacements[let.Result] = count;
+                    break;
                 default:
+                    Measure(statement);
                     statements.Add(statement);
                     break;
             }
+        }
+    }
+
+    private void Measure(Statement statement)
+    {
+        if (statement is Let { Expression: Allocate or Slice } let)
+        {
+            _lengths[let.Result] = let.Expression is Slice slice ? slice.Count : ((Allocate)let.Expression).Count;
         }
     }
 

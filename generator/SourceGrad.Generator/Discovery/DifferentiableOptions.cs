@@ -73,7 +73,7 @@ internal sealed class DifferentiableOptions
     private MethodReceiver MarkActive(MethodReceiver receiver)
     {
         EquatableArray<InputPart> parts = receiver.Parts
-            .Select(part => part with { IsActive = part.IsActive && (_isDefault || _active.Contains(part.Member.Split('.')[1].TrimStart('@'))) })
+            .Select(part => part with { IsActive = part.IsActive && (_isDefault || _active.Contains(part.Field)) })
             .ToEquatable();
         return receiver with { Parts = parts, IsActive = parts.Any(part => part.IsActive) };
     }

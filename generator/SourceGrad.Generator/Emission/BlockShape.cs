@@ -8,7 +8,7 @@ internal static class BlockShape
     /// <summary>Control leaves the block at its end for somewhere else than the statement after it.</summary>
     public static bool IsAbrupt(Block block)
     {
-        if (block.Diverges || block.Exit.Any(t => t.Output is not null) || block.IsLeft)
+        if (block.Diverges || block.Exit.Any(t => t.Output is { Kind: OutputKind.Return }) || block.IsLeft)
         {
             return true;
         }

@@ -204,7 +204,7 @@ internal sealed class Coalescing
         Dictionary<string, List<ValueInfo>> named = new(StringComparer.Ordinal);
         foreach (ValueInfo info in _plan.Values.OrderBy(v => v.Order))
         {
-            bool mayShare = info.Value is { Hint: not null, Type.IsScalar: true } && !info.IsLoopIndex && info.Node is not { IsNested: true };
+            bool mayShare = info.Value is { Hint: not null, Type.IsScalar: true } && !info.IsLoopIndex && info.Node is not { IsNested: true } && !IsFlag(info);
             if (mayShare)
             {
                 string key = info.Value.Hint + " " + info.Value.Type;
@@ -229,6 +229,10 @@ internal sealed class Coalescing
 
         return named;
     }
+
+    /// <summary>A loop's flag is never written, so nothing can share a variable with it.</summary>
+    private static bool IsFlag(ValueInfo info) =>
+        info.Node is { Statement: While loop } node && node.Flags.Any(k => loop.Outputs[k].Id == info.Value.Id);
 
     private void AddCandidate(Value value)
     {

@@ -6,7 +6,8 @@ namespace SourceGrad.Generator.Emission;
 /// <summary>A whole generated file: the heads around the members, and the members.</summary>
 internal static class FileEmitter
 {
-    // 1573, 1591: parameters' docs. 0162, 0164, 0168, 0219: what the user's own code may leave unused, unreachable or equal to itself (1718).
+    // 1573, 1591: parameters' docs. 0162, 0168, 0219: what the user's own code may leave unused or unreachable.
+    // 1718: x != x, the user's own test for NaN.
     private const string Silenced = "CS0162, CS0168, CS0219, CS1573, CS1591, CS1718";
 
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SourceGrad\", \"0.1.0\")]";
@@ -73,7 +74,14 @@ internal static class FileEmitter
 
     /// <summary>Names that locals of the body must leave alone: the parameters, and the fields that the body calls by their bare names.</summary>
     private static IEnumerable<string> Reserved(MethodHeader header, Member member) => member.Signature.Select(p => p.Name)
-        .Concat(header.Inputs.Concat(header.Receiver?.Parts ?? EquatableArray<InputPart>.Empty).Select(part => part.Access.Split('.')[0].TrimStart('@')));
+        .Concat(header.Inputs.Concat(header.Receiver?.Parts ?? EquatableArray<InputPart>.Empty).Select(part => FirstName(part.Access)));
+
+    /// <summary><c>mode</c> of <c>((int)mode.Inner)</c>.</summary>
+    private static string FirstName(string access)
+    {
+        string path = access.TrimEnd(')');
+        return path.Substring(path.LastIndexOf(')') + 1).Split('.')[0].TrimStart('@');
+    }
 
     private static void Head(MethodHeader header, Member member, IndentedWriter writer)
     {

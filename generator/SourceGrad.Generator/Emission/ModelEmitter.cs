@@ -119,7 +119,7 @@ internal sealed class ModelEmitter
             });
             _writer.Blank();
             Document("Multiplies all derivatives by a factor.", (_scale, "The factor."));
-            Method($"public void Scale({_real} {_scale})", () => ScaleAll());
+            Method($"public void Multiply({_real} {_scale})", () => ScaleAll());
             _writer.Blank();
             Document("Writes the derivatives one after the other, in the order of the parameters.", (_destination, "As long as <see cref=\"Length\"/>."));
             Method($"public void CopyTo(global::System.Span<{_real}> {_destination})", () =>

@@ -21,7 +21,8 @@ internal static class Naming
             named.Add(variable);
         }
 
-        foreach (string name in reserved.Distinct())
+        // A local called nameof would take the operator of that name away from the checks at the head.
+        foreach (string name in reserved.Prepend("nameof").Distinct())
         {
             plan.Body.Scope.Declare(name);
         }

@@ -16,7 +16,7 @@ internal static class Preamble
 
     private static IEnumerable<string> Lengths(IReadOnlyList<GeneratedParameter> signature) => signature
         .Where(p => p.Role is ParameterRole.Seed or ParameterRole.Destination && p.Of is not null && Signatures.IsBuffer(p.Of))
-        .Select(p => $"{Require}.Length<{Signatures.ElementOf(p.Of!)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(p)}, nameof({Identifiers.Escape(p.Of.Name)}));");
+        .Select(p => $"{Require}.Length<{Signatures.ElementOf(p.Of!)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(signature, Name(p))}, {NameOf(signature, Identifiers.Escape(p.Of.Name))});");
 
     private static IEnumerable<string> ModelLengths(MethodHeader header, IReadOnlyList<GeneratedParameter> signature)
     {
@@ -45,7 +45,7 @@ internal static class Preamble
     {
         List<(string Text, string Name, string Element, bool IsWritten)> buffers = [.. signature
             .Where(p => p.Of is not null && Signatures.IsBuffer(p.Of))
-            .Select(p => (Name(p), NameOf(p), Signatures.ElementOf(p.Of!), IsWritten(p)))];
+            .Select(p => (Name(p), NameOf(signature, Name(p)), Signatures.ElementOf(p.Of!), IsWritten(p)))];
         buffers.AddRange(header.Receiver?.Parts
             .Where(part => part.Type.IsBuffer && (part.IsWritten || header.Inputs.Any(input => input.IsWritten)))
             .Select(part => (part.Access, $"\"{part.Access}\"", TypeText.Of(part.Type.Kind), part.IsWritten)) ?? []);
@@ -71,5 +71,7 @@ internal static class Preamble
 
     private static string Name(GeneratedParameter parameter) => Identifiers.Escape(parameter.Text.Name);
 
-    private static string NameOf(GeneratedParameter parameter) => $"nameof({Name(parameter)})";
+    /// <summary>The operator, unless a parameter has its name.</summary>
+    private static string NameOf(IReadOnlyList<GeneratedParameter> signature, string name) =>
+        signature.Any(p => p.Text.Name == "nameof") ? $"\"{name.TrimStart('@')}\"" : $"nameof({name})";
 }

@@ -305,8 +305,12 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
     {
         If when node.IsExpression => true,
         If => node.Blocks.Any(HasText),
+        Let { Expression: StopGradient same } let => !IsSame(same.Operand, let.Result),
         _ => true,
     };
+
+    private bool IsSame(Value operand, Value result) =>
+        _plan.Info(operand) is { Node: not { IsNested: true } } info && ReferenceEquals(info.Variable, _plan.Info(result).Variable);
 
     private void Comment(string? comment) => Comment(comment, null);
 

@@ -55,13 +55,19 @@ internal static class UseCounter
                 {
                     if (!node.EndsBlock)
                     {
-                        node.Blocks[arm].Exit.RemoveAll(t => plan.Info(t.Target!).Uses == 0);
+                        RemoveUnused(plan, node.Blocks[arm]);
                     }
 
                     Count(plan, node.Blocks[arm]);
                 }
 
-                Use(plan, branch.Condition, node.Block, node, UseKind.Operand);
+                // Where neither arm does anything the choice is dead too, but what it was made by may still throw.
+                node.IsNested = node.Blocks.All(IsEmpty);
+                if (!node.IsNested)
+                {
+                    Use(plan, branch.Condition, node.Block, node, UseKind.Operand);
+                }
+
                 return;
             case For loop:
                 Count(plan, node.Blocks[0]);
@@ -83,6 +89,19 @@ internal static class UseCounter
                 return;
         }
     }
+
+    /// <summary>Drops the assignments to values that nobody uses, also where an If at the arm's end has taken them over.</summary>
+    private static void RemoveUnused(Plan plan, Block arm)
+    {
+        arm.Exit.RemoveAll(t => plan.Info(t.Target!).Uses == 0);
+        foreach (Block inner in arm.Nodes.Where(n => n.EndsBlock).SelectMany(n => n.Blocks))
+        {
+            RemoveUnused(plan, inner);
+        }
+    }
+
+    private static bool IsEmpty(Block arm) =>
+        arm is { Diverges: false, IsLeft: false, Exit.Count: 0, Continues.Count: 0 } && arm.Nodes.All(n => n.IsNested);
 
     private static void CountEntry(Plan plan, Node node)
     {

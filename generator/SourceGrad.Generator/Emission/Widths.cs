@@ -17,6 +17,12 @@ internal static class Widths
     {
         foreach (Node node in block.Nodes)
         {
+            // Nobody uses it, so it is not written at all, nor are its operands.
+            if (node is { IsNested: true, IsExpression: false } && node.Statement.Results.All(r => plan.Info(r).Uses == 0))
+            {
+                continue;
+            }
+
             foreach (Block inner in node.Blocks)
             {
                 Limit(plan, inner);

@@ -15,6 +15,9 @@ namespace SourceGrad.Generator.Ir;
 /// <param name="IsWritten">A buffer whose elements the method stores to.</param>
 internal sealed record InputPart(string Hint, string Access, string Element, string Member, IrType Type, bool IsActive, bool IsWritten)
 {
+    /// <summary>The field or property of the model that it is, or is in.</summary>
+    public string Field => (Access.StartsWith("this.", System.StringComparison.Ordinal) ? Access.Substring(5) : Access).Split('.')[0].TrimStart('@');
+
     /// <summary>A scalar that C# can assign.</summary>
     public bool IsSettable { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed partial class MethodLowering
             }
             else if (!variable.Type.IsScalar)
             {
-                _bindings.Set(variable, whenTrue is null && whenFalse is null ? null : Known.Conflict);
+                _bindings.Set(variable, Either(variable, whenTrue, whenFalse));
             }
             else
             {
@@ -106,6 +106,15 @@ internal sealed partial class MethodLowering
             Diverge();
         }
     }
+
+    /// <summary>
+    /// A buffer or reference cannot be one or the other. What a pattern declares has a value on one path only, and nothing reads it on
+    /// the other; it keeps that value if it was there before the branch.
+    /// </summary>
+    private Value? Either(Variable variable, Value? whenTrue, Value? whenFalse) =>
+        whenTrue is null && whenFalse is null ? null
+        : variable.IsLocal && (whenTrue is null || whenFalse is null) && ReferentOf(whenTrue ?? whenFalse) is { } referent && referent.Depth <= _depth ? whenTrue ?? whenFalse
+        : Known.Conflict;
 
     private static bool IsFlagState(Value? value) => value is null || value.Id < 0;
 

@@ -43,7 +43,7 @@ internal sealed class DefinitionSet
     /// <summary>What stands in for a type of the framework; null where nothing does.</summary>
     public INamedTypeSymbol? Find(INamedTypeSymbol type)
     {
-        if (!type.DeclaringSyntaxReferences.IsEmpty || type.SpecialType != SpecialType.None || type.ContainingType is not null
+        if (!type.DeclaringSyntaxReferences.IsEmpty || type.SpecialType != SpecialType.None && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T || type.ContainingType is not null
             || type.ContainingNamespace is not { IsGlobalNamespace: false } container || !s_names.Contains(container.ToDisplayString() + "." + type.Name))
         {
             return null;

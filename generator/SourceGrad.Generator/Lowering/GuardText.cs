@@ -135,7 +135,9 @@ internal sealed partial class MethodLowering
                             _arguments.Add(value);
                         }
 
-                        Replace(name, "{" + position.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}");
+                        string hole = "{" + position.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}";
+                        ITypeSymbol type1 = symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
+                        Replace(name, TypeMap.IsExact(type1) ? hole : $"(({TypeMap.Text(type1)}){hole})");
                     }
                     else
                     {

@@ -11,6 +11,9 @@ internal sealed partial class MethodLowering
     private readonly HashSet<int> _written = [];
     private readonly Stack<ITypeSymbol> _path = new();
 
+    /// <summary>Names that a model's <c>Gradient</c> needs for itself.</summary>
+    private static readonly string[] GradientMembers = ["Length", "Clear", "CopyTo", "AddScaled", "Multiply", "Gradient"];
+
     /// <summary>The parts of a parameter; with null those of the object.</summary>
     public EquatableArray<InputPart> PartsOf(string? parameter) => _inputs
         .Where(input => input.Parameter == parameter)
@@ -54,7 +57,7 @@ internal sealed partial class MethodLowering
 
         if (tree.Leaf is { } leaf)
         {
-            return InputLeaf(leaf, input);
+            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" });
         }
 
         List<Place> parts = [];
@@ -93,7 +96,7 @@ internal sealed partial class MethodLowering
         bool isReadable = type is INamedTypeSymbol { TypeKind: TypeKind.Class } && !_path.Contains(type, SymbolEqualityComparer.Default) && LayoutOf(type) is not null;
         if (!isReadable)
         {
-            return Refer(new Opaque());
+            return Refer(new Opaque(isNotNull: false));
         }
 
         _path.Push(type);
@@ -176,7 +179,7 @@ internal sealed partial class MethodLowering
                 Hint = Hint.Length == 0 ? Uncapitalized(field.Name.TrimStart('_') is { Length: > 0 } trimmed ? trimmed : field.Name) : Hint + Capitalized(field.Name),
                 Access = access,
                 Element = isElement ? Element + (isDirect || !canInit ? "." : "!") + name : Element,
-                Member = Member + "." + name,
+                Member = Member + "." + (Parameter is null && GradientMembers.Contains(name) ? name + "Gradient" : name),
                 IsActive = IsActive && isActive,
                 IsCaptured = field.Symbol is IParameterSymbol,
                 IsSettable = isElement ? canInit && (IsSettable || Element.Length == 0) : canSet,

@@ -3,7 +3,11 @@ using Microsoft.CodeAnalysis;
 namespace SourceGrad.Generator.Lowering;
 
 /// <summary>What a reference that is known while lowering refers to.</summary>
-internal abstract class Referent;
+internal abstract class Referent
+{
+    /// <summary>The depth of the branches and loops around where it was made.</summary>
+    public int Depth { get; set; }
+}
 
 /// <summary>An object: its exact type and its fields. References to it share the fields.</summary>
 internal sealed class Instance(INamedTypeSymbol type, Place fields, bool isOutside) : Referent
@@ -33,4 +37,7 @@ internal sealed class Closure(IMethodSymbol method, IOperation? body, Frame home
 }
 
 /// <summary>Something that differentiable code may hold and pass on but not look into: a string, a logger, a random generator.</summary>
-internal sealed class Opaque : Referent;
+internal sealed class Opaque(bool isNotNull) : Referent
+{
+    public bool IsNotNull { get; } = isNotNull;
+}

@@ -8,7 +8,7 @@ internal static class TypeMap
 {
     /// <summary>The type of a scalar or a buffer of scalars; null where the IR has none.</summary>
     public static IrType? Of(ITypeSymbol? type) => type is null ? null
-        : BufferOf(type) is { } buffer ? Scalar(buffer.Element)?.As(buffer.Shape)
+        : BufferOf(type) is { } buffer ? (IsExact(buffer.Element) ? Scalar(buffer.Element)?.As(buffer.Shape) : null)
         : Scalar(type);
 
     /// <summary>The element type and the form of a span or a one-dimensional array, whatever it holds.</summary>
@@ -20,6 +20,22 @@ internal static class TypeMap
         _ => null,
     };
 
+    /// <summary>Values of the type are values of the IR type and need no cast; false for enums and for integers that the IR widens.</summary>
+    public static bool IsExact(ITypeSymbol type) => type.TypeKind != TypeKind.Enum && Narrowed(type) is null;
+
+    /// <summary>The type, or that under an enum, if the IR computes with a wider one in its place.</summary>
+    public static SpecialType? Narrowed(ITypeSymbol type)
+    {
+        SpecialType special = (type as INamedTypeSymbol)?.EnumUnderlyingType?.SpecialType ?? type.SpecialType;
+        return special is SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16
+            or SpecialType.System_Char or SpecialType.System_UInt32
+            ? special
+            : null;
+    }
+
+    /// <summary>Text of a C# type as text of the IR type that stands for it.</summary>
+    public static string Cast(ITypeSymbol type, string text) => Of(type) is { IsScalar: true } scalar && !IsExact(type) ? $"({scalar}){text}" : text;
+
     /// <summary>The type as generated code writes it.</summary>
     public static string Text(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
@@ -30,7 +46,9 @@ internal static class TypeMap
         SpecialType.System_Int32 => IrType.Int,
         SpecialType.System_Int64 => IrType.Long,
         SpecialType.System_Boolean => IrType.Bool,
-        _ => null,
+        SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char => IrType.Int,
+        SpecialType.System_UInt32 => IrType.Long,
+        _ => type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? Scalar(underlying) : null,
     };
 
     private static bool IsSystem(INamedTypeSymbol type) =>

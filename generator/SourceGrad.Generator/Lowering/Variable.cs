@@ -8,6 +8,9 @@ namespace SourceGrad.Generator.Lowering;
 /// </summary>
 internal sealed class Variable(IrType type, string? name, int depth)
 {
+    /// <summary>A local of the source, which nothing reads before it has a value.</summary>
+    public bool IsLocal { get; set; }
+
     public IrType Type { get; } = type;
 
     public string? Name { get; } = name;

@@ -20,22 +20,27 @@ internal static class PassList
         DeadCode.Run,
     ];
 
+    private static readonly string[] s_names = Passes.Select(pass => pass.Method.DeclaringType!.Name).ToArray();
+
+    /// <summary>What <see cref="GeneratorOptions.Passes"/> calls the passes.</summary>
+    public static IReadOnlyList<string> Names => s_names;
+
     /// <param name="function">The function to make shorter and faster.</param>
-    /// <param name="enabled">False leaves it as it is.</param>
+    /// <param name="options">Which passes are to run.</param>
     /// <param name="reordersSums">The order of floating-point sums may change.</param>
     /// <param name="cancellationToken">Asked before each pass.</param>
-    public static Function Run(Function function, bool enabled, bool reordersSums, CancellationToken cancellationToken)
+    public static Function Run(Function function, GeneratorOptions options, bool reordersSums, CancellationToken cancellationToken)
     {
-        for (int round = 0; enabled && round < Rounds; round++)
+        for (int round = 0; options.Optimize && round < Rounds; round++)
         {
             Function before = function;
-            foreach (Func<Function, Function> pass in Passes)
+            for (int i = 0; i < Passes.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                function = pass(function);
+                function = options.Runs(s_names[i]) ? Passes[i](function) : function;
             }
 
-            function = reordersSums ? LoopDirection.Run(function) : function;
+            function = reordersSums && options.Runs(nameof(LoopDirection)) ? LoopDirection.Run(function) : function;
 
             if (ReferenceEquals(function, before))
             {

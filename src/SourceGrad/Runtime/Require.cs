@@ -40,6 +40,22 @@ public static class Require
         }
     }
 
+    /// <summary>What <c>CopyTo</c> requires: that the destination has room.</summary>
+    /// <param name="length">How many elements are copied.</param>
+    /// <param name="destinationLength">How many there is room for.</param>
+    /// <exception cref="ArgumentException">There is too little room.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fits(int length, int destinationLength)
+    {
+        if (length > destinationLength)
+        {
+            ThrowShort();
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowShort() => throw new ArgumentException("Destination is too short.", "destination");
+
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string destinationName, string parameterName) =>
         throw new ArgumentException(

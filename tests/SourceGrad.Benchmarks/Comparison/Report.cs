@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Spectre.Console;
 
 namespace SourceGrad.Benchmarks.Comparison;
 
 /// <summary>Prints the measurements as a table, and writes them as JSON.</summary>
-internal sealed class Report
+internal sealed partial class Report
 {
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
     {
@@ -41,7 +42,7 @@ internal sealed class Report
             table.AddColumn(new TableColumn(heading).RightAligned());
         }
 
-        table.AddColumn("recorded");
+        table.AddColumn("recorded each iteration");
         foreach (Measurement m in _measurements)
         {
             table.AddRow(
@@ -60,7 +61,7 @@ internal sealed class Report
         }
 
         _console.Write(table);
-        _console.WriteLine("Ratios are the generated gradient's time over another implementation's, medians of rounds that run all of them in turn.");
+        _console.WriteLine("Ratios are the generated gradient's time over another implementation's, medians of rounds that run all of them in turn. Recorded is what the generated doc comment lists, each record once for its own loop's iteration.");
     }
 
     /// <summary>Writes all measurements to a file.</summary>
@@ -70,7 +71,15 @@ internal sealed class Report
         File.WriteAllText(file.FullName, JsonSerializer.Serialize(_measurements, options));
     }
 
-    private static string Shortened(string text) => text.Length <= 60 ? text : $"{text[..57]}...";
+    /// <summary>The bytes of all records that the remark lists; the JSON has the remark itself.</summary>
+    private static string Shortened(string text)
+    {
+        int[] sizes = [.. Size().Matches(text).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        return sizes.Length == 0 ? text : $"{sizes.Sum()} bytes in {sizes.Length}";
+    }
+
+    [GeneratedRegex(@"\((\d+) bytes")]
+    private static partial Regex Size();
 
     private static string Time(Measurement m, Implementation implementation) =>
         m.Microseconds.TryGetValue(implementation, out double time) ? time.ToString(time < 10 ? "F2" : "F0", CultureInfo.InvariantCulture) : "-";

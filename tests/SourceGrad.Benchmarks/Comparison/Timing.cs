@@ -8,9 +8,13 @@ namespace SourceGrad.Benchmarks.Comparison;
 /// </summary>
 internal sealed class Timing(Problem problem)
 {
-    private const int Rounds = 15;
-    private static readonly TimeSpan s_batch = TimeSpan.FromMilliseconds(4);
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(150);
+    private const int FewestRounds = 7, MostRounds = 41;
+
+    // Shorter than a time slice, so that in most batches nobody interrupts.
+    private static readonly TimeSpan s_batch = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestWarmUp = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_all = TimeSpan.FromMilliseconds(2500);
     private int _point;
 
     /// <summary>Measures the problem.</summary>
@@ -28,18 +32,18 @@ internal sealed class Timing(Problem problem)
             Thread.Sleep(120);
         }
 
-        Dictionary<Implementation, double[]> times = problem.Implementations.ToDictionary(i => i, _ => new double[Rounds]);
+        Dictionary<Implementation, List<double>> times = problem.Implementations.ToDictionary(i => i, _ => new List<double>());
         double allocated = double.MaxValue;
-        for (int round = 0; round < Rounds; round++)
+        long start = Clock.GetTimestamp();
+        for (int round = 0; round < MostRounds && (round < FewestRounds || Clock.GetElapsedTime(start) < s_all); round++)
         {
             foreach (Implementation implementation in problem.Implementations)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                times[implementation][round] = Time(implementation, calls[implementation]);
-                if (implementation == Implementation.Generated)
-                {
-                    allocated = Math.Min(allocated, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)calls[implementation]);
-                }
+                double time = Time(implementation, calls[implementation]);
+                double bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)calls[implementation];
+                times[implementation].Add(time);
+                allocated = implementation == Implementation.Generated ? Math.Min(allocated, bytes) : allocated;
             }
         }
 
@@ -54,12 +58,12 @@ internal sealed class Timing(Problem problem)
             Remarks.Recorded(problem.GeneratedMember));
     }
 
-    /// <summary>Calls until the time is up and at least as often as tiered compilation wants, and returns the calls that fill a batch.</summary>
+    /// <summary>Calls until the time is up, if it may be as often as tiered compilation wants, and returns the calls that fill a batch.</summary>
     private int WarmUp(Implementation implementation)
     {
         long start = Clock.GetTimestamp();
         int calls = 0;
-        while (calls < 32 || Clock.GetElapsedTime(start) < s_warmUp)
+        while (Clock.GetElapsedTime(start) < (calls < 32 ? s_longestWarmUp : s_warmUp))
         {
             Run(implementation);
             calls++;
@@ -68,16 +72,21 @@ internal sealed class Timing(Problem problem)
         return Math.Max(1, (int)(calls * s_batch.TotalSeconds / Clock.GetElapsedTime(start).TotalSeconds));
     }
 
-    /// <summary>The microseconds that one of so many calls takes.</summary>
+    /// <summary>
+    /// The microseconds that one of so many calls takes: by the clock or by the processor's time, whichever is less. Where others keep
+    /// the thread waiting the processor's time is right, and where code runs on several cores the clock.
+    /// </summary>
     private double Time(Implementation implementation, int calls)
     {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         long start = Clock.GetTimestamp();
         for (int call = 0; call < calls; call++)
         {
             Run(implementation);
         }
 
-        return Clock.GetElapsedTime(start).TotalMicroseconds / calls;
+        double elapsed = Clock.GetElapsedTime(start).TotalMicroseconds;
+        return Math.Min(elapsed, (Environment.CpuUsage.TotalTime - before).TotalMicroseconds) / calls;
     }
 
     private void Run(Implementation implementation)
@@ -86,10 +95,10 @@ internal sealed class Timing(Problem problem)
         problem.Run(implementation, _point);
     }
 
-    private static double? Ratio(Dictionary<Implementation, double[]> times, Implementation to) =>
-        times.TryGetValue(to, out double[]? others) && times.TryGetValue(Implementation.Generated, out double[]? own)
+    private static double? Ratio(Dictionary<Implementation, List<double>> times, Implementation to) =>
+        times.TryGetValue(to, out List<double>? others) && times.TryGetValue(Implementation.Generated, out List<double>? own)
             ? Median([.. own.Zip(others, (x, y) => x / y)])
             : null;
 
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+    private static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 }

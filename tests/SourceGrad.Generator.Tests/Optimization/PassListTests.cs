@@ -36,14 +36,14 @@ public sealed class PassListTests
     public void NotEnabled_LeavesTheFunctionAlone()
     {
         Function function = Programs.Find(Programs.Names.First()).Vjp;
-        Assert.Same(function, PassList.Run(function, enabled: false, reordersSums: true, CancellationToken.None));
+        Assert.Same(function, PassList.Run(function, new GeneratorOptions(false, false, string.Empty), reordersSums: true, CancellationToken.None));
     }
 
     [Fact]
     public void Cancellation_Stops() => Assert.Throws<OperationCanceledException>(
-        () => PassList.Run(Programs.Find(Programs.Names.First()).Vjp, enabled: true, reordersSums: true, new CancellationToken(canceled: true)));
+        () => PassList.Run(Programs.Find(Programs.Names.First()).Vjp, new GeneratorOptions(true, false, string.Empty), reordersSums: true, new CancellationToken(canceled: true)));
 
-    private static Function All(Function function) => PassList.Run(function, enabled: true, reordersSums: true, CancellationToken.None);
+    private static Function All(Function function) => PassList.Run(function, new GeneratorOptions(true, false, string.Empty), reordersSums: true, CancellationToken.None);
 
     private static void Check(Subject subject, Func<Function, Function> pass, string what)
     {

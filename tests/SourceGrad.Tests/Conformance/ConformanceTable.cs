@@ -24,8 +24,12 @@ internal static class ConformanceTable
             .. NumericTypeRows.All,
             .. NamingRows.All,
             .. EffectRows.All,
+            .. PatternRows.All,
+            .. IntegerRows.All,
+            .. NullableRows.All,
             .. LinqRows.All,
             .. LaneRows.All,
+            .. FuzzRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }

@@ -65,12 +65,7 @@ internal sealed partial class MethodLowering
     /// <summary>A <c>stackalloc</c>, recognized by its syntax; null where the expression is something else.</summary>
     private Lowered? Stackalloc(IOperation expression)
     {
-        SyntaxNode syntax = expression.Syntax;
-        while (syntax is ParenthesizedExpressionSyntax parenthesized)
-        {
-            syntax = parenthesized.Expression;
-        }
-
+        SyntaxNode syntax = Bare(expression.Syntax);
         InitializerExpressionSyntax? initializer;
         ExpressionSyntax? count = null;
         switch (syntax)
@@ -96,14 +91,25 @@ internal sealed partial class MethodLowering
 
         if (initializer is not null)
         {
-            IOperation?[] elements = initializer.Expressions.Select(element => model.GetOperation(element, _cancellation)).ToArray();
+            IOperation?[] elements = initializer.Expressions.Select(element => model.GetOperation(Bare(element), _cancellation)).ToArray();
             return elements.Any(element => element is null)
                 ? Unsupported(expression, UnsupportedText(expression))
                 : Filled(type, elements!, true);
         }
 
-        return count is not null && model.GetOperation(count, _cancellation) is { } length
+        return count is not null && model.GetOperation(Bare(count), _cancellation) is { } length
             ? FreshAll(type, Scalar(length), true)
             : Unsupported(expression, UnsupportedText(expression));
+    }
+
+    /// <summary>Parentheses have no operation of their own.</summary>
+    private static SyntaxNode Bare(SyntaxNode syntax)
+    {
+        while (syntax is ParenthesizedExpressionSyntax parenthesized)
+        {
+            syntax = parenthesized.Expression;
+        }
+
+        return syntax;
     }
 }

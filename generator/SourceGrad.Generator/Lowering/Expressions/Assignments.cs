@@ -89,13 +89,14 @@ internal sealed partial class MethodLowering
 
         Value before = ConvertTo(wide, ScalarIn(target, type));
         Lowered right = OperandBeside(assignment.Value, assignment.Target);
-        Value result = Operate(op, before, right.Value is { Type.IsScalar: true } scalar ? scalar : Dummy(assignment.Value.Type), assignment.IsChecked);
+        Value second = right.Value is { Type.IsScalar: true } scalar ? scalar : Dummy(assignment.Value.Type);
+        Value result = Operate(op, before, ShiftCount(assignment.Target.Type, op, second), assignment.IsChecked);
         if (wide.IsReal && type.IsInteger)
         {
             Lose(assignment, result, $"The conversion to '{assignment.Target.Type!.ToDisplayString()}'");
         }
 
-        result = ConvertTo(type, result);
+        result = Narrow(assignment, assignment.Target.Type!, ConvertTo(type, result), assignment.IsChecked);
         Assign(target, result);
         return result;
     }
@@ -141,7 +142,7 @@ internal sealed partial class MethodLowering
 
         BinaryOperator op = step.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
         Value before = ScalarIn(target, type);
-        Value after = Operate(op, before, Let(Constant.Number(type, 1)), step.IsChecked);
+        Value after = Narrow(step, step.Target.Type!, Operate(op, before, Let(Constant.Number(type, 1)), step.IsChecked), step.IsChecked);
         Assign(target, after);
         return step.IsPostfix ? before : after;
     }

@@ -33,6 +33,11 @@ internal sealed partial class MethodLowering
 
     private Lowered BinaryStep(IBinaryOperation binary, Lowered left)
     {
+        if (binary.IsLifted || NullableOf(binary.LeftOperand.Type) is not null || NullableOf(binary.RightOperand.Type) is not null)
+        {
+            return LiftedBinary(binary, left);
+        }
+
         if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && left.Fields is not null)
         {
             return Unsupported(binary, "Comparing tuples is not supported in a differentiable method; compare their elements");
@@ -66,7 +71,8 @@ internal sealed partial class MethodLowering
         }
 
         Lowered right = OperandBeside(binary.RightOperand, binary.LeftOperand);
-        return Operate(op, leftValue, right.Value is { Type.IsScalar: true } rightValue ? rightValue : Dummy(binary.RightOperand.Type), binary.IsChecked);
+        Value second1 = right.Value is { Type.IsScalar: true } rightValue ? rightValue : Dummy(binary.RightOperand.Type);
+        return Narrow(binary, binary.Type!, Operate(op, leftValue, ShiftCount(binary.Type, op, second1), binary.IsChecked), binary.IsChecked);
     }
 
     /// <summary>Which object a reference refers to is known while compiling, so that whether two are the same is too.</summary>
@@ -75,6 +81,12 @@ internal sealed partial class MethodLowering
         if (right.IsNothing)
         {
             return Lowered.Nothing;
+        }
+
+        if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            && (ReferenceEquals(left, Known.Null) ? IsNull(right.Value) : ReferenceEquals(right.Value, Known.Null) ? IsNull(left) : null) is { } isNull)
+        {
+            return Let(Constant.Bool(isNull == (binary.OperatorKind == BinaryOperatorKind.Equals)));
         }
 
         bool isKnown = right.Value is { } other && binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals

@@ -53,6 +53,7 @@ internal sealed partial class MethodLowering
                 Lowered to = Buffers(destination);
                 if (!copied.IsNothing && !to.IsNothing)
                 {
+                    _builder.Add(new Guard("global::SourceGrad.Runtime.Require.Fits({0}, {1})", new[] { Let(new Length(First(copied))), Let(new Length(First(to))) }.ToEquatable(), false));
                     CopyBetween(call, copied, Views(to, Let(Constant.Int(0)), Let(new Length(First(copied)))));
                 }
 

@@ -46,7 +46,7 @@ internal sealed partial class MethodLowering
             case ILiteralOperation { Syntax: LiteralExpressionSyntax literal }:
                 return literal.Token.Text;
             case IFieldReferenceOperation { Field: { IsConst: true } field } when IsVisible(field):
-                return TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name);
+                return TypeMap.Cast(field.Type, TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name));
             case IConversionOperation { IsImplicit: true, Operand: ILiteralOperation { Type.SpecialType: SpecialType.System_Int32, Syntax: LiteralExpressionSyntax literal } }
                 when besideReal && literal.IsKind(SyntaxKind.NumericLiteralExpression):
                 return literal.Token.Text;

@@ -30,6 +30,11 @@ internal sealed partial class MethodLowering
             return onStack;
         }
 
+        if (NullableOf(conversion.Type) is not null || (NullableOf(conversion.Operand.Type) is not null && TreeOf(conversion.Type) is { Leaf.Shape: not Shape.Reference }))
+        {
+            return ConvertNullable(conversion);
+        }
+
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple)
         {
             return ConvertTuple(tuple, Expression(conversion.Operand));
@@ -58,6 +63,12 @@ internal sealed partial class MethodLowering
             Lose(conversion, operand, $"The conversion to '{conversion.Type!.ToDisplayString()}'");
         }
 
+        if (!TypeMap.IsExact(Concrete(conversion.Type!)))
+        {
+            bool isWider = TypeMap.Narrowed(Concrete(conversion.Type!)) == TypeMap.Narrowed(Concrete(conversion.Operand.Type!));
+            return isWider ? operand : Narrow(conversion, conversion.Type!, operand, conversion.IsChecked && !conversion.IsImplicit);
+        }
+
         return type.IsInteger && type != from && ChecksMore(conversion.IsChecked && !conversion.IsImplicit)
             ? Let(new Convert(type, operand) { IsChecked = true })
             : ConvertTo(type, operand);
@@ -81,10 +92,32 @@ internal sealed partial class MethodLowering
             return SequenceOf(conversion, Concrete(conversion.Operand.Type!), Buffers(conversion.Operand));
         }
 
+        if (conversion.Operand.Type is { IsReferenceType: true } && tree.Leaf is { Shape: Shape.Reference })
+        {
+            return ConvertReference(conversion);
+        }
+
         bool fits = conversion.Operand.Type is null
-            || (tree.Leaf is { Shape: Shape.Reference } && TreeOf(conversion.Operand.Type) is { Leaf.Shape: Shape.Reference })
             || SymbolEqualityComparer.Default.Equals(Concrete(conversion.Type!), Concrete(conversion.Operand.Type));
         return fits ? Expression(conversion.Operand) : Unsupported(conversion, UnsupportedText(conversion));
+    }
+
+    /// <summary>A cast that can fail is decided while compiling.</summary>
+    private Lowered ConvertReference(IConversionOperation conversion)
+    {
+        Lowered value = Expression(conversion.Operand);
+        if (conversion.IsImplicit || conversion.Conversion.IsIdentity || value.IsNothing || ReferentOf(value.Value) is not Instance instance)
+        {
+            return value;
+        }
+
+        return Conforms(instance.Type, Concrete(conversion.Type!)) switch
+        {
+            true => value,
+            false when conversion.IsTryCast => Known.Null,
+            false => Unsupported(conversion, $"This cast always fails: the object is a '{instance.Type.ToDisplayString()}'"),
+            null => Unsupported(conversion, $"Whether this is a '{conversion.Type!.ToDisplayString()}' is not known while compiling"),
+        };
     }
 
     private Value ConvertTo(IrType type, Value value) => value.Type == type ? value : Let(new Convert(type, value));

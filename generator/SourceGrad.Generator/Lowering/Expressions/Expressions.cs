@@ -59,6 +59,17 @@ internal sealed partial class MethodLowering
                 return Lowered.Nothing;
             case IIsPatternOperation test:
                 return Matches(Expression(test.Value), test.Pattern);
+            case IIsTypeOperation test:
+                Value isType = HasType(test, Expression(test.ValueOperand), test.ValueOperand.Type!, test.TypeOperand);
+                return test.IsNegated ? Not(isType) : isType;
+            case ICoalesceOperation coalesce:
+                return Coalesce(coalesce);
+            case ICoalesceAssignmentOperation assignment:
+                return CoalesceAssignment(assignment);
+            case IConditionalAccessOperation access:
+                return ConditionalAccess(access);
+            case IConditionalAccessInstanceOperation:
+                return _accessed.Peek();
             case ISwitchExpressionOperation choice:
                 return SwitchExpression(choice);
             case IObjectCreationOperation creation:
@@ -70,7 +81,7 @@ internal sealed partial class MethodLowering
             case IInstanceReferenceOperation instance:
                 return ThisPlace(instance) is { } self ? Read(self) : Lowered.Nothing;
             case ILiteralOperation { Type.SpecialType: SpecialType.System_String }:
-                return Refer(new Opaque());
+                return Refer(new Opaque(isNotNull: true));
             case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
                 return Known.Null;
             case IDefaultValueOperation when TreeOf(expression.Type) is { } tree:

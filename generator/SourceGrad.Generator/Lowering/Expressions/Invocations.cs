@@ -32,6 +32,11 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
+        if (HasFlag(call) is { } hasFlag)
+        {
+            return hasFlag;
+        }
+
         if (BufferCall(call) is { } operation)
         {
             return operation;

@@ -31,6 +31,7 @@ internal sealed partial class MethodLowering
     private Value Refer(Referent referent)
     {
         Value reference = new(Known.FirstReference - _referents.Count, IrType.Reference, null);
+        referent.Depth = _depth;
         _referents.Add(reference.Id, referent);
         return reference;
     }
@@ -241,7 +242,7 @@ internal sealed partial class MethodLowering
 
     /// <summary>A static readonly object: what it holds is not known, only that it stays the same.</summary>
     private Lowered StaticObject(IOperation where, IFieldSymbol field) =>
-        TreeOf(field.Type) is { Leaf.Shape: Shape.Reference } ? Refer(new Opaque()) : UnsupportedType(where, field.Type);
+        TreeOf(field.Type) is { Leaf.Shape: Shape.Reference } ? Refer(new Opaque(isNotNull: false)) : UnsupportedType(where, field.Type);
 
     private bool MayWrite(IOperation where, Variable variable)
     {

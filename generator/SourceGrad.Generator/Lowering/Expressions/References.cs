@@ -74,7 +74,7 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
-        Value value = Let(new External(type, TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name)));
+        Value value = Let(new External(type, TypeMap.Cast(field.Type, TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name))));
         if (type.IsBuffer)
         {
             _roots[value.Id] = value;

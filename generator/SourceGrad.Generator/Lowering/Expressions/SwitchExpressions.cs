@@ -31,9 +31,10 @@ internal sealed partial class MethodLowering
     {
         if (index == choice.Arms.Length)
         {
-            EquatableArray<Value> unmatched = input.Value is { } value ? EquatableArray<Value>.Of(value) : EquatableArray<Value>.Empty;
+            string hole = TypeMap.IsExact(choice.Value.Type!) ? "{0}" : $"(({TypeMap.Text(choice.Value.Type!)}){{0}})";
+            EquatableArray<Value> unmatched = input.Value is { Type.IsScalar: true } value ? EquatableArray<Value>.Of(value) : EquatableArray<Value>.Empty;
             _builder.Add(new Guard(
-                $"throw new global::System.Runtime.CompilerServices.SwitchExpressionException({(unmatched.Count == 0 ? string.Empty : "{0}")})",
+                $"throw new global::System.Runtime.CompilerServices.SwitchExpressionException({(unmatched.Count == 0 ? string.Empty : hole)})",
                 unmatched,
                 true));
             Diverge();

@@ -66,6 +66,8 @@ internal sealed partial class MethodLowering
                 return _frame.Find(parameter.Parameter) ?? CapturedParameter(parameter);
             case IInstanceReferenceOperation instance:
                 return ThisPlace(instance);
+            case IConditionalAccessInstanceOperation accessed:
+                return AccessedPlace(accessed);
             case IFieldReferenceOperation { Field.IsStatic: true } field:
                 return StaticField(field);
             case IFieldReferenceOperation { Instance: { } instance } field:
@@ -108,7 +110,7 @@ internal sealed partial class MethodLowering
     private static bool IsPlace(IOperation expression) => expression switch
     {
         IParenthesizedOperation parenthesized => IsPlace(parenthesized.Operand),
-        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IConditionalAccessInstanceOperation => true,
         IFieldReferenceOperation { Instance: { } instance } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
         IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } } => true,
@@ -138,12 +140,20 @@ internal sealed partial class MethodLowering
                         Assign(fields[i], values[i]);
                     }
                 }
+                else
+                {
+                    Mismatch(value);
+                }
 
                 break;
             case { Variable: { } variable }:
                 if (value.Value is { } single)
                 {
                     Assign(variable, single);
+                }
+                else
+                {
+                    Mismatch(value);
                 }
 
                 break;
@@ -165,6 +175,19 @@ internal sealed partial class MethodLowering
         else if (value.Type.IsScalar == variable.Type.IsScalar)
         {
             _bindings.Set(variable, Named(variable.Type.IsScalar ? ConvertTo(variable.Type, value) : value, IsResult(variable) ? null : variable.Name));
+        }
+        else
+        {
+            Mismatch(value);
+        }
+    }
+
+    /// <summary>A value that does not fit its place is nothing only after an error: better no code than wrong code.</summary>
+    private void Mismatch(Lowered value)
+    {
+        if (!value.IsNothing && !_bag.HasErrors)
+        {
+            throw new InvalidOperationException("A value is assigned to a place of another form.");
         }
     }
 

@@ -8,16 +8,15 @@ internal sealed partial class MethodLowering
 {
     private Lowered UnaryExpression(IUnaryOperation unary)
     {
-        UnaryOperator? op = unary.OperatorKind switch
-        {
-            UnaryOperatorKind.Minus => UnaryOperator.Negate,
-            UnaryOperatorKind.Not => UnaryOperator.Not,
-            UnaryOperatorKind.BitwiseNegation => UnaryOperator.Complement,
-            _ => null,
-        };
+        UnaryOperator? op = OperatorOf(unary.OperatorKind);
         if (IsOperatorOfSource(unary.OperatorMethod))
         {
             return CallOperator(unary, unary.OperatorMethod!, [Expression(unary.Operand)], [unary.Operand.Type]);
+        }
+
+        if (unary.IsLifted)
+        {
+            return LiftedUnary(unary);
         }
 
         if (TypeOf(unary.Type) is not { IsScalar: true })
@@ -31,8 +30,16 @@ internal sealed partial class MethodLowering
             return Operate(BinaryOperator.Subtract, Let(Constant.Zero(operand.Type)), operand, true);
         }
 
-        return op is null ? operand : Let(new Unary(op.Value, operand));
+        return op is null ? operand : op == UnaryOperator.Not ? Not(operand) : Narrow(unary, unary.Type!, Let(new Unary(op.Value, operand)), unary.IsChecked);
     }
+
+    private static UnaryOperator? OperatorOf(UnaryOperatorKind kind) => kind switch
+    {
+        UnaryOperatorKind.Minus => UnaryOperator.Negate,
+        UnaryOperatorKind.Not => UnaryOperator.Not,
+        UnaryOperatorKind.BitwiseNegation => UnaryOperator.Complement,
+        _ => null,
+    };
 
     private Lowered ConditionalExpression(IConditionalOperation choice)
     {

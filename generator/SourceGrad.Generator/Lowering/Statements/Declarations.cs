@@ -46,6 +46,11 @@ internal sealed partial class MethodLowering
     private Place Declare(ILocalSymbol local, int depth)
     {
         Place place = MakePlace(local.Type, local.Name, depth);
+        foreach (Variable leaf in place.Leaves)
+        {
+            leaf.IsLocal = true;
+        }
+
         _frame.Declare(local, place);
         return place;
     }

@@ -63,10 +63,17 @@ internal sealed partial class MethodLowering
     {
         switch (clause)
         {
-            case ISingleValueCaseClauseOperation single when input.Value is { } value && PatternConstant(single.Value, value.Type) is { } constant:
+            case ISingleValueCaseClauseOperation single when input.Value is { Type.IsScalar: true } value && PatternConstant(single.Value, value.Type) is { } constant:
                 return value.Type == IrType.Bool
-                    ? constant.AsBool ? value : Let(new Unary(UnaryOperator.Not, value))
+                    ? constant.AsBool ? value : Not(value)
                     : Let(new Binary(BinaryOperator.Equal, value, Let(constant)));
+            case ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: null } } when IsNull(input.Value) is { } isNull:
+                return Let(Constant.Bool(isNull));
+            case ISingleValueCaseClauseOperation single when input.Fields is [var has, { Value: { Type.IsScalar: true } inner }]:
+                return single.Value.ConstantValue.Value is null ? Not(Solid(has.Value!))
+                    : PatternConstant(single.Value is IConversionOperation converted ? converted.Operand : single.Value, inner.Type) is { } number
+                        ? Both(Solid(has.Value!), () => Let(new Binary(BinaryOperator.Equal, inner, Let(number))))
+                        : False;
             case IPatternCaseClauseOperation pattern:
                 Value matches = Matches(input, pattern.Pattern);
                 return pattern.Guard is { } guard ? Both(matches, () => Scalar(guard)) : matches;

@@ -100,15 +100,20 @@ internal static class LstmLanes
                 Vector<double> ingate = Sigmoid(hidden * Load(ref p, n + i) + Load(ref p, 5 * n + i));
                 Vector<double> outgate = Sigmoid(x * Load(ref p, 2 * n + i) + Load(ref p, 6 * n + i));
                 Vector<double> change = Tanh(hidden * Load(ref p, 3 * n + i) + Load(ref p, 7 * n + i));
-                Vector<double> state = Load(ref before, 5 * n + i) * forget + ingate * change;
-                Vector<double> tanh = Tanh(state);
                 forget.StoreUnsafe(ref record, (nuint)i);
                 ingate.StoreUnsafe(ref record, (nuint)(n + i));
                 outgate.StoreUnsafe(ref record, (nuint)(2 * n + i));
                 change.StoreUnsafe(ref record, (nuint)(3 * n + i));
+            }
+
+            // All gates first: the state waits for them, and so the next vector's would wait behind it.
+            for (int i = 0; i < n; i += Vector<double>.Count)
+            {
+                Vector<double> state = Load(ref before, 5 * n + i) * Load(ref record, i) + Load(ref record, n + i) * Load(ref record, 3 * n + i);
+                Vector<double> tanh = Tanh(state);
                 tanh.StoreUnsafe(ref record, (nuint)(4 * n + i));
                 state.StoreUnsafe(ref record, (nuint)(5 * n + i));
-                (outgate * tanh).StoreUnsafe(ref input, (nuint)i);
+                (Load(ref record, 2 * n + i) * tanh).StoreUnsafe(ref input, (nuint)i);
             }
 
             p = ref Unsafe.Add(ref p, 8 * n);

@@ -1,0 +1,3 @@
+namespace SourceGrad.Benchmarks.Deep;
+
+public class BundleAdjustmentBenchmarks() : CaseBenchmarks("bundle");

@@ -1,0 +1,22 @@
+using SourceGrad.Fuzz.Tree;
+
+namespace SourceGrad.Fuzz.Checking;
+
+/// <summary>A call of a compiled member.</summary>
+/// <param name="arguments">The method's arguments.</param>
+/// <param name="seed">The adjoint of the result, if it takes one.</param>
+/// <param name="seeds">The adjoints of the written buffers.</param>
+/// <param name="destinations">For each active parameter a buffer, or a number that is replaced.</param>
+public delegate object? Member(object[] arguments, object? seed, object[] seeds, object[] destinations);
+
+/// <summary>A compiled program.</summary>
+internal sealed class Subject(FuzzProgram program, Type glue)
+{
+    public FuzzProgram Program => program;
+
+    public Member Primal { get; } = Find(glue, "Primal");
+
+    public Member Of(Mode mode) => Find(glue, mode.Name);
+
+    private static Member Find(Type glue, string name) => glue.GetMethod(name)!.CreateDelegate<Member>();
+}

@@ -1,0 +1,159 @@
+using SourceGrad.Fuzz.Machines;
+using SourceGrad.Fuzz.Tree;
+
+namespace SourceGrad.Fuzz.Checking;
+
+/// <summary>A compiled program at a point, with what it must do there.</summary>
+internal sealed class Trial(Subject subject, Point point, Reference reference)
+{
+    private object? _value;
+    private Exception? _exception;
+    private object[] _after = [];
+
+    public FuzzProgram Program => subject.Program;
+
+    public Reference Reference => reference;
+
+    private bool IsExact => !Program.Simd;
+
+    public (FailureKind Kind, string Message)? Check() => CheckPrimal() ?? Mode.All
+        .Where(m => m.Applies(Program))
+        .Select(m => m.Check(this) is { } failure ? ((FailureKind, string)?)(failure.Kind, $"{m.Name} at {Describe()}: {failure.Message}") : null)
+        .FirstOrDefault(f => f is not null);
+
+    /// <summary>A destination for each active parameter, every number of it <paramref name="content"/>.</summary>
+    public object[] Destinations(double content) => [.. Program.Main.Parameters
+        .Zip(point.Arguments)
+        .Where(x => Program.Active.Contains(x.First))
+        .Select(x => Boxed(x.First, Enumerable.Repeat(content, x.Second is Array array ? array.Length : 1)))];
+
+    public static object Boxed(Variable parameter, IEnumerable<double> numbers)
+    {
+        if (parameter.Type == ScalarType.Float)
+        {
+            float[] floats = [.. numbers.Select(x => (float)x)];
+            return parameter.IsBuffer ? floats : floats[0];
+        }
+
+        double[] doubles = [.. numbers];
+        return parameter.IsBuffer ? doubles : doubles[0];
+    }
+
+    /// <summary>Calls a generated member and compares its value, effects and exception with the method's, and what it allocates with nothing.</summary>
+    public (FailureKind Kind, string Message)? Call(Mode mode, object? seed, object[] seeds, object[] destinations, bool hasValue = true)
+    {
+        Member member = subject.Of(mode);
+        object[] arguments = point.Copy();
+        object[] initial = [.. destinations.Select(d => d is Array array ? array.Clone() : d)];
+        (object? value, Exception? exception) = Try(member, arguments, seed, seeds, destinations);
+        if (_exception is not null || exception is not null)
+        {
+            return exception?.GetType() == _exception?.GetType() && exception!.Message == _exception!.Message
+                ? null
+                : (FailureKind.Exception, $"expected {_exception?.GetType().Name ?? "no exception"} '{_exception?.Message}', got {exception?.ToString() ?? "none"}");
+        }
+
+        if (hasValue && !Program.IsVoid && !Same(_value!, value!))
+        {
+            return (FailureKind.Value, $"expected {_value}, got {value}");
+        }
+
+        for (int k = 0; k < arguments.Length; k++)
+        {
+            if (arguments[k] is Array && !Same(_after[k], arguments[k]))
+            {
+                string name = Program.Main.Parameters[k].Name;
+                return (FailureKind.Effect, $"{name}: expected {Numbers.Text(Numbers.Of(_after[k]))}, got {Numbers.Text(Numbers.Of(arguments[k]))}");
+            }
+        }
+
+        return Allocated(member, seed, seeds, initial) is > 0 and { } bytes ? (FailureKind.Allocation, $"{bytes} bytes") : null;
+    }
+
+    /// <summary>Compares destinations, less what they held before, with the adjoints of the inputs.</summary>
+    public (FailureKind Kind, string Message)? CompareGradient(
+        object[] destinations, double before, (double Derivative, double Magnitude)[] expected)
+    {
+        if (reference.Thrown is not null)
+        {
+            return null;
+        }
+
+        double[] actual = [.. destinations.SelectMany(Numbers.Of).Select(x => x - before)];
+        bool isFloat = Program.IsFloat;
+        (double relative, double rounding, double absolute) = isFloat ? (1e-3, 2e-5, before == 0 ? 1e-7 : 1e-6) : (1e-9, 1e-11, before == 0 ? 0 : 1e-14);
+        for (int i = 0; i < actual.Length; i++)
+        {
+            (double derivative, double magnitude) = expected[i];
+            double tolerance = (relative * Math.Abs(derivative)) + (rounding * magnitude) + absolute;
+            if (!(Math.Abs(actual[i] - derivative) <= tolerance))
+            {
+                return (FailureKind.Gradient, $"input {i}: expected {Numbers.Text(expected.Select(e => e.Derivative))}, got {Numbers.Text(actual)}");
+            }
+        }
+
+        return null;
+    }
+
+    private (FailureKind Kind, string Message)? CheckPrimal()
+    {
+        _after = point.Copy();
+        (_value, _exception) = Try(subject.Primal, _after, null, [], []);
+        if (_exception?.GetType() != reference.Thrown)
+        {
+            return (FailureKind.Interpreter, $"the tree throws {reference.Thrown?.Name ?? "nothing"}, the method {_exception?.ToString() ?? "nothing"} at {Describe()}");
+        }
+
+        if (_exception is not null)
+        {
+            return null;
+        }
+
+        bool same = Program.IsVoid || Numbers.Of(_value!)[0].Equals(reference.Result.Real);
+        for (int k = 0; k < _after.Length; k++)
+        {
+            same &= _after[k] is not Array || Numbers.Of(_after[k]).SequenceEqual(
+                reference.Buffers[k].Select(d => Program.Main.Parameters[k].Type.IsReal() ? d.Real : d.Whole));
+        }
+
+        return same ? null : (FailureKind.Interpreter, $"the tree gives {reference.Result.Real:R}, the method {_value:R} at {Describe()}");
+    }
+
+    private string Describe() => string.Join(", ", point.Arguments.Select(a => a is Array ? Numbers.Text(Numbers.Of(a)) : Numbers.Of(a)[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+
+    private bool Same(object expected, object actual)
+    {
+        double[] x = Numbers.Of(expected), y = Numbers.Of(actual);
+        double tolerance = IsExact ? 0 : Program.IsFloat ? 1e-5 : 1e-12;
+        return x.Length == y.Length && x.Zip(y, (e, a) => e.Equals(a) || Math.Abs(e - a) <= tolerance * Math.Max(1, Math.Abs(e))).All(s => s);
+    }
+
+    /// <summary>Bytes of a third call, less the boxes of the glue.</summary>
+    private long Allocated(Member member, object? seed, object[] seeds, object[] destinations)
+    {
+        object[][] arguments = [point.Copy(), point.Copy(), point.Copy()];
+        object[] work = [.. destinations];
+        long start = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            start = GC.GetAllocatedBytesForCurrentThread();
+            member(arguments[round], seed, seeds, work);
+        }
+
+        long bytes = GC.GetAllocatedBytesForCurrentThread() - start;
+        int boxes = (Program.IsVoid ? 0 : 1) + destinations.Count(d => d is not Array);
+        return bytes - (24 * boxes);
+    }
+
+    private static (object? Value, Exception? Exception) Try(Member member, object[] arguments, object? seed, object[] seeds, object[] destinations)
+    {
+        try
+        {
+            return (member(arguments, seed, seeds, destinations), null);
+        }
+        catch (Exception exception)
+        {
+            return (null, exception);
+        }
+    }
+}

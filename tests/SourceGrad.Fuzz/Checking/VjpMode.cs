@@ -1,0 +1,42 @@
+using SourceGrad.Fuzz.Machines;
+using SourceGrad.Fuzz.Tree;
+
+namespace SourceGrad.Fuzz.Checking;
+
+/// <summary><c>FVjp</c>, which adds to its destinations.</summary>
+internal sealed class VjpMode : Mode
+{
+    private const double Seed = -1.75;
+    private const double Before = 0.75;
+
+    public override string Name => "Vjp";
+
+    public override DerivativeKinds Kind => DerivativeKinds.Vjp;
+
+    public override bool Applies(FuzzProgram program) => true;
+
+    public override string Glue(FuzzProgram program, string method)
+    {
+        IEnumerable<string> arguments =
+        [
+            Calls.Arguments(program),
+            .. program.IsVoid ? [] : new[] { $"({program.Main.ReturnType!.Value.Text()})seed" },
+            .. program.Written().Select((p, k) => $"({p.Type.Text()}[])s[{k}]"),
+            .. program.Active.Select((p, k) => p.IsBuffer ? Calls.Destination(p, k) : $"ref g{k}"),
+        ];
+        return Calls.Invoke(program, $"{method}Vjp({string.Join(", ", arguments)})");
+    }
+
+    public override (FailureKind Kind, string Message)? Check(Trial trial)
+    {
+        IReadOnlyList<Variable> written = trial.Program.Written();
+        double[]?[] weights = [.. trial.Program.Main.Parameters.Select((p, k) =>
+            written.Contains(p) ? Enumerable.Range(0, trial.Reference.Buffers[k].Length).Select(e => 0.5 - (0.75 * e)).ToArray() : null)];
+        object[] seeds = [.. trial.Program.Main.Parameters.Select((p, k) => (p, k)).Where(x => weights[x.k] is not null)
+            .Select(x => Trial.Boxed(x.p, weights[x.k]!))];
+        object[] destinations = trial.Destinations(Before);
+        object? seed = trial.Program.Main.ReturnType is { } type ? type == ScalarType.Float ? (object)(float)Seed : Seed : null;
+        return trial.Call(this, seed, seeds, destinations)
+            ?? trial.CompareGradient(destinations, Before, trial.Reference.PullBack(Seed, weights));
+    }
+}

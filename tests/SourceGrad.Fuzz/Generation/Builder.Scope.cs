@@ -1,0 +1,127 @@
+using SourceGrad.Fuzz.Tree;
+
+namespace SourceGrad.Fuzz.Generation;
+
+public sealed partial class Builder
+{
+    private static readonly string[] s_reals = ["x", "y", "z", "u", "v", "w", "p", "q", "s", "r", "sum", "mean"];
+    private static readonly string[] s_integers = ["n", "m", "k", "count", "i", "j"];
+    private static readonly string[] s_buffers = ["a", "b", "c", "d", "data", "weights"];
+
+    /// <summary>Names that the generator gives too, and such that only look like keywords.</summary>
+    private static readonly string[] s_odd =
+    [
+        "xAdjoint", "xGradient", "aGradient", "aAdjoint", "resultAdjoint", "result", "value", "adjoint", "seed", "tape", "xTape", "t0", "_t0",
+        "@class", "@in", "i0", "rest", "running", "xBefore", "aWork", "nameof", "var", "gradient", "Math2", "Value",
+    ];
+
+    private readonly HashSet<string> _names = [];
+    private readonly List<Method> _helpers = [];
+    private List<Variable> _visible = [];
+    private List<(Variable Index, Variable Buffer, int Low, int High)> _indices = [];
+    private List<Method> _callable = [];
+
+    public int Slots { get; private set; }
+
+    public IReadOnlyList<Method> Helpers => _helpers;
+
+    /// <summary>A variable that is in scope from here.</summary>
+    public Variable Declare(ScalarType type, bool assignable = true, string? name = null)
+    {
+        Variable variable = Reserve(type, assignable, name);
+        Announce(variable);
+        return variable;
+    }
+
+    public Variable DeclareBuffer(ScalarType type, BufferShape shape, int leastLength)
+    {
+        Variable buffer = new(Name(Pick(s_buffers)), type, Slots++) { Shape = shape, LeastLength = leastLength, IsAssignable = false };
+        Announce(buffer);
+        return buffer;
+    }
+
+    /// <summary>A variable that is not in scope yet.</summary>
+    public Variable Reserve(ScalarType type, bool assignable = true, string? name = null)
+    {
+        string hint = type.IsReal() ? Pick(s_reals) : type == ScalarType.Bool ? "flag" : Pick(s_integers);
+        return new Variable(name ?? Name(hint), type, Slots++) { IsAssignable = assignable };
+    }
+
+    public void Announce(Variable variable) => _visible.Add(variable);
+
+    /// <summary>The index runs from low to the length less high, so its neighbours within these are elements as well.</summary>
+    public void AddIndex(Variable index, Variable buffer, int low, int high) => _indices.Add((index, buffer, low, high));
+
+    public Variable? PickVariable(Func<Variable, bool> wanted) => PickOf(v => !v.IsBuffer && wanted(v));
+
+    public Variable? PickBuffer(Func<Variable, bool> wanted) => PickOf(v => v.IsBuffer && wanted(v));
+
+    public Method? Callable(Func<Method, bool> wanted)
+    {
+        Method[] methods = [.. _callable.Where(wanted)];
+        return methods.Length == 0 ? null : Pick(methods);
+    }
+
+    public Variable? PickIndexOf(Variable buffer)
+    {
+        Variable[] indices = [.. _indices.Where(i => i.Buffer == buffer).Select(i => i.Index)];
+        return indices.Length == 0 ? null : Pick(indices);
+    }
+
+    /// <summary>A name that nothing else in the program has.</summary>
+    public string Name(string hint)
+    {
+        string name = Chance(6) ? Pick(s_odd) : hint;
+        for (int k = 1; !_names.Add(name); k++)
+        {
+            name = hint + k;
+        }
+
+        return name;
+    }
+
+    private Expr? IndexInto(Variable buffer)
+    {
+        var indices = _indices.Where(i => i.Buffer == buffer).ToArray();
+        if (indices.Length == 0)
+        {
+            return null;
+        }
+
+        (Variable index, _, int low, int high) = Pick(indices);
+        int offset = Between(-low, high);
+        Expr reference = new Productions.Expressions.VariableReference(index);
+        return offset switch
+        {
+            0 => reference,
+            > 0 => new Productions.Expressions.Arithmetic("+", reference, Productions.Expressions.Literal.Int(offset)),
+            _ => new Productions.Expressions.Arithmetic("-", reference, Productions.Expressions.Literal.Int(-offset)),
+        };
+    }
+
+    private Variable? PickOf(Func<Variable, bool> wanted)
+    {
+        int count = 0;
+        Variable? picked = null;
+        foreach (Variable variable in _visible)
+        {
+            if (wanted(variable) && Below(++count) == 0)
+            {
+                picked = variable;
+            }
+        }
+
+        return picked;
+    }
+
+    /// <summary>Runs something in a scope of its own.</summary>
+    private T Scoped<T>(Func<T> make)
+    {
+        int visible = _visible.Count, indices = _indices.Count, callable = _callable.Count;
+        T made = make();
+        _visible.RemoveRange(visible, _visible.Count - visible);
+        _indices.RemoveRange(indices, _indices.Count - indices);
+        _callable.RemoveRange(callable, _callable.Count - callable);
+        return made;
+    }
+}

@@ -1,0 +1,145 @@
+using CsCheck;
+using SourceGrad.Fuzz.Productions.Expressions;
+using SourceGrad.Fuzz.Tree;
+
+namespace SourceGrad.Fuzz.Generation;
+
+/// <summary>
+/// What a production has to build with: chance, the names in scope, and expressions and statements by other productions.
+/// </summary>
+public sealed partial class Builder(PCG chance)
+{
+    /// <summary>How deep expressions nest from here.</summary>
+    public int Deep { get; private set; } = 2;
+
+    /// <summary>The type that most reals of the program have.</summary>
+    public ScalarType RealType { get; init; }
+
+    /// <summary>Both types of reals occur.</summary>
+    public bool IsMixed { get; init; }
+
+    /// <summary>How many loops are around.</summary>
+    public int LoopDepth { get; private set; }
+
+    public bool CanBreak { get; private set; }
+
+    public bool CanContinue { get; private set; }
+
+    /// <summary>Inside a local function or a method that is called.</summary>
+    public bool IsNested { get; private set; }
+
+    /// <summary>Expressions may assign.</summary>
+    public bool AllowsEffects => Chance(30);
+
+    public int Below(int bound) => (int)chance.Next((uint)bound);
+
+    public int Between(int least, int most) => least + Below(most - least + 1);
+
+    public bool Chance(int percent) => Below(100) < percent;
+
+    public T Pick<T>(IReadOnlyList<T> choices) => choices[Below(choices.Count)];
+
+    /// <summary>The type for a new variable or an assignment.</summary>
+    public ScalarType AnyType() => Below(100) switch
+    {
+        < 72 => RealType,
+        < 80 when IsMixed => RealType == ScalarType.Double ? ScalarType.Float : ScalarType.Double,
+        < 80 => RealType,
+        < 91 => ScalarType.Int,
+        < 95 => ScalarType.Bool,
+        _ => ScalarType.Long,
+    };
+
+    public Expr Expression(ScalarType type, int depth)
+    {
+        if (depth > 0)
+        {
+            for (int attempt = 0; attempt < 3; attempt++)
+            {
+                if (Grammar.Expressions.Pick(this)(this, type, depth) is { } expression && expression.Type == type)
+                {
+                    return expression;
+                }
+            }
+        }
+
+        return Leaf(type);
+    }
+
+    /// <summary>A value to keep: in a loop most likely bounded, so that numbers stay of magnitude 1.</summary>
+    public Expr Settled(ScalarType type, int depth)
+    {
+        Expr value = Expression(type, depth);
+        return type.IsReal() && Chance(LoopDepth > 0 ? 60 : 20) ? Guards.Bounded(this, value)
+            : type.IsInteger() && LoopDepth > 0 && Chance(60) ? new Arithmetic("&", value, new Literal(type, 7))
+            : value;
+    }
+
+    /// <summary>Somewhere to assign to; null where there is nothing.</summary>
+    public Place? Target(ScalarType type, int depth)
+    {
+        if (Chance(35) && PickBuffer(v => v.Type == type && v.IsWritable) is { } buffer && ElementOf(buffer, depth) is { } element)
+        {
+            return element;
+        }
+
+        return PickVariable(v => v.Type == type && v.IsAssignable) is { } variable ? new VariableReference(variable) : null;
+    }
+
+    /// <summary>An element that is there, as a rule; null where no index is known to be.</summary>
+    public Element? ElementOf(Variable buffer, int depth)
+    {
+        if (Chance(70) && IndexInto(buffer) is { } known)
+        {
+            return new Element(buffer, known);
+        }
+
+        if (Chance(1))
+        {
+            return new Element(buffer, Literal.Int(Between(0, 5)));
+        }
+
+        if (buffer.LeastLength == 0)
+        {
+            return null;
+        }
+
+        return Below(5) switch
+        {
+            0 or 1 => new Element(buffer, Literal.Int(Below(buffer.LeastLength))),
+            2 => new Element(buffer, Literal.Int(Between(1, buffer.LeastLength)), FromEnd: true),
+            3 when buffer.LeastLength >= 2 => new Element(buffer, new Arithmetic("&", Expression(ScalarType.Int, depth - 1), Literal.Int(1))),
+            3 => new Element(buffer, new IntegerFunction("Clamp", [Expression(ScalarType.Int, depth - 1), Literal.Int(0), new Arithmetic("-", new LengthOf(buffer), Literal.Int(1))])),
+            _ => new Element(buffer, new Arithmetic("%", new IntegerFunction("Abs", [new Arithmetic("%", Expression(ScalarType.Int, depth - 1), Literal.Int(100))]), new LengthOf(buffer))),
+        };
+    }
+
+    private Expr Leaf(ScalarType type)
+    {
+        if (type.IsReal() && Chance(35) && Element.Make(this, type, 0) is { } element)
+        {
+            return element;
+        }
+
+        if (Chance(75) && VariableReference.Make(this, type, 0) is { } variable)
+        {
+            return variable;
+        }
+
+        if (type == ScalarType.Int && Chance(30) && LengthOf.Make(this, type, 0) is { } length)
+        {
+            return length;
+        }
+
+        if (type != ScalarType.Bool)
+        {
+            return Literal.Make(this, type, 0);
+        }
+
+        // Not a literal: a condition that is constant makes code unreachable, and then it is no test.
+        Variable? left = PickVariable(v => v.Type == RealType) ?? PickVariable(v => v.Type != ScalarType.Bool);
+        return left is null
+            ? new Literal(type, Below(2))
+            : new Comparison(Pick(["<", ">", "<=", ">="]), new VariableReference(left), Literal.Make(this, left.Type, 0));
+    }
+}

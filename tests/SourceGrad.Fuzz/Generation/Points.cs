@@ -1,0 +1,39 @@
+using SourceGrad.Fuzz.Tree;
+
+namespace SourceGrad.Fuzz.Generation;
+
+/// <summary>Arguments for a method's parameters.</summary>
+internal static class Points
+{
+    public static Point Make(Builder b, IReadOnlyList<Variable> parameters, int longer) => new([.. parameters.Select(p => Argument(b, p, longer))]);
+
+    private static object Argument(Builder b, Variable parameter, int longer)
+    {
+        if (!parameter.IsBuffer)
+        {
+            return Number(b, parameter.Type);
+        }
+
+        Array numbers = Array.CreateInstance(Number(b, parameter.Type).GetType(), parameter.LeastLength + longer);
+        for (int k = 0; k < numbers.Length; k++)
+        {
+            numbers.SetValue(Number(b, parameter.Type), k);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Halves and quarters now and then, so that ties occur; otherwise anything between -2 and 2.</summary>
+    private static object Number(Builder b, ScalarType type)
+    {
+        double real = b.Chance(15) ? b.Between(-6, 6) / 4.0 : b.Between(-200, 200) / 100.0;
+        return type switch
+        {
+            ScalarType.Double => real,
+            ScalarType.Float => (float)real,
+            ScalarType.Int => b.Between(-2, 6),
+            ScalarType.Long => (long)b.Between(-2, 6),
+            ScalarType.Bool => b.Chance(50),
+        };
+    }
+}

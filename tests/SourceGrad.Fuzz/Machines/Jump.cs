@@ -1,0 +1,10 @@
+namespace SourceGrad.Fuzz.Machines;
+
+/// <summary>How a statement ended.</summary>
+public enum Jump
+{
+    None,
+    Break,
+    Continue,
+    Return,
+}

@@ -1,0 +1,124 @@
+using SourceGrad.Fuzz.Productions;
+using SourceGrad.Fuzz.Tree;
+
+namespace SourceGrad.Fuzz.Machines;
+
+/// <summary>
+/// Evaluates a program's tree on dual numbers, as C# would. It shares nothing with the generator: it is what the generated gradients
+/// are compared with.
+/// </summary>
+public sealed class Machine
+{
+    private const int MostSteps = 100_000;
+    private const double LargestValue = 1e4;
+
+    private readonly Dictionary<string, Method> _methods;
+    private readonly double _mostMagnitude;
+    private int _steps;
+
+    private Machine(FuzzProgram program)
+    {
+        Scalars = new Datum[program.Slots];
+        Buffers = new BufferView[program.Slots];
+        _methods = program.Helpers.ToDictionary(h => h.Name);
+        _mostMagnitude = program.IsFloat ? 1e3 : 1e5;
+        foreach (IDeclaresMethod declaration in program.Nodes().OfType<IDeclaresMethod>())
+        {
+            _methods[declaration.Method.Name] = declaration.Method;
+        }
+    }
+
+    public Datum[] Scalars { get; }
+
+    public BufferView[] Buffers { get; }
+
+    /// <summary>What the method that is running returns.</summary>
+    public Datum Result { get; set; }
+
+    /// <summary>Runs a program at a point.</summary>
+    /// <exception cref="Rejected">There is nothing to compare with.</exception>
+    public static Reference Run(FuzzProgram program, Point point)
+    {
+        Machine machine = new(program);
+        IReadOnlyList<Variable> parameters = program.Main.Parameters;
+        int inputs = program.Active.Sum(p => Inputs(point, parameters, p));
+        int next = 0;
+        for (int k = 0; k < parameters.Count; k++)
+        {
+            Variable parameter = parameters[k];
+            bool active = program.Active.Contains(parameter);
+            Datum input(object value) => active
+                ? Numbers.Datum(value) with { Tangent = Tangent.Unit(inputs, next++) }
+                : Numbers.Datum(value);
+            if (point.Arguments[k] is Array array)
+            {
+                Datum[] memory = [.. array.Cast<object>().Select(input)];
+                machine.Buffers[parameter.Slot] = new BufferView(memory, 0, memory.Length);
+            }
+            else
+            {
+                machine.Scalars[parameter.Slot] = input(point.Arguments[k]);
+            }
+        }
+
+        Type? thrown = null;
+        try
+        {
+            program.Main.Body.Execute(machine);
+        }
+        catch (Thrown exception)
+        {
+            thrown = exception.Type;
+        }
+
+        Datum[][] buffers = [.. parameters.Select(p => p.IsBuffer ? machine.Buffers[p.Slot].ToArray() : [])];
+        return new Reference(machine.Result, buffers, inputs, thrown);
+    }
+
+    public Method Find(string method) => _methods[method];
+
+    /// <summary>Calls a method with its parameters in their slots already.</summary>
+    public Datum Call(Method method)
+    {
+        Tick();
+        method.Body.Execute(this);
+        Datum result = Result;
+        Result = default;
+        return result;
+    }
+
+    public void Tick()
+    {
+        if (++_steps > MostSteps)
+        {
+            throw new Rejected("too many steps");
+        }
+    }
+
+    /// <summary>A real number that was computed: rounded to its type, and checked.</summary>
+    public Datum Real(ScalarType type, double value, Tangent? tangent)
+    {
+        Tick();
+        if (type == ScalarType.Float)
+        {
+            value = (float)value;
+        }
+
+        if (!double.IsFinite(value))
+        {
+            throw new Rejected("not finite");
+        }
+
+        if (Math.Abs(value) > LargestValue)
+        {
+            throw new Rejected("too large");
+        }
+
+        return tangent is null || tangent.IsWithin(_mostMagnitude)
+            ? Datum.OfReal(value, tangent)
+            : throw new Rejected("ill-conditioned");
+    }
+
+    private static int Inputs(Point point, IReadOnlyList<Variable> parameters, Variable parameter) =>
+        point.Arguments[Enumerable.Range(0, parameters.Count).First(k => parameters[k] == parameter)] is Array array ? array.Length : 1;
+}

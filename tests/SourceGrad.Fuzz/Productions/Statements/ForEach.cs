@@ -1,0 +1,50 @@
+using SourceGrad.Fuzz.Generation;
+using SourceGrad.Fuzz.Machines;
+using SourceGrad.Fuzz.Tree;
+
+namespace SourceGrad.Fuzz.Productions.Statements;
+
+/// <summary><c>foreach</c> over a buffer.</summary>
+public sealed record ForEach(Variable Element, Variable Buffer, Stmt Body) : Stmt
+{
+    public override IReadOnlyList<Node> Children => [Body];
+
+    public override IEnumerable<Variable> Declares => [Element];
+
+    public override IEnumerable<Variable> Uses => [Buffer];
+
+    public static Stmt? Make(Builder b, int depth)
+    {
+        if (depth <= 0 || b.LoopDepth > 2 || b.PickBuffer(_ => true) is not { } buffer)
+        {
+            return null;
+        }
+
+        Variable element = b.Reserve(buffer.Type, assignable: false);
+        return new ForEach(element, buffer, b.Loop(depth - 1, () => b.Announce(element)));
+    }
+
+    public override Node With(IReadOnlyList<Node> children) => this with { Body = (Stmt)children[0] };
+
+    public override void Print(CodeWriter writer) =>
+        writer.Line($"foreach ({Element.TypeText} {Element.Name} in {Buffer.Name})").Write(Body);
+
+    public override Jump Execute(Machine machine)
+    {
+        BufferView buffer = machine.Buffers[Buffer.Slot];
+        for (int i = 0; i < buffer.Length; i++)
+        {
+            machine.Tick();
+            machine.Scalars[Element.Slot] = buffer[i];
+            switch (Body.Execute(machine))
+            {
+                case Jump.Break:
+                    return Jump.None;
+                case Jump.Return:
+                    return Jump.Return;
+            }
+        }
+
+        return Jump.None;
+    }
+}

@@ -1,0 +1,9 @@
+namespace SourceGrad.Fuzz.Tree;
+
+/// <summary>How C# holds numbers in a row.</summary>
+public enum BufferShape
+{
+    Array,
+    Span,
+    ReadOnlySpan,
+}

@@ -1,0 +1,53 @@
+using SourceGrad.Fuzz.Productions.Statements;
+
+namespace SourceGrad.Fuzz.Tree;
+
+/// <summary>A differentiable method, the methods it calls, and points to call it at.</summary>
+public sealed record FuzzProgram(Method Main, IReadOnlyList<Method> Helpers, IReadOnlyList<Point> Points, int Slots)
+{
+    /// <summary>Parameters that are marked as having no gradient.</summary>
+    public IReadOnlySet<Variable> Constants { get; init; } = new HashSet<Variable>();
+
+    /// <summary>Sums may be reordered.</summary>
+    public bool Simd { get; init; } = true;
+
+    /// <summary>Where it came from: what reproduces it.</summary>
+    public string Origin { get; init; } = "";
+
+    public bool IsVoid => Main.ReturnType is null;
+
+    public bool IsFloat => Nodes().OfType<Expr>().Any(e => e.Type == ScalarType.Float)
+        || Main.Parameters.Any(p => p.Type == ScalarType.Float);
+
+    public IEnumerable<Variable> Active => Main.Parameters.Where(p => p.Type.IsReal() && !Constants.Contains(p));
+
+    /// <summary>Buffers of reals among the parameters that the program stores to.</summary>
+    public IReadOnlyList<Variable> Written()
+    {
+        HashSet<Variable> written = Writes.Of(this);
+        return [.. Main.Parameters.Where(p => p.IsBuffer && p.Type.IsReal() && written.Contains(p))];
+    }
+
+    public IEnumerable<Node> Nodes() => Helpers.Append(Main).SelectMany(m => m.Body.Descendants());
+
+    /// <summary>How many nodes.</summary>
+    public int Size() => Nodes().Count();
+
+    /// <summary>The members of the type, with the attribute's arguments as given.</summary>
+    public string Text(string attribute)
+    {
+        CodeWriter writer = new();
+        writer.Line(attribute);
+        Main.Print(writer, "public static ", Constants);
+        foreach (Method helper in Helpers)
+        {
+            writer.Line();
+            helper.Print(writer, "private static ");
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>A program of the method's body alone.</summary>
+    public FuzzProgram WithBody(Block body) => this with { Main = Main with { Body = body } };
+}

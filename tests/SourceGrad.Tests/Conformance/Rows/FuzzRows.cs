@@ -1,0 +1,140 @@
+namespace SourceGrad.Tests.Conformance;
+
+/// <summary>What the fuzzer found, at its smallest.</summary>
+internal static class FuzzRows
+{
+    private static readonly double[] s_x = [1.5, -2, 0.5];
+
+    public static readonly Row[] All =
+    [
+        new Row("branch at the end of a void method", """
+            [Differentiable]
+            public static void F(double v, Span<double> y)
+            {
+                v *= v > -1.5 ? y[1] : 1.0;
+                y[0] = v;
+            }
+            """).At(-0.32, s_x).Leaves("y", new double[] { 0.64, -2, 0.5 })
+            .At(-2.0, s_x).Leaves("y", new double[] { -2, -2, 0.5 }),
+
+        new Row("length of scratch in an inner loop", """
+            [Differentiable]
+            public static double F(Span<double> b)
+            {
+                for (int k = 1; k < 3; k++)
+                {
+                    double[] c = new double[] { b[0], 2.0 };
+                    int j = 0;
+                    while (j++ < 4)
+                    {
+                        b[c.Length] += c[1] * b[k] * 0.5;
+                    }
+                }
+                return b[2] * b[2];
+            }
+            """).At(s_x).Leaves("b", new double[] { 1.5, -2, -120 }),
+
+        new Row("unused choice with a throw", """
+            [Differentiable]
+            public static double F(double u, double a)
+            {
+                double sum = a > 0 ? u : a > -1 ? u * 2 : throw new InvalidOperationException("too many");
+                double unused = Math.Sin(Math.Min(Math.Atanh(0.5 * Math.Sin(u * a)), Math.Atanh(0.25 * Math.Cos(u * a) + sum)));
+                return a * a;
+            }
+            """).At(0.5, 2.0).Gives(4.0, 0.0, 4.0).At(0.5, -0.5).Gives(0.25, 0.0, -1.0).At(0.5, -2.0).Throws<InvalidOperationException>(),
+
+        new Row("two loops that end themselves", """
+            [Differentiable]
+            public static double F(double s)
+            {
+                int count = 0;
+                do
+                {
+                    s *= 0.5;
+                }
+                while (count++ < 1 && s < 4);
+                int i = 0;
+                while (i++ < 3 && s < 4)
+                {
+                    s *= s + 1.5;
+                }
+                return s;
+            }
+            """).At(3.0),
+
+        new Row("a number compared with itself", """
+            [Differentiable]
+            public static double F(double x)
+            {
+            #pragma warning disable CS1718
+                return x == x ? x * x : 0.0;
+            }
+            """).At(3.0).Gives(9.0, 6.0),
+
+        new Row("a number without its derivative from here on", """
+            [Differentiable]
+            public static double F(double sum, int m)
+            {
+                double before = sum * sum;
+                sum = Differentiation.StopGradient(sum);
+                if (m > 0) sum -= Math.Sin(before);
+                return sum * sum;
+            }
+            """).At(1.5, 1).At(1.5, 0).Gives(2.25, 0.0),
+
+        new Row("stackalloc of elements in parentheses", """
+            [Differentiable]
+            public static double F(double x)
+            {
+                Span<double> a = stackalloc double[] { (x * x), (x), ((2.0)) };
+                Span<double> b = stackalloc double[(2)];
+                b[1] = a[0] * a[1] * a[2];
+                return b[1];
+            }
+            """).At(3.0).Gives(54.0, 54.0),
+
+        new Row("copy to too short a destination", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> from, Span<double> to)
+            {
+                from.CopyTo(to);
+                return to[0] * to[0];
+            }
+            """).At(s_x, new double[] { 1, 2 }).Throws<ArgumentException>().Leaves("to", new double[] { 1, 2 })
+            .At(new double[] { 3 }, new double[] { 1, 2 }).Gives(9.0, new double[] { 6 }, new double[] { 0, 0 }).Leaves("to", new double[] { 3, 2 }),
+
+        new Row("a condition that throws for nothing", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> d)
+            {
+                if (d[2] > 1 ? d[0] > 0 : d[1] > 0)
+                {
+                }
+                return d[0] * 2;
+            }
+            """).At(s_x).At(new double[] { 1, 2 }).Throws<IndexOutOfRangeException>(),
+
+        new Row("a parameter named nameof", """
+            [Differentiable]
+            public static double F(Span<double> nameof, double x)
+            {
+                nameof[0] = x * x;
+                return nameof[0] + nameof[1];
+            }
+            """).At(s_x, 3.0).Gives(7.0, new double[] { 0, 1, 0 }, 6.0).Leaves("nameof", new double[] { 9, -2, 0.5 }),
+
+        new Row("a local named nameof", """
+            [Differentiable]
+            public static double F(Span<double> a)
+            {
+                double nameof = a[0] * a[1];
+                if (nameof < 0)
+                {
+                    nameof = nameof * nameof + Math.Exp(nameof);
+                }
+                return nameof * nameof;
+            }
+            """).At(s_x),
+    ];
+}

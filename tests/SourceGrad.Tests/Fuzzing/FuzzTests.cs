@@ -1,0 +1,51 @@
+using System.Globalization;
+using SourceGrad.Fuzz;
+using SourceGrad.Fuzz.Checking;
+using SourceGrad.Fuzz.Reporting;
+using SourceGrad.Fuzz.Shrinking;
+using Xunit.Abstractions;
+
+namespace SourceGrad.Tests.Fuzzing;
+
+/// <summary>
+/// A bounded run of the fuzzer, another one each time: <c>SOURCEGRAD_FUZZ_SEED</c> and <c>SOURCEGRAD_FUZZ_SECONDS</c> repeat or
+/// prolong it. Beside it the proof that the fuzzer can fail.
+/// </summary>
+[Trait("Category", "Fuzz")]
+[Collection(nameof(WithoutOthers))]
+public sealed class FuzzTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan s_toFind = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void RandomProgramsHaveTheGradientsOfTheirDuals()
+    {
+        ulong seed = (ulong)(Setting("SOURCEGRAD_FUZZ_SEED") ?? Random.Shared.Next(1, int.MaxValue));
+        TimeSpan time = TimeSpan.FromSeconds(Setting("SOURCEGRAD_FUZZ_SECONDS") ?? 30);
+        Campaign campaign = new(seed) { BatchSize = 50, MostFailures = 1 };
+        campaign.Run(time);
+        output.WriteLine($"seed {seed}: {campaign.Programs} programs in {campaign.Elapsed.TotalSeconds:0} s, {campaign.Rejected} rejected");
+        Assert.True(campaign.Programs > 0);
+        Assert.True(
+            campaign.Failures.Count == 0,
+            $"seed {seed}\n{string.Join("\n", campaign.Failures.Take(1).Select(f => RowText.Of(Shrinker.Shrink(f, s_toFind))))}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void FindsAFaultPutInOnPurpose(string kind)
+    {
+        using Sabotage sabotage = Sabotage.Of(kind);
+        Campaign campaign = new(seed: 1) { BatchSize = 25, MostFailures = 1, Only = Configuration.Optimized };
+        campaign.Run(s_toFind);
+        Failure failure = campaign.Failures.FirstOrDefault(f => f.Kind == FailureKind.Gradient)
+            ?? throw new InvalidOperationException($"{kind} not found in {campaign.Programs} programs: {string.Join(", ", campaign.Failures.Select(f => f.Message))}");
+        output.WriteLine($"{campaign.Elapsed.TotalSeconds:0} s, {campaign.Programs} programs");
+        output.WriteLine(RowText.Of(failure));
+    }
+
+    public static TheoryData<string> Faults => [.. Sabotage.Kinds];
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
+}
