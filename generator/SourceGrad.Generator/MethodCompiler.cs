@@ -40,13 +40,18 @@ internal static class MethodCompiler
             ReverseRequests requests = new(model.Header, signature, adds);
             ReverseRequest request = requests.Request(model.Header.Name + suffix);
             Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options, model.Simd, cancellationToken);
-            if (options.Optimize && options.Vectorize && model.Simd)
+            if (options.Optimize && options.Vectorize && model.Simd && options.Runs(nameof(Vectorizer)))
             {
                 Dictionary<Value, Value> companions = Companions(model.Primal, derivative, request);
                 int own = model.Header.Parameters.Sum(parameter => parameter.Parts.Count);
                 HashSet<Value> fields = [.. model.Primal.Parameters.Skip(own)];
                 fields.UnionWith(companions.Where(pair => fields.Contains(pair.Value)).Select(pair => pair.Key).ToList());
-                derivative = RegisterSums.Run(Vectorizer.Run(derivative, companions, fields));
+                derivative = Vectorizer.Run(derivative, companions, fields);
+            }
+
+            if (options.Optimize && options.Vectorize && model.Simd && options.Runs(nameof(RegisterSums)))
+            {
+                derivative = RegisterSums.Run(derivative);
             }
 
             return new Derivative(derivative, requests.Inputs());

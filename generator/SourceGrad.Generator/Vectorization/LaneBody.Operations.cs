@@ -138,7 +138,7 @@ internal sealed partial class LaneBody
     {
         bool isLinear = _lanes.ClassOf(sum.Index).IsLinear;
         bool isScratch = _lanes.IsLaneScratch(sum.Buffer);
-        if (!isLinear && !isScratch && ScratchUse.IsPrivate(_loop, _facts.RootOf(sum.Buffer), _facts))
+        if (!isLinear && !isScratch && _lanes.IsPrivate(_facts.RootOf(sum.Buffer)))
         {
             body.Add(new Accumulate(ScalarOf(sum.Buffer), ScalarOf(sum.Index), ScalarOf(sum.Operand)));
             return;

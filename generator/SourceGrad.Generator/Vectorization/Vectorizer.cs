@@ -12,6 +12,7 @@ internal sealed class Vectorizer : Rewriter
 
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
+    private readonly Dictionary<Value, LaneAnalysis?> _choices = [];
 
     private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
     {
@@ -45,7 +46,18 @@ internal sealed class Vectorizer : Rewriter
         return statements[statements.Count - 1];
     }
 
+    /// <summary>The loop's analysis, if its iterations are to be lanes.</summary>
     private LaneAnalysis? Choice(For loop)
+    {
+        if (!_choices.TryGetValue(loop.Index, out LaneAnalysis? choice))
+        {
+            _choices[loop.Index] = choice = Analyze(loop);
+        }
+
+        return choice;
+    }
+
+    private LaneAnalysis? Analyze(For loop)
     {
         if (_facts.ConstantOf(loop.From) is Constant from && _facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < FewestRounds)
         {
