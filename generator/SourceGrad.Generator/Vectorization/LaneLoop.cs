@@ -75,7 +75,7 @@ internal static class LaneLoop
             [.. outputs.Skip(loop.Parameters.Count)], () => after.Let(new Binary(BinaryOperator.Greater, next, from)), after);
         Value start = fromZero ? after.Let(new Binary(BinaryOperator.Add, loop.From, next)) : next;
         For rest = loop with { From = start, Reversed = false, Initials = totals.ToEquatable() };
-        return [.. before.Statements, vectors, .. after.Statements, rest];
+        return [.. before.Statements, .. LaneUnrolling.Run(vectors, values), .. after.Statements, rest];
     }
 
     private static Value Advanced(Value counter, Value step, ScalarKind kind, RegionBuilder body) =>
