@@ -54,7 +54,7 @@ public sealed class VectorizerTests
 
     private static Function InLanes(Function function)
     {
-        Function optimized = PassList.Run(function, enabled: true, reordersSums: true, CancellationToken.None);
+        Function optimized = PassList.Run(function, new GeneratorOptions(true, true, string.Empty), reordersSums: true, CancellationToken.None);
         Function lanes = Vectorizer.Run(optimized, s_none, []);
         Verifier.Verify(lanes);
         lanes = RegisterSums.Run(lanes);
