@@ -36,6 +36,9 @@ internal sealed class FunctionFacts
     /// <summary>The root is one known buffer, which overlaps no other where one of them is written.</summary>
     public bool IsKnownRoot(Value root) => !root.Type.IsStrided && (_parameters.Contains(root) || DefinitionOf(root) is Allocate or External);
 
+    /// <summary>The root is not whichever buffer a branch or a loop handed over, which may be any of the others.</summary>
+    public bool IsNamedRoot(Value root) => _parameters.Contains(root) || DefinitionOf(root) is Allocate or External or NewTape;
+
     /// <summary>The buffer is the same array, or span, wherever it is read; of others only a view may be checked once and then relied on.</summary>
     public bool IsFixed(Value buffer) => !_fields.Contains(buffer);
 

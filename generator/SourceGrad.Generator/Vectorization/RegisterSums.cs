@@ -42,6 +42,11 @@ internal sealed class RegisterSums : Rewriter
         Collect(loop.Body, defined);
         Dictionary<Value, Uses> memory = [];
         Collect(loop.Body, memory);
+        if (!memory.Keys.All(_facts.IsNamedRoot))
+        {
+            return loop;
+        }
+
         loop = LoadOnce(loop, defined, memory);
         return AddOnce(loop, defined, memory) ? null : loop;
     }
