@@ -131,7 +131,7 @@ internal sealed partial class MethodLowering
         bool isReadable = type is INamedTypeSymbol { TypeKind: TypeKind.Class } && !_path.Contains(type, SymbolEqualityComparer.Default) && LayoutOf(type) is not null;
         if (!isReadable)
         {
-            return Refer(new Opaque(false));
+            return Refer(new Opaque(isNotNull: false));
         }
 
         _path.Push(type);

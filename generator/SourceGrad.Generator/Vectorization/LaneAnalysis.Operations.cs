@@ -157,7 +157,7 @@ internal sealed partial class LaneAnalysis
             return _scratch.Contains(root) || IsInside(root) ? Fail($"{buffer} differs between the lanes") : SetKind(operand);
         }
 
-        if (ScratchUse.IsPrivate(_loop, root, _facts))
+        if (IsPrivate(root))
         {
             if ((what.IsVarying || isMasked) && _scratch.Add(root))
             {
@@ -201,5 +201,5 @@ internal sealed partial class LaneAnalysis
     }
 
     private bool VisitClear(Clear clear, bool isMasked) =>
-        (!isMasked && ScratchUse.IsPrivate(_loop, _facts.RootOf(clear.Buffer), _facts)) || Fail($"{clear.Buffer} is cleared");
+        (!isMasked && IsPrivate(_facts.RootOf(clear.Buffer))) || Fail($"{clear.Buffer} is cleared");
 }
