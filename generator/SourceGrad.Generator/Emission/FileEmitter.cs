@@ -74,6 +74,7 @@ internal static class FileEmitter
 
     /// <summary>Names that locals of the body must leave alone: the parameters, and the fields that the body calls by their bare names.</summary>
     private static IEnumerable<string> Reserved(MethodHeader header, Member member) => member.Signature.Select(p => p.Name)
+        .Concat(header.TypeParameters.Split('<', '>', ',').Select(name => name.Trim().TrimStart('@')).Where(name => name.Length > 0))
         .Concat(header.Inputs.Concat(header.Receiver?.Parts ?? EquatableArray<InputPart>.Empty).Select(part => FirstName(part.Access)));
 
     /// <summary><c>mode</c> of <c>((int)mode.Inner)</c>.</summary>
@@ -85,12 +86,13 @@ internal static class FileEmitter
 
     private static void Head(MethodHeader header, Member member, IndentedWriter writer)
     {
-        string head = $"{header.Accessibility} {(header.Receiver is null ? "static " : "")}{member.CSharpReturnType} {Identifiers.Escape(member.Name)}(";
+        string head = $"{header.Accessibility} {(header.Receiver is null ? "static " : "")}{member.CSharpReturnType} {Identifiers.Escape(member.Name)}{header.TypeParameters}(";
         List<string> parameters = member.Signature.Select(Text).ToList();
         string line = head + string.Join(", ", parameters) + ")";
         if (line.Length <= Columns)
         {
             writer.Line(line);
+            Constraints(header, writer);
             return;
         }
 
@@ -98,6 +100,16 @@ internal static class FileEmitter
         for (int i = 0; i < parameters.Count; i++)
         {
             writer.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
+        }
+
+        Constraints(header, writer);
+    }
+
+    private static void Constraints(MethodHeader header, IndentedWriter writer)
+    {
+        foreach (string constraint in header.Constraints)
+        {
+            writer.Line("    " + constraint);
         }
     }
 

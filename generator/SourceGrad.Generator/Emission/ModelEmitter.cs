@@ -26,7 +26,8 @@ internal sealed class ModelEmitter
         _source = Identifiers.Unique("source", taken);
         _destination = Identifiers.Unique("destination", taken);
         _gradient = Identifiers.Unique("gradient", taken);
-        _real = model.Members.Any(member => member.Type.Kind == ScalarKind.Double) || model.Members.Count == 0 ? "double" : "float";
+        _real = model.Members.FirstOrDefault(member => member.Type.IsParameter)?.Type.Name
+            ?? (model.Members.Any(member => member.Type.Kind == ScalarKind.Double) || model.Members.Count == 0 ? "double" : "float");
     }
 
     public static string Emit(ModelType model)
@@ -114,7 +115,7 @@ internal sealed class ModelEmitter
                 foreach (ModelMember member in _model.Members)
                 {
                     string own = "this" + member.Member;
-                    _writer.Line(member.Type.IsScalar ? $"{own} = 0;" : $"global::System.Array.Clear({own});");
+                    _writer.Line(member.Type.IsScalar ? $"{own} = {Zero(member)};" : $"global::System.Array.Clear({own});");
                 }
             });
             _writer.Blank();
@@ -156,7 +157,7 @@ internal sealed class ModelEmitter
         {
             Document($"The derivative with respect to <c>{name.TrimStart('@')}</c>.");
             _writer.Line(member is null ? $"public readonly {NestedName(name)} {name};"
-                : member.Type.IsScalar ? $"public {TypeText.Of(member.Type)} {name};"
+                : member.Type.IsScalar ? $"public {TypeText.Of(member.Type)} {name}{(member.Type.IsParameter ? " = " + Zero(member) : "")};"
                 : $"public readonly {TypeText.Of(member.Type)} {name};");
             _writer.Blank();
         }
@@ -172,7 +173,7 @@ internal sealed class ModelEmitter
             }
             else if (!member.Type.IsScalar)
             {
-                _writer.Line($"this.{name} = new {TypeText.Of(member.Type.Kind)}[model.{Own(member.Access)}.Length];");
+                _writer.Line($"this.{name} = new {TypeText.Of(member.Type.Element)}[model.{Own(member.Access)}.Length];");
             }
         }
     }
@@ -240,35 +241,34 @@ internal sealed class ModelEmitter
     {
         if (member.Type.IsScalar)
         {
-            _writer.Line($"{span}[0] = {own};");
+            _writer.Line($"{span}[0] = {ToReal(member, own)};");
         }
-        else if (TypeText.Of(member.Type.Kind) == _real)
+        else if (IsReal(member))
         {
             _writer.Line($"global::System.MemoryExtensions.CopyTo({own}, {span});");
         }
         else
         {
-            ForEach(own, index => $"{span}[{index}] = {own}[{index}];");
+            ForEach(own, index => $"{span}[{index}] = {ToReal(member, $"{own}[{index}]")};");
         }
     }
 
     private void CopyIn(string span, ModelMember member)
     {
-        string cast = TypeText.Of(member.Type.Kind) == _real ? "" : $"({TypeText.Of(member.Type.Kind)})";
         if (member.Type.IsScalar)
         {
             if (member.IsSettable)
             {
-                _writer.Line($"{member.Access} = {cast}{span}[0];");
+                _writer.Line($"{member.Access} = {FromReal(member, span + "[0]")};");
             }
         }
-        else if (cast.Length == 0)
+        else if (IsReal(member))
         {
             _writer.Line($"{span}.Slice(0, {member.Access}.Length).CopyTo({member.Access});");
         }
         else
         {
-            ForEach(member.Access, index => $"{member.Access}[{index}] = {cast}{span}[{index}];");
+            ForEach(member.Access, index => $"{member.Access}[{index}] = {FromReal(member, $"{span}[{index}]")};");
         }
     }
 
@@ -288,7 +288,22 @@ internal sealed class ModelEmitter
         }
     }
 
-    private string ScaleFor(ModelMember member) => TypeText.Of(member.Type.Kind) == _real ? _scale : $"({TypeText.Of(member.Type.Kind)}){_scale}";
+    private string ScaleFor(ModelMember member) => FromReal(member, _scale);
+
+    /// <summary>The member is of the type of the flat form.</summary>
+    private bool IsReal(ModelMember member) => TypeText.Of(member.Type.Element) == _real;
+
+    private static string Zero(ModelMember member) => member.Type.Name is string parameter ? parameter + ".Zero" : "0";
+
+    private bool IsGeneric => _real is not ("double" or "float");
+
+    /// <summary>A member's number as the flat form has it.</summary>
+    private string ToReal(ModelMember member, string text) => IsReal(member) || !IsGeneric ? text : $"{_real}.CreateChecked({text})";
+
+    /// <summary>A number of the flat form as the member has it.</summary>
+    private string FromReal(ModelMember member, string text) => IsReal(member) ? text
+        : IsGeneric ? $"{TypeText.Of(member.Type.Element)}.CreateChecked({text})"
+        : $"({TypeText.Of(member.Type.Element)}){text}";
 
     private void AddScaledTo(string owner, string other, Func<ModelMember, bool> isWanted)
     {

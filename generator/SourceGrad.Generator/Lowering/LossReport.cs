@@ -10,7 +10,7 @@ internal static class LossReport
 {
     public static void Add(Function primal, MethodHeader header, MethodLowering lowering, DiagnosticBag bag)
     {
-        if (lowering.Lost.Count == 0 && lowering.WithoutRule.Count == 0)
+        if (lowering.Lost.Count == 0 && lowering.WithoutRule.Count == 0 && lowering.Generic.Count == 0)
         {
             return;
         }
@@ -23,6 +23,11 @@ internal static class LossReport
             {
                 bag.Report(Descriptors.LostDerivative, lost.Location, lost.Description);
             }
+        }
+
+        if (lowering.Generic.Count > 0)
+        {
+            new GenericDerivatives(primal, lowering, dependence, bag).Check();
         }
 
         foreach ((EquatableArray<Value> operands, Location location, string name) in lowering.WithoutRule)
