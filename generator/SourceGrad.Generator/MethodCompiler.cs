@@ -45,7 +45,7 @@ internal static class MethodCompiler
                 derivative = Vectorizer.Run(derivative, Companions(derivative, request));
             }
 
-            return new Derivative(derivative, requests.Inputs());
+            return new Derivative(options.Optimize ? GenericConstants.Run(derivative) : derivative, requests.Inputs());
         }
 
         MethodHeader header = model.Header;
