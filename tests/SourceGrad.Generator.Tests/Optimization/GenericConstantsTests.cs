@@ -54,7 +54,7 @@ public sealed class GenericConstantsTests
     [InlineData("T.Sin(x) * (x / T.Max(x, T.CreateChecked(1e-10)))", true)]
     [InlineData("T.Sin(x) * (x / (T.One + x * x))", false)]
     public void WhatIsNotZeroIsNotZeroInAnyPrecision(string expression, bool isGuarded) =>
-        Assert.Equal(isGuarded, Generated(expression).Contains("== T.Zero ?", StringComparison.Ordinal));
+        Assert.Equal(isGuarded, Generated(expression).Contains("== T.Zero", StringComparison.Ordinal));
 
     private static string Generated(string expression, string members = "") => GeneratorHarness.Run($$"""
         using System.Numerics;
