@@ -45,7 +45,7 @@ internal static class MethodCompiler
             IEnumerable<Value> fields = model.Primal.Parameters.Skip(own);
             Function derivative = Finish(Reverse.Transform(called.Link(model.Primal), request), request, fields, options, model.Simd, cancellationToken);
             called.Require(derivative);
-            return new Derivative(derivative, requests.Inputs());
+            return new Derivative(options.Optimize ? GenericConstants.Run(derivative) : derivative, requests.Inputs());
         }
 
         MethodHeader header = model.Header;

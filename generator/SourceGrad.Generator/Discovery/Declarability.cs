@@ -52,11 +52,6 @@ internal static class Declarability
 
         SyntaxToken Modifier(SyntaxKind kind) => syntax.Modifiers.FirstOrDefault(modifier => modifier.IsKind(kind)) is { RawKind: not 0 } found ? found : syntax.Identifier;
 
-        if (method.IsGenericMethod)
-        {
-            Method(syntax.TypeParameterList?.LessThanToken ?? syntax.Identifier, "is generic; write it for double or float, or make the containing type generic in what is not computed with");
-        }
-
         if (method.IsAsync)
         {
             Method(Modifier(SyntaxKind.AsyncKeyword), "is async; compute synchronously and call it from an async method");
@@ -80,7 +75,7 @@ internal static class Declarability
             bag.Report(
                 Descriptors.NoResult,
                 syntax.ReturnType.GetLocation(),
-                $"'{method.Name}' returns '{method.ReturnType.ToDisplayString()}', which has no derivative; return double or float, or write the results to a span parameter");
+                $"'{method.Name}' returns '{method.ReturnType.ToDisplayString()}', which has no derivative; {Unconstrained(method.ReturnType) ?? "return double or float, or write the results to a span parameter"}");
         }
 
         foreach ((IParameterSymbol parameter, ParameterSyntax declared) in method.Parameters.Zip(syntax.ParameterList.Parameters, (symbol, node) => (symbol, node)))
@@ -96,7 +91,7 @@ internal static class Declarability
                     Descriptors.UnsupportedParameter,
                     declared.Type?.GetLocation() ?? declared.GetLocation(),
                     parameter.Name,
-                    $"has the unsupported type '{parameter.Type.ToDisplayString()}'; use numbers, structs and tuples of them, and spans and arrays of these");
+                    $"has the unsupported type '{parameter.Type.ToDisplayString()}'; {Unconstrained(parameter.Type) ?? "use numbers, structs and tuples of them, and spans and arrays of these"}");
             }
             else if (parameter.Type.TypeKind == TypeKind.Error)
             {
@@ -139,11 +134,16 @@ internal static class Declarability
 
     /// <summary>Every parameter has a type that the lowering can bind.</summary>
     public static bool CanLower(IMethodSymbol method) =>
-        method is { IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsGenericMethod: false }
+        method is { IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && (method.ReturnsVoid || TypeMap.Of(method.ReturnType) is { IsScalar: true })
         && method.Parameters.All(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out ? IsNumber(parameter.Type) : IsSupported(parameter.Type));
 
     private static bool IsNumber(ITypeSymbol type) => TypeMap.Of(type) is { IsScalar: true } && TypeMap.IsExact(type);
+
+    /// <summary>What to do about a type parameter, or a buffer of its values, that might be anything.</summary>
+    private static string? Unconstrained(ITypeSymbol type) => (TypeMap.BufferOf(type)?.Element ?? type) is ITypeParameterSymbol parameter && !GenericNumbers.IsNumber(parameter)
+        ? $"make it a number: where {parameter.Name} : IFloatingPointIeee754<{parameter.Name}>"
+        : null;
 
     private static bool IsSupported(ITypeSymbol type) =>
         TypeMap.Of(type) is not null

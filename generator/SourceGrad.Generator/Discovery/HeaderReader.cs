@@ -30,6 +30,8 @@ internal static class HeaderReader
         method.ToDisplayString(s_cref).Replace('<', '{').Replace('>', '}'),
         HintName(method))
     {
+        TypeParameters = method.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", method.TypeParameters.Select(GenericNumbers.NameOf)) + ">",
+        Constraints = GenericNumbers.Constraints(method).ToEquatable(),
         Receiver = method.IsStatic ? null : new MethodReceiver(TypeMap.Text(method.ContainingType) + ".Gradient", false, EquatableArray<InputPart>.Empty),
     };
 
@@ -154,6 +156,11 @@ internal static class HeaderReader
         }
 
         name.Append(method.Name);
+        if (method.Arity > 0)
+        {
+            name.Append('_').Append(method.Arity.ToString(CultureInfo.InvariantCulture));
+        }
+
         List<IMethodSymbol> namesakes = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
             .Where(other => string.Equals(other.Name, method.Name, StringComparison.OrdinalIgnoreCase))
             .ToList();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SourceGrad.Generator.Ir;
+using SourceGrad.Generator.Rules;
 
 namespace SourceGrad.Generator.Emission;
 
@@ -19,6 +20,9 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
         "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atan2", "Atanh", "Cbrt", "Cos", "Cosh", "Exp", "Log", "Log10", "Log2", "Pow",
         "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "FusedMultiplyAdd", "CopySign",
     };
+
+    // Types that C# has words for.
+    private static readonly string[] s_whole = ["double.", "float.", "int.", "long."];
 
     /// <summary>The value wherever C# converts by itself: an assignment, a store, a return.</summary>
     public string Assigned(Value value) => Of(value).Text;
@@ -104,6 +108,11 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
     public override Fragment VisitConvert(Ir.Convert expression)
     {
         Fragment operand = Exact(expression.Operand);
+        if (expression.Type.IsParameter || expression.Operand.Type.IsParameter)
+        {
+            return new Fragment($"{TypeText.Of(expression.Type)}.CreateChecked({operand.Text})", Precedence.Primary, expression.Type);
+        }
+
         if (expression.IsChecked)
         {
             return new Fragment($"checked(({TypeText.Of(expression.Type)}){operand.At(Precedence.Unary)})", Precedence.Primary, expression.Type);
@@ -125,8 +134,7 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
         bool math = expression.Method.StartsWith("System.Math", StringComparison.Ordinal);
         bool loose = math && OneOverload.Contains(expression.Key);
         IEnumerable<string> arguments = expression.Arguments.Select(a => loose ? Of(a).Text : Exact(a).Text);
-        bool keyword = expression.Method.IndexOf("double.", StringComparison.Ordinal) == 0 || expression.Method.IndexOf("float.", StringComparison.Ordinal) == 0;
-        bool whole = keyword || expression.Method.StartsWith("global::", StringComparison.Ordinal);
+        bool whole = s_whole.Any(type => expression.Method.StartsWith(type, StringComparison.Ordinal)) || Spelling.IsOfParameter(expression) || expression.Method.StartsWith("global::", StringComparison.Ordinal);
         string method = whole ? expression.Method : "global::" + expression.Method;
         return new Fragment($"{method}({string.Join(", ", arguments)})", Precedence.Primary, expression.Type);
     }

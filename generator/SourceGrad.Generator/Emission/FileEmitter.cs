@@ -41,7 +41,7 @@ internal static class FileEmitter
         foreach (Member member in members)
         {
             writer.Blank();
-            Emit(header.Accessibility + (header.Receiver is null ? " static" : ""), Reserved(header, member), member, writer);
+            Emit(header, header.Accessibility + (header.Receiver is null ? " static" : ""), Reserved(header, member), member, writer);
         }
 
         if (called.Count > 0)
@@ -65,13 +65,13 @@ internal static class FileEmitter
         foreach (Member member in called)
         {
             writer.Blank();
-            Emit("public static", member.Signature.Select(p => p.Name), member, writer);
+            Emit(header, "public static", member.Signature.Select(p => p.Name), member, writer);
         }
 
         writer.Close();
     }
 
-    private static void Emit(string modifiers, IEnumerable<string> reserved, Member member, IndentedWriter writer)
+    private static void Emit(MethodHeader header, string modifiers, IEnumerable<string> reserved, Member member, IndentedWriter writer)
     {
         foreach (string line in member.DocumentationLines)
         {
@@ -79,7 +79,7 @@ internal static class FileEmitter
         }
 
         writer.Line(Attribute);
-        Head(modifiers, member, writer);
+        Head(header, modifiers, member, writer);
         writer.Open();
         foreach (string line in member.Preamble)
         {
@@ -97,6 +97,7 @@ internal static class FileEmitter
 
     /// <summary>Names that locals of the body must leave alone: the parameters, and the fields that the body calls by their bare names.</summary>
     private static IEnumerable<string> Reserved(MethodHeader header, Member member) => member.Signature.Select(p => p.Name)
+        .Concat(header.TypeParameters.Split('<', '>', ',').Select(name => name.Trim().TrimStart('@')).Where(name => name.Length > 0))
         .Concat(header.Inputs.Concat(header.Receiver?.Parts ?? EquatableArray<InputPart>.Empty).Select(part => FirstName(part.Access)));
 
     /// <summary><c>mode</c> of <c>((int)mode.Inner)</c>.</summary>
@@ -106,14 +107,15 @@ internal static class FileEmitter
         return path.Substring(path.LastIndexOf(')') + 1).Split('.')[0].TrimStart('@');
     }
 
-    private static void Head(string modifiers, Member member, IndentedWriter writer)
+    private static void Head(MethodHeader header, string modifiers, Member member, IndentedWriter writer)
     {
-        string head = $"{modifiers} {member.CSharpReturnType} {Identifiers.Escape(member.Name)}(";
+        string head = $"{modifiers} {member.CSharpReturnType} {Identifiers.Escape(member.Name)}{header.TypeParameters}(";
         List<string> parameters = member.Signature.Select(Text).ToList();
         string line = head + string.Join(", ", parameters) + ")";
         if (line.Length <= Columns)
         {
             writer.Line(line);
+            Constraints(header, writer);
             return;
         }
 
@@ -121,6 +123,16 @@ internal static class FileEmitter
         for (int i = 0; i < parameters.Count; i++)
         {
             writer.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
+        }
+
+        Constraints(header, writer);
+    }
+
+    private static void Constraints(MethodHeader header, IndentedWriter writer)
+    {
+        foreach (string constraint in header.Constraints)
+        {
+            writer.Line("    " + constraint);
         }
     }
 

@@ -13,13 +13,18 @@ internal static class LiteralText
     private const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>The shortest text, perhaps of a narrower type than the constant's.</summary>
-    public static Fragment Short(Constant constant) => FromUser(constant, exact: false) ?? (constant.Type.IsFloating && AsInt(constant.AsDouble) is string text
+    public static Fragment Short(Constant constant) => constant.Type.IsParameter ? Generic(constant) : FromUser(constant, exact: false) ?? (constant.Type.IsFloating && AsInt(constant.AsDouble) is string text
         ? new Fragment(text, PrecedenceOf(text), IrType.Int, IsLiteral: true)
         : Exact(constant));
 
     /// <summary>A text whose C# type is the constant's.</summary>
     public static Fragment Exact(Constant constant)
     {
+        if (constant.Type.IsParameter)
+        {
+            return Generic(constant);
+        }
+
         if (FromUser(constant, exact: true) is Fragment written)
         {
             return written;
@@ -32,7 +37,21 @@ internal static class LiteralText
             ScalarKind.Long => constant.Bits.ToString(CultureInfo.InvariantCulture) + "L",
             ScalarKind.Float => Float((float)constant.AsDouble),
             ScalarKind.Double => Double(constant.AsDouble),
+            ScalarKind.Parameter => throw new InvalidOperationException("A type parameter has no literals."),
         };
+        return new Fragment(text, PrecedenceOf(text), constant.Type, IsLiteral: true);
+    }
+
+    /// <summary>A number of a type parameter: <c>T.One</c>, <c>T.Pi</c>, <c>T.CreateChecked(0.5)</c>.</summary>
+    private static Fragment Generic(Constant constant)
+    {
+        string name = constant.Type.Name!;
+        double value = constant.AsDouble;
+        bool isNegative = BitConverter.DoubleToInt64Bits(value) < 0 && !double.IsNaN(value);
+        string text = constant.Literal is string written && written.TrimStart('-').StartsWith(name + ".", StringComparison.Ordinal) ? written
+            : value == 0 ? (isNegative ? "-" : "") + name + ".Zero"
+            : Math.Abs(value) == 1 ? (isNegative ? "-" : "") + name + ".One"
+            : $"{name}.CreateChecked({AsInt(value) ?? Double(value)})";
         return new Fragment(text, PrecedenceOf(text), constant.Type, IsLiteral: true);
     }
 

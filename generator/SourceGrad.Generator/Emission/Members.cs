@@ -110,7 +110,7 @@ internal static class Members
     {
         IEnumerable<string> texts = arguments.Select(p => (p.Text.Modifier == ParameterModifier.In ? "in " : "") + Identifiers.Escape(p.Text.Name))
             .Concat(destinations.Select(p => $"out {p.Text.CSharpType} {Identifiers.Escape(p.Text.Name)}"));
-        return $"{header.Name}ValueAndGradient({string.Join(", ", texts)})";
+        return $"{header.Name}ValueAndGradient{header.TypeParameters}({string.Join(", ", texts)})";
     }
 
     private static string Tuple(List<GeneratedParameter> destinations) => destinations.Count == 1

@@ -26,7 +26,8 @@ internal sealed class ModelEmitter
         _source = Identifiers.Unique("source", taken);
         _destination = Identifiers.Unique("destination", taken);
         _gradient = Identifiers.Unique("gradient", taken);
-        _real = model.Members.Any(member => member.Type.Kind == ScalarKind.Double) || model.Members.Count == 0 ? "double" : "float";
+        _real = model.Members.FirstOrDefault(member => member.Type.IsParameter)?.Type.Name
+            ?? (model.Members.Any(member => member.Type.Kind == ScalarKind.Double) || model.Members.Count == 0 ? "double" : "float");
     }
 
     public static string Emit(ModelType model)
@@ -114,8 +115,8 @@ internal sealed class ModelEmitter
                 ForEachMember(_model.Members, "this", member =>
                 {
                     string own = "this" + member.Member;
-                    _writer.Line(member.Type.IsScalar ? $"{own} = 0;"
-                        : member.Type.Shape == Shape.Rows ? $"global::SourceGrad.Runtime.Table.Clear<{TypeText.Of(member.Type.Kind)}>({own});"
+                    _writer.Line(member.Type.IsScalar ? $"{own} = {Zero(member)};"
+                        : member.Type.Shape == Shape.Rows ? $"global::SourceGrad.Runtime.Table.Clear<{TypeText.Of(member.Type.Element)}>({own});"
                         : $"global::System.Array.Clear({own});");
                 });
             });
@@ -158,7 +159,7 @@ internal sealed class ModelEmitter
         {
             Document($"The derivative with respect to <c>{name.TrimStart('@')}</c>.");
             _writer.Line(member is null ? $"public readonly {NestedName(name)}{(ItemsOf(path, name).Any() ? "[]" : "")} {name};"
-                : member.Type.IsScalar ? $"public {TypeText.Of(member.Type)} {name};"
+                : member.Type.IsScalar ? $"public {TypeText.Of(member.Type)} {name}{(member.Type.IsParameter ? " = " + Zero(member) : "")};"
                 : $"public readonly {TypeText.Of(member.Type)} {name};");
             _writer.Blank();
         }
@@ -178,7 +179,7 @@ internal sealed class ModelEmitter
             }
             else if (!member.Type.IsScalar)
             {
-                string source = "model." + Own(member.Access), kind = TypeText.Of(member.Type.Kind);
+                string source = "model." + Own(member.Access), kind = TypeText.Of(member.Type.Element);
                 _writer.Line(member.Type.Shape switch
                 {
                     Shape.Grid => $"this.{name} = new {kind}[{source}.GetLength(0), {source}.GetLength(1)];",
@@ -230,7 +231,7 @@ internal sealed class ModelEmitter
             {
                 string field = item.Element.Substring(1);
                 Document($"The derivative with respect to <c>{field.TrimStart('@')}</c>.");
-                _writer.Line(item.Type.IsStrided ? $"public {TypeText.Of(item.Type.Element)} {field};" : $"public readonly {TypeText.Of(item.Type.Kind)}[] {field};");
+                _writer.Line(item.Type.IsStrided ? $"public {TypeText.Of(item.Type.Element)} {field};" : $"public readonly {TypeText.Of(item.Type.Element)}[] {field};");
                 _writer.Blank();
             }
 
@@ -238,7 +239,7 @@ internal sealed class ModelEmitter
             _writer.Open();
             foreach (ModelMember item in items.Where(item => !item.Type.IsStrided))
             {
-                _writer.Line($"this{item.Element} = new {TypeText.Of(item.Type.Kind)}[item{item.Element}.Length];");
+                _writer.Line($"this{item.Element} = new {TypeText.Of(item.Type.Element)}[item{item.Element}.Length];");
             }
 
             _writer.Close();
@@ -273,14 +274,14 @@ internal sealed class ModelEmitter
 
     /// <summary>A member's memory as one span, where it is one.</summary>
     private static string Flat(ModelMember member, string access) => member.Type.Shape == Shape.Grid
-        ? $"global::SourceGrad.Runtime.Table.Flat<{TypeText.Of(member.Type.Kind)}>({access})"
+        ? $"global::SourceGrad.Runtime.Table.Flat<{TypeText.Of(member.Type.Element)}>({access})"
         : access;
 
     private string CountOf(ModelMember member, string owner)
     {
         string access = owner.Length == 0 ? member.Access : owner + member.Member.Substring(1);
         return member.Type.Shape == Shape.Rows
-            ? $"global::SourceGrad.Runtime.Table.Count<{TypeText.Of(member.Type.Kind)}>({access})"
+            ? $"global::SourceGrad.Runtime.Table.Count<{TypeText.Of(member.Type.Element)}>({access})"
             : access + ".Length";
     }
 
@@ -345,15 +346,15 @@ internal sealed class ModelEmitter
         own = Flat(member, own);
         if (member.Type.IsScalar)
         {
-            _writer.Line($"{span}[0] = {own};");
+            _writer.Line($"{span}[0] = {ToReal(member, own)};");
         }
-        else if (TypeText.Of(member.Type.Kind) == _real)
+        else if (IsReal(member))
         {
             _writer.Line(member.Type.Shape == Shape.Grid ? $"{own}.CopyTo({span});" : $"global::System.MemoryExtensions.CopyTo({own}, {span});");
         }
         else
         {
-            ForEach(own, index => $"{span}[{index}] = {own}[{index}];");
+            ForEach(own, index => $"{span}[{index}] = {ToReal(member, $"{own}[{index}]")};");
         }
     }
 
@@ -365,21 +366,20 @@ internal sealed class ModelEmitter
             return;
         }
 
-        string cast = TypeText.Of(member.Type.Kind) == _real ? "" : $"({TypeText.Of(member.Type.Kind)})";
         if (member.Type.IsScalar)
         {
             if (member.IsSettable)
             {
-                _writer.Line($"{member.Access} = {cast}{span}[0];");
+                _writer.Line($"{member.Access} = {FromReal(member, span + "[0]")};");
             }
         }
-        else if (cast.Length == 0)
+        else if (IsReal(member))
         {
             _writer.Line($"{span}.Slice(0, {member.Access}.Length).CopyTo({Flat(member, member.Access)});");
         }
         else
         {
-            ForEach(Flat(member, member.Access), index => $"{Flat(member, member.Access)}[{index}] = {cast}{span}[{index}];");
+            ForEach(Flat(member, member.Access), index => $"{Flat(member, member.Access)}[{index}] = {FromReal(member, $"{span}[{index}]")};");
         }
     }
 
@@ -399,7 +399,22 @@ internal sealed class ModelEmitter
         });
     }
 
-    private string ScaleFor(ModelMember member) => TypeText.Of(member.Type.Kind) == _real ? _scale : $"({TypeText.Of(member.Type.Kind)}){_scale}";
+    private string ScaleFor(ModelMember member) => FromReal(member, _scale);
+
+    /// <summary>The member is of the type of the flat form.</summary>
+    private bool IsReal(ModelMember member) => TypeText.Of(member.Type.Element) == _real;
+
+    private static string Zero(ModelMember member) => member.Type.Name is string parameter ? parameter + ".Zero" : "0";
+
+    private bool IsGeneric => _real is not ("double" or "float");
+
+    /// <summary>A member's number as the flat form has it.</summary>
+    private string ToReal(ModelMember member, string text) => IsReal(member) || !IsGeneric ? text : $"{_real}.CreateChecked({text})";
+
+    /// <summary>A number of the flat form as the member has it.</summary>
+    private string FromReal(ModelMember member, string text) => IsReal(member) ? text
+        : IsGeneric ? $"{TypeText.Of(member.Type.Element)}.CreateChecked({text})"
+        : $"({TypeText.Of(member.Type.Element)}){text}";
 
     private void AddScaledTo(string owner, string other, Func<ModelMember, bool> isWanted)
     {

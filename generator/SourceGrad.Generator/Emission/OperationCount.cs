@@ -17,7 +17,7 @@ internal sealed class OperationCount
     public bool HasLoops { get; private set; }
 
     /// <summary>The names of recorded values with the bytes each takes an iteration.</summary>
-    public List<(string Name, int Bytes)> Recorded { get; } = [];
+    public List<(string Name, IrType Type)> Recorded { get; } = [];
 
     public static OperationCount Of(Function function)
     {
@@ -33,7 +33,7 @@ internal sealed class OperationCount
             switch (statement)
             {
                 case Let { Expression: NewTape tape } let:
-                    Recorded.Add((RecordedName(let.Result), tape.Type.Element.Bytes));
+                    Recorded.Add((RecordedName(let.Result), tape.Type.Element));
                     break;
                 case Let { Expression: Unary or Binary or Call or Select } let when IsReal(let.Expression):
                     Operations++;

@@ -37,7 +37,7 @@ internal static class Preamble
                 continue;
             }
 
-            yield return part.Type.IsTable ? $"{Require}.Shape<{TypeText.Of(part.Type.Kind)}>({destination}, {part.Access}, \"{destination}\", \"{part.Access}\");" : $"{Require}.Length<{TypeText.Of(part.Type.Kind)}>({destination}, {part.Access}.Length, \"{destination}\", \"{part.Access}\");";
+            yield return part.Type.IsTable ? $"{Require}.Shape<{TypeText.Of(part.Type.Element)}>({destination}, {part.Access}, \"{destination}\", \"{part.Access}\");" : $"{Require}.Length<{TypeText.Of(part.Type.Element)}>({destination}, {part.Access}.Length, \"{destination}\", \"{part.Access}\");";
         }
     }
 
@@ -91,7 +91,7 @@ internal static class Preamble
             .Select(p => (Name(p), NameOf(signature, Name(p)), Signatures.ElementOf(p.Of!), IsWritten(p)))];
         buffers.AddRange(header.Receiver?.Parts
             .Where(part => part.Type.IsBuffer && !part.Type.IsStrided && (part.IsWritten || header.Inputs.Any(input => input.IsWritten)))
-            .Select(part => (part.Access, $"\"{part.Access}\"", TypeText.Of(part.Type.Kind), part.IsWritten)) ?? []);
+            .Select(part => (part.Access, $"\"{part.Access}\"", TypeText.Of(part.Type.Element), part.IsWritten)) ?? []);
         for (int i = 0; i < buffers.Count; i++)
         {
             for (int j = 0; j < i; j++)

@@ -83,9 +83,11 @@ internal static class Remarks
         string recorded = derivative.Recorded.Count == 0
             ? "Nothing is recorded."
             : "Recorded in each iteration: "
-                + string.Join(", ", derivative.Recorded.Select(record => $"{record.Name} ({record.Bytes} {(record.Bytes == 1 ? "byte" : "bytes")})")) + ".";
+                + string.Join(", ", derivative.Recorded.Select(record => $"{record.Name} ({Size(record.Type)})")) + ".";
         return $"Operations: {primal.Operations} for the value, {derivative.Operations} with the gradient{ratio}{loops}. {recorded}";
     }
+
+    private static string Size(IrType type) => type.Name is string parameter ? $"one {parameter}" : type.Bytes == 1 ? "1 byte" : $"{type.Bytes} bytes";
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -63,7 +63,7 @@ internal static class Signatures
 
     /// <summary>The C# type of a buffer's elements.</summary>
     public static string ElementOf(MethodParameter parameter) => parameter.Type is IrType type
-        ? TypeText.Of(type.Kind)
+        ? TypeText.Of(type.Element)
         : SpanArgument(parameter.CSharpType) ?? parameter.CSharpType.Substring(0, parameter.CSharpType.LastIndexOf('['));
 
     private static bool IsArray(string type) => type.EndsWith("[]", StringComparison.Ordinal);

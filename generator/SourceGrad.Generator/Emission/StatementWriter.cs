@@ -302,6 +302,7 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
         Variable variable = info.Variable!;
         string type = TypeText.Of(allocate.Type.Element), span = $"global::System.Span<{type}>";
         bool onStack = allocate.OnStack
+            && !allocate.Type.IsParameter
             && info.Block.Kind == BlockKind.Function
             && _plan.ConstantOf(allocate.Count) is { Bits: >= 0 } count
             && count.Bits * allocate.Type.Element.Bytes <= StackBytes;

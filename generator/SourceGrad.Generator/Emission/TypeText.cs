@@ -7,7 +7,7 @@ internal static class TypeText
 {
     public static string Of(IrType type) => type.Shape switch
     {
-        Shape.Scalar => type.IsLanes ? Lanes(type.Kind) : Of(type.Kind),
+        Shape.Scalar => type.IsLanes ? Lanes(type.Kind) : type.Name ?? Of(type.Kind),
         Shape.Span => $"global::System.Span<{Of(type.Element)}>",
         Shape.ReadOnlySpan => $"global::System.ReadOnlySpan<{Of(type.Element)}>",
         Shape.Array => $"{Of(type.Element)}[]",
@@ -27,5 +27,6 @@ internal static class TypeText
         ScalarKind.Long => "long",
         ScalarKind.Float => "float",
         ScalarKind.Double => "double",
+        ScalarKind.Parameter => throw new System.InvalidOperationException("A type parameter is written by its name."),
     };
 }

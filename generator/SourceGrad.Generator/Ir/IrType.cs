@@ -8,6 +8,9 @@ internal enum ScalarKind : byte
     Long,
     Float,
     Double,
+
+    /// <summary>A type parameter that is constrained to be a number: of a precision that nothing here knows.</summary>
+    Parameter,
 }
 
 /// <summary>What a value is made of: one scalar, or a buffer of scalars in one of the forms C# knows.</summary>
@@ -47,8 +50,14 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
     public static readonly IrType Double = new(ScalarKind.Double, Shape.Scalar);
     public static readonly IrType Reference = new(ScalarKind.Bool, Shape.Reference);
 
+    /// <summary>The type parameter's name; null for every other kind.</summary>
+    public string? Name { get; init; }
+
     /// <summary>A buffer of one field of each struct in an array of structs: its elements do not lie side by side in memory.</summary>
     public bool IsStrided { get; init; }
+
+    /// <summary>Numbers of a type parameter.</summary>
+    public bool IsParameter => Kind == ScalarKind.Parameter;
 
     public bool IsScalar => Shape == Shape.Scalar;
 
@@ -65,12 +74,15 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
     public bool IsReal => IsScalar && IsFloating;
 
     /// <summary>The kind is a floating-point one, whatever the shape.</summary>
-    public bool IsFloating => Kind is ScalarKind.Float or ScalarKind.Double;
+    public bool IsFloating => Kind is ScalarKind.Float or ScalarKind.Double or ScalarKind.Parameter;
 
     public bool IsInteger => IsScalar && !IsLanes && Kind is ScalarKind.Int or ScalarKind.Long;
 
     /// <summary>The scalar type of an element of this buffer or tape.</summary>
     public IrType Element => this with { Shape = Shape.Scalar, IsStrided = false };
+
+    /// <summary>A number of the type parameter.</summary>
+    public static IrType Parameter(string name) => new(ScalarKind.Parameter, Shape.Scalar) { Name = name };
 
     public IrType As(Shape shape) => this with { Shape = shape };
 
@@ -88,7 +100,7 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
     {
         ScalarKind.Bool => 1,
         ScalarKind.Int or ScalarKind.Float => 4,
-        ScalarKind.Long or ScalarKind.Double => 8,
+        ScalarKind.Long or ScalarKind.Double or ScalarKind.Parameter => 8,
     };
 
     public override string ToString() => Shape switch
@@ -112,5 +124,6 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
         ScalarKind.Long => "long",
         ScalarKind.Float => "float",
         ScalarKind.Double => "double",
+        ScalarKind.Parameter => Name!,
     };
 }

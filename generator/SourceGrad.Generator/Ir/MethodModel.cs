@@ -88,6 +88,12 @@ internal sealed record MethodHeader(
     string Cref,
     string HintName)
 {
+    /// <summary><c>&lt;T&gt;</c>; empty for a method that is not generic.</summary>
+    public string TypeParameters { get; init; } = "";
+
+    /// <summary><c>where T : …</c>, one for each constrained type parameter.</summary>
+    public EquatableArray<string> Constraints { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>Null for a static method.</summary>
     public MethodReceiver? Receiver { get; init; }
 

@@ -13,7 +13,7 @@ internal static class LossReport
     {
         List<bool> active = [.. header.ActiveInputs];
         Dependence dependence = new(primal, index => active[index]);
-        Add(dependence, lowering.Root, bag);
+        Add(primal, dependence, lowering.Root, bag);
         if (lowering.Called.Count == 0)
         {
             return;
@@ -40,11 +40,11 @@ internal static class LossReport
         for (int i = 0; i < lowering.Called.Count; i++)
         {
             CalledMethod called = lowering.Called[i];
-            Add(new Dependence(called.Primal, varied[called.Name].Contains), lowering.CalledLowerings[i], bag);
+            Add(called.Primal, new Dependence(called.Primal, varied[called.Name].Contains), lowering.CalledLowerings[i], bag);
         }
     }
 
-    private static void Add(Dependence dependence, MethodLowering lowering, DiagnosticBag bag)
+    private static void Add(Function primal, Dependence dependence, MethodLowering lowering, DiagnosticBag bag)
     {
         foreach (LostDerivative lost in lowering.Lost)
         {
@@ -52,6 +52,11 @@ internal static class LossReport
             {
                 bag.Report(Descriptors.LostDerivative, lost.Location, lost.Description);
             }
+        }
+
+        if (lowering.Generic.Count > 0)
+        {
+            new GenericDerivatives(primal, lowering, dependence, bag).Check();
         }
 
         foreach ((EquatableArray<Value> operands, Location location, string name) in lowering.WithoutRule)

@@ -57,7 +57,8 @@ internal static class TypeMap
         SpecialType.System_Boolean => IrType.Bool,
         SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char => IrType.Int,
         SpecialType.System_UInt32 => IrType.Long,
-        _ => type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? Scalar(underlying) : null,
+        _ => type is ITypeParameterSymbol parameter ? (GenericNumbers.IsNumber(parameter) ? IrType.Parameter(GenericNumbers.NameOf(parameter)) : null)
+            : type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? Scalar(underlying) : null,
     };
 
     private static bool IsSystem(INamedTypeSymbol type) =>

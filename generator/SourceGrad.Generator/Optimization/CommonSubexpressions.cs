@@ -176,7 +176,7 @@ internal sealed class CommonSubexpressions : Rewriter
                 (new Binary(binary.Operator, binary.Right, binary.Left), 0),
             Binary { Operator: BinaryOperator.Greater } binary => (new Binary(BinaryOperator.Less, binary.Right, binary.Left), 0),
             Binary { Operator: BinaryOperator.GreaterOrEqual } binary => (new Binary(BinaryOperator.LessOrEqual, binary.Right, binary.Left), 0),
-            Call call when Spelling.IsStandard(call.Method) => (new Call(call.Type, call.Key, call.Arguments), 0),
+            Call call when Spelling.IsStandard(call) => (new Call(call.Type, call.Key, call.Arguments), 0),
             _ => (key, 0),
         };
     }

@@ -14,7 +14,7 @@ internal static class ConstantFolding
         UnaryOperator.Not => Constant.Bool(!operand.AsBool),
         UnaryOperator.Complement => Constant.Integer(operand.Type, ~operand.Bits),
         UnaryOperator.Negate => operand.Type.IsFloating
-            ? Constant.Real(operand.Type, -operand.AsDouble)
+            ? Constant.Real(operand.Type, -operand.AsDouble) with { Literal = operand.Type.IsParameter ? Negated(operand.Literal) : null }
             : Integer(operand.Type, unchecked(-operand.Bits)),
     };
 
@@ -33,6 +33,7 @@ internal static class ConstantFolding
             {
                 ScalarKind.Double => Constant.Real(type, operand.Bits),
                 ScalarKind.Float => Constant.Real(type, (float)operand.Bits),
+                ScalarKind.Parameter => Math.Abs(operand.Bits) < 1_000_000 ? Constant.Real(type, operand.Bits) : null,
                 _ => Integer(type, operand.Bits),
             };
         }
@@ -42,6 +43,10 @@ internal static class ConstantFolding
         {
             ScalarKind.Double => Constant.Real(type, value),
             ScalarKind.Float => Constant.Real(type, (float)value),
+
+            // The number of the type that is nearest, whichever that is.
+            ScalarKind.Parameter when !operand.Type.IsParameter => Constant.Real(type, value),
+            _ when operand.Type.IsParameter => null,
 
             // Out of range the result is the processor's.
             ScalarKind.Int when Math.Abs(value) < int.MaxValue => Constant.Integer(type, (int)value),
@@ -64,6 +69,11 @@ internal static class ConstantFolding
 
     private static Constant? Floating(BinaryOperator op, Constant left, Constant right)
     {
+        if (left.Type.IsParameter && !IsSameInAnyPrecision(op, left, right))
+        {
+            return null;
+        }
+
         double x = left.AsDouble, y = right.AsDouble;
         Constant Real(double value) => Constant.Real(left.Type, left.Type.Kind == ScalarKind.Float ? (float)value : value);
         return op switch
@@ -82,6 +92,30 @@ internal static class ConstantFolding
             _ => null,
         };
     }
+
+    /// <summary>The operation gives the same number whatever the type parameter stands for: the numbers are short, or one is a power of two.</summary>
+    private static bool IsSameInAnyPrecision(BinaryOperator op, Constant left, Constant right)
+    {
+        double x = left.AsDouble, y = right.AsDouble;
+        return left.Literal is null && right.Literal is null && op switch
+        {
+            BinaryOperator.Add => IsShort(x) && IsShort(y) && IsShort(x + y),
+            BinaryOperator.Subtract => IsShort(x) && IsShort(y) && IsShort(x - y),
+            BinaryOperator.Multiply => IsShort(x) && IsShort(y) && IsShort(x * y),
+            BinaryOperator.Divide => IsShort(x) && IsShort(y) && y != 0 && IsShort(x / y) && x / y * y == x,
+            _ => op.IsComparison() && IsShort(x) && IsShort(y),
+        };
+    }
+
+    /// <summary>A number of at most eight bits between 1/256 and 256, which every binary floating-point type holds.</summary>
+    private static bool IsShort(double value)
+    {
+        double magnitude = Math.Abs(value);
+        return BitConverter.DoubleToInt64Bits(value) == 0
+            || (magnitude is >= 1.0 / 256 and <= 256 && (BitConverter.DoubleToInt64Bits(value) & ((1L << 45) - 1)) == 0);
+    }
+
+    private static string? Negated(string? literal) => literal is null ? null : literal[0] == '-' ? literal.Substring(1) : "-" + literal;
 
     private static Constant? Integral(BinaryOperator op, Constant left, Constant right)
     {

@@ -23,7 +23,7 @@ internal sealed class Faults(Func<Value, Expression?> definitionOf) : Expression
 
     public override bool VisitConvert(Convert expression) => expression.IsChecked;
 
-    public override bool VisitCall(Call expression) => !Spelling.IsStandard(expression.Method)
+    public override bool VisitCall(Call expression) => !Spelling.IsStandard(expression)
         || expression.Key is "Sign" or "Clamp" or "DivRem"
         || (expression.Key == "Abs" && !expression.Type.IsFloating)
         || (expression.Key == "Round" && expression.Arguments.Count > 1);

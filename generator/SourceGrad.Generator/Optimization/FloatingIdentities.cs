@@ -72,7 +72,7 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
             return new Binary(BinaryOperator.Subtract, right, other);
         }
 
-        return left.Equals(right) ? new Binary(BinaryOperator.Multiply, let(Constant.Number(left.Type, 2)), left) : null;
+        return left.Equals(right) && !left.Type.IsParameter ? new Binary(BinaryOperator.Multiply, let(Constant.Number(left.Type, 2)), left) : null;
     }
 
     private Outcome? Subtract(Value left, Value right)
@@ -140,8 +140,8 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
 
         // c (d y) = (c d) y where one of them is a power of two
         (Constant? other, Value rest) = Known(inner.Left) is Constant d ? (d, inner.Right) : (Known(inner.Right), inner.Left);
-        return other is not null && (IsPowerOfTwo(factor) || IsPowerOfTwo(other))
-            ? new Binary(BinaryOperator.Multiply, let(ConstantFolding.Fold(BinaryOperator.Multiply, factor, other)!), rest)
+        return other is not null && (IsPowerOfTwo(factor) || IsPowerOfTwo(other)) && ConstantFolding.Fold(BinaryOperator.Multiply, factor, other) is Constant both
+            ? new Binary(BinaryOperator.Multiply, let(both), rest)
             : null;
     }
 
@@ -174,7 +174,8 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
                 && Nameless(right) is Binary { Operator: BinaryOperator.Multiply } product
                 && Known(product.Left) is Constant factor
                 && IsPowerOfTwo(factor)
-                ? new Binary(BinaryOperator.Divide, let(ConstantFolding.Fold(BinaryOperator.Divide, dividend, factor)!), product.Right)
+                && ConstantFolding.Fold(BinaryOperator.Divide, dividend, factor) is Constant scaled
+                ? new Binary(BinaryOperator.Divide, let(scaled), product.Right)
                 : null;
         }
 

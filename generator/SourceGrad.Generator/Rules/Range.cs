@@ -69,6 +69,20 @@ internal readonly record struct Range
     /// <summary>The bounds after rounding to float.</summary>
     public Range ToFloat() => new((float)Low, (float)High, (float)Away);
 
+    /// <summary>The bounds after rounding to a precision of which nothing is known but that it holds small powers of two.</summary>
+    public Range ToAnyPrecision() => new(Widened(Low, Low < 0), Widened(High, High > 0), Widened(Away, false));
+
+    private static double Widened(double bound, bool outwards)
+    {
+        const double least = 1.0 / 256, most = 256;
+        double magnitude = Math.Abs(bound);
+        bool isExact = magnitude is >= least and <= most && (BitConverter.DoubleToInt64Bits(bound) & ((1L << 52) - 1)) == 0;
+        return isExact || bound == 0 ? bound
+            : outwards ? (magnitude > most / 2 ? (bound < 0 ? double.NegativeInfinity : double.PositiveInfinity) : magnitude < least ? Math.Sign(bound) * least : 2 * bound)
+            : magnitude < least ? 0
+            : Math.Sign(bound) * Math.Min(magnitude / 2, most);
+    }
+
     /// <summary>Ends at infinity are reached by infinity alone; zero times that is NaN, which the bounds leave out.</summary>
     private static double Product(double x, double y) => x == 0 || y == 0 ? 0 : x * y;
 

@@ -35,6 +35,7 @@ internal sealed class RangeAnalysis(Func<Value, Expression?> definitionOf) : Exp
         {
             ScalarKind.Float => range.ToFloat(),
             ScalarKind.Double => range,
+            ScalarKind.Parameter => range.ToAnyPrecision(),
 
             // Integer arithmetic wraps around.
             _ => range.Low >= all.Low && range.High <= all.High ? range : all,
@@ -75,7 +76,7 @@ internal sealed class RangeAnalysis(Func<Value, Expression?> definitionOf) : Exp
 
     public override Range VisitCall(Call expression)
     {
-        if (!Spelling.IsStandard(expression.Method))
+        if (!Spelling.IsStandard(expression))
         {
             return Range.Any;
         }

@@ -4,7 +4,7 @@ namespace SourceGrad.Generator.Rules;
 
 /// <summary>
 /// How a function is called from C# in a given precision: <c>System.Math.Sin</c>, <c>System.MathF.Sin</c>, and where those
-/// classes lack it <c>double.SinPi</c>, <c>float.SinPi</c>. Everything named here exists since .NET 8.
+/// classes lack it <c>double.SinPi</c>, <c>float.SinPi</c>; of a type parameter <c>T.Sin</c>. Everything named here exists since .NET 8.
 /// </summary>
 internal static class Spelling
 {
@@ -17,9 +17,16 @@ internal static class Spelling
 
     private static readonly string[] s_classes = ["System.Math.", "System.MathF.", "double.", "float."];
 
-    public static string Of(IrType type, string function) => type.Kind == ScalarKind.Float
+    public static string Of(IrType type, string function) => type.Name is string parameter ? parameter + "." + function
+        : type.Kind == ScalarKind.Float
         ? (s_math.Contains(function) ? "System.MathF." : "float.") + function
         : (s_math.Contains(function) ? "System.Math." : "double.") + function;
+
+    /// <summary>A function of the type parameter that it is applied to: <c>T.Sin</c>.</summary>
+    public static bool IsOfParameter(Call call) =>
+        call.Arguments.Any(argument => argument.Type.Name is string name && call.Method.StartsWith(name + ".", StringComparison.Ordinal));
+
+    public static bool IsStandard(Call call) => IsStandard(call.Method) || IsOfParameter(call);
 
     /// <summary>
     /// The method is one of the BCL's own, of which the different spellings for one type compute the same.

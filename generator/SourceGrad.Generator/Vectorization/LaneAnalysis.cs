@@ -81,6 +81,12 @@ internal sealed partial class LaneAnalysis
             return;
         }
 
+        if (_inside.Any(value => value.Type.IsParameter))
+        {
+            Failure = "a type parameter has no vectors";
+            return;
+        }
+
         _classes[_loop.Index] = LaneClass.Linear(null, 1);
         do
         {

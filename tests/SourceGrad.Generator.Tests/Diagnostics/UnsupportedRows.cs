@@ -206,10 +206,49 @@ internal static class UnsupportedRows
             }
             """, "SG"),
 
-        new("generic method", """
+        new("type parameter that may be anything", """
+            [Differentiable(nameof(x))]
+            public static double F<T>(double x, T y) => x * x; /*!*/
+            """, "SG0005"),
+
+        new("result of a type parameter that may be anything", """
             [Differentiable]
-            public static double F<T>(double x) => x * x; /*!*/
-            """, "SG"),
+            public static T F<T>(double x, Func<double, T> f) => f(x); /*!*/
+            """, "SG0014"),
+
+        new("buffer of a type parameter that may be anything", """
+            [Differentiable(nameof(x))]
+            public static double F<T>(double x, ReadOnlySpan<T> y) where T : struct => x * y.Length; /*!*/
+            """, "SG0005"),
+
+        new("type parameter without the logarithm that a power needs", """
+            [Differentiable]
+            public static T F<T>(T x, T y) where T : System.Numerics.IPowerFunctions<T> => T.Pow(x, y); /*!*/
+            """, "SG0008"),
+
+        new("type parameter without the order that an absolute value needs", """
+            [Differentiable]
+            public static T F<T>(T x) where T : System.Numerics.INumberBase<T>
+            {
+                T y = x * x;
+                return T.Abs(y - x); /*!*/
+            }
+            """, "SG0008"),
+
+        new("remainder without rounding", """
+            [Differentiable]
+            public static T F<T>(T x, T y) where T : System.Numerics.INumber<T> => x % y; /*!*/
+            """, "SG0008"),
+
+        new("static member of an interface of one's own", """
+            public partial class Subject
+            {
+                public interface IScale<T> { static abstract T Scale(T x); }
+
+                [Differentiable]
+                public static T F<T>(T x) where T : System.Numerics.INumber<T>, IScale<T> => T.Scale(x); /*!*/
+            }
+            """, "SG0008"),
 
         new("extern method", """
             [Differentiable]

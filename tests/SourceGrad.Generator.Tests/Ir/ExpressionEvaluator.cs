@@ -18,6 +18,7 @@ internal sealed class ExpressionEvaluator(
         ScalarKind.Long => expression.Bits,
         ScalarKind.Float => (float)expression.AsDouble,
         ScalarKind.Double => expression.AsDouble,
+        ScalarKind.Parameter => throw new NotSupportedException("Numbers of a type parameter have no precision here."),
     };
 
     public override object VisitUnary(Unary expression) =>
@@ -105,6 +106,7 @@ internal sealed class ExpressionEvaluator(
         ScalarKind.Long => typeof(long),
         ScalarKind.Float => typeof(float),
         ScalarKind.Double => typeof(double),
+        ScalarKind.Parameter => throw new NotSupportedException("A type parameter has no type here."),
     };
 
     private static MethodInfo Find(string method, object[] arguments)

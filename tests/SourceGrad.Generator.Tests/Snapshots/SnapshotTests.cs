@@ -189,6 +189,29 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public Task GenericMath() => Verify("""
+        using System.Numerics;
+
+        public static partial class Models
+        {
+            [Differentiable]
+            public static T Loss<T>(ReadOnlySpan<T> w, T x, int steps)
+                where T : IFloatingPointIeee754<T>
+            {
+                T half = T.CreateChecked(0.5), error = T.Zero;
+                for (int i = 0; i < steps; i++)
+                {
+                    x = w[0] * x * (T.One - x) + w[1] * T.Sin(T.Pi * x);
+                    T size = T.Abs(x - half);
+                    error += size < T.CreateChecked(0.1) ? half * size * size : T.Log(T.One + size);
+                }
+
+                return error / T.CreateChecked(steps);
+            }
+        }
+        """);
+
+    [Fact]
     public Task VjpOfVoidMethod() => Verify("""
         public static partial class Layers
         {

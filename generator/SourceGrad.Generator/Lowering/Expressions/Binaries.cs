@@ -72,7 +72,7 @@ internal sealed partial class MethodLowering
 
         Lowered right = OperandBeside(binary.RightOperand, binary.LeftOperand);
         Value second1 = right.Value is { Type.IsScalar: true } rightValue ? rightValue : Dummy(binary.RightOperand.Type);
-        return Narrow(binary, binary.Type!, Operate(op, leftValue, ShiftCount(binary.Type, op, second1), binary.IsChecked), binary.IsChecked);
+        return Narrow(binary, binary.Type!, Operate(op, leftValue, ShiftCount(binary.Type, op, second1), binary.IsChecked, binary), binary.IsChecked);
     }
 
     /// <summary>Which object a reference refers to is known while compiling, so that whether two are the same is too.</summary>
@@ -97,12 +97,18 @@ internal sealed partial class MethodLowering
             : Unsupported(binary, "Comparing these references is not supported in a differentiable method; compare in the caller and pass a bool in");
     }
 
-    private Value Operate(BinaryOperator op, Value left, Value right, bool isChecked = false)
+    private Value Operate(BinaryOperator op, Value left, Value right, bool isChecked = false, IOperation? where = null)
     {
         bool checks = ChecksMore(isChecked) && left.Type.IsInteger && op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply;
         if (op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight || left.Type == right.Type)
         {
-            return Let(new Binary(op, left, right) { IsChecked = checks });
+            Value result = Let(new Binary(op, left, right) { IsChecked = checks });
+            if (op == BinaryOperator.Remainder && where is not null && left.Type.IsParameter)
+            {
+                _generic[result.Id] = LocationOf(where);
+            }
+
+            return result;
         }
 
         // Only after an error: the operands of a binary operator have been converted to one type.

@@ -54,6 +54,7 @@ internal static class MathFunctions
         "NaN" => double.NaN,
         "PositiveInfinity" => double.PositiveInfinity,
         "NegativeInfinity" => double.NegativeInfinity,
+        "Epsilon" or "MaxValue" or "MinValue" when type.IsParameter => null,
         "Epsilon" => type.Kind == Ir.ScalarKind.Float ? float.Epsilon : double.Epsilon,
         "MaxValue" when type.IsReal => type.Kind == Ir.ScalarKind.Float ? float.MaxValue : double.MaxValue,
         "MinValue" when type.IsReal => type.Kind == Ir.ScalarKind.Float ? float.MinValue : double.MinValue,
@@ -70,6 +71,25 @@ internal sealed partial class MethodLowering
 
     /// <summary>Functions of reals that are called but have no derivative rule.</summary>
     public IReadOnlyList<(EquatableArray<Value> Operands, Location Location, string Name)> WithoutRule => _withoutRule;
+
+    private readonly Dictionary<int, Location> _generic = [];
+
+    /// <summary>Where values of functions of type parameters come from: the constraints have to offer what their derivatives need.</summary>
+    public IReadOnlyDictionary<int, Location> Generic => _generic;
+
+    /// <summary>The type parameter of the annotated method, or of the types that it is in.</summary>
+    public ITypeParameterSymbol? ParameterOf(IrType type)
+    {
+        IEnumerable<ITypeParameterSymbol> parameters = _root.TypeParameters;
+        for (INamedTypeSymbol? container = _root.ContainingType; container is not null; container = container.ContainingType)
+        {
+            parameters = parameters.Concat(container.TypeParameters);
+        }
+
+        return parameters.FirstOrDefault(parameter => GenericNumbers.NameOf(parameter) == type.Name);
+    }
+
+    public string ConstraintFor(string function, int arity) => GenericNumbers.ConstraintFor(_compilation, function, arity);
 
     private Lowered? MathCall(IInvocationOperation call, IMethodSymbol method, string owner)
     {
@@ -105,7 +125,9 @@ internal sealed partial class MethodLowering
             };
         }
 
-        return Apply(call, owner, method.Name, arguments, TypeOf(method.ReturnType));
+        return IsCreation(method.Name) && arguments.Length == 1 && TypeOf(method.ReturnType) is { } created && (created.IsReal || arguments[0].Type.IsParameter)
+            ? Create(call, method.Name, created, arguments[0])
+            : Apply(call, owner, method.Name, arguments, TypeOf(method.ReturnType));
     }
 
     private bool IsArgument(ITypeSymbol type) =>
@@ -116,6 +138,11 @@ internal sealed partial class MethodLowering
         string name = MathFunctions.Name(_compilation, owner, method, arguments.Length);
         EquatableArray<Value> operands = arguments.ToEquatable();
         Value result = Let(new Call(type ?? arguments[0].Type, name, operands));
+        if (result.Type.IsParameter)
+        {
+            _generic[result.Id] = LocationOf(call);
+        }
+
         Value? real = arguments.FirstOrDefault(argument => argument.Type.IsReal);
         if (real is not null && _stopped == 0)
         {

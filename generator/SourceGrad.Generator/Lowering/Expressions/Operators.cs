@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SourceGrad.Generator.Ir;
+using Convert = SourceGrad.Generator.Ir.Convert;
 
 namespace SourceGrad.Generator.Lowering;
 
@@ -51,14 +52,47 @@ internal sealed partial class MethodLowering
 
     private Lowered AutomaticStatic(IOperation where, IMethodSymbol target) => WithoutSource(where, target);
 
+    private static bool IsCreation(string name) => name is "CreateChecked" or "CreateTruncating" or "CreateSaturating";
+
+    /// <summary><c>T.CreateChecked(x)</c> and its like.</summary>
+    private Lowered Create(IOperation where, string name, IrType type, Value value)
+    {
+        if (value.Type.IsReal && type.IsInteger)
+        {
+            Lose(where, value, $"'{name}'");
+            if (value.Type.IsParameter)
+            {
+                return name == "CreateChecked"
+                    ? Let(new Convert(type, value) { IsChecked = true })
+                    : Let(new Call(type, $"{type}.{name}", Infrastructure.EquatableArray<Value>.Of(value)));
+            }
+        }
+
+        return ConvertTo(type, value);
+    }
+
     /// <summary>A member of the number interfaces (<c>T.Sin</c>, <c>T.Zero</c>, <c>T.CreateChecked</c>) on a built-in number.</summary>
     private Lowered NumberMember(IOperation where, IMethodSymbol member, IrType type, IReadOnlyList<IArgumentOperation> arguments)
     {
         string name = member.AssociatedSymbol is IPropertySymbol property ? property.Name : member.Name;
         int dot = name.LastIndexOf('.');
         name = dot >= 0 ? name.Substring(dot + 1) : name;
+        if (type.IsParameter && !GenericNumbers.IsNumerics(member.ContainingType))
+        {
+            return Unsupported(where, $"'{member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is not known while compiling");
+        }
+
         if (member.AssociatedSymbol is IPropertySymbol)
         {
+            if (type.Name is string parameter)
+            {
+                // What the number is depends on the type, or is known only roughly.
+                string text = parameter + "." + name;
+                return Let(MathFunctions.Constant(name, type) is { } known
+                    ? Constant.Real(type, known) with { Literal = known is 0 or 1 or -1 ? null : text }
+                    : new External(type, text));
+            }
+
             double? constant = MathFunctions.Constant(name, type);
             return constant is { } value
                 ? Let(type.IsReal ? Constant.Real(type, type.Kind == ScalarKind.Float ? (float)value : value) : Constant.Integer(type, (long)value))
@@ -68,19 +102,17 @@ internal sealed partial class MethodLowering
         Value[] values = new Value[member.Parameters.Length];
         foreach (IArgumentOperation argument in arguments)
         {
-            values[argument.Parameter!.Ordinal] = Scalar(argument.Value);
+            values[argument.Parameter!.Ordinal] = argument.Value.Type?.TypeKind == TypeKind.Enum ? EnumConstant(argument.Value) : Scalar(argument.Value);
         }
 
-        if (name is "CreateChecked" or "CreateTruncating" or "CreateSaturating")
+        if (IsCreation(name))
         {
-            if (values[0].Type.IsReal && type.IsInteger)
-            {
-                Lose(where, values[0], $"'{name}'");
-            }
-
-            return ConvertTo(type, values[0]);
+            return Create(where, name, type, values[0]);
         }
 
-        return Apply(where, type.Kind == ScalarKind.Float ? "float" : "double", name, values, TypeOf(member.ReturnType) ?? type);
+        string owner = type.Name ?? (type.Kind == ScalarKind.Float ? "float" : "double");
+        return name is "SinCos" or "SinCosPi"
+            ? Lowered.Of([Apply(where, owner, name == "SinCos" ? "Sin" : "SinPi", values), Apply(where, owner, name == "SinCos" ? "Cos" : "CosPi", values)])
+            : Apply(where, owner, name, values, TypeOf(member.ReturnType) ?? type);
     }
 }
