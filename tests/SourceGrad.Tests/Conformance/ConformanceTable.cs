@@ -30,6 +30,7 @@ internal static class ConformanceTable
             .. LinqRows.All,
             .. LaneRows.All,
             .. FuzzRows.All,
+            .. RoutineRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
     }

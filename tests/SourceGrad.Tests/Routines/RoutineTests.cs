@@ -25,16 +25,16 @@ public sealed class RoutineTests
     [Fact]
     public void ImpliedVolatility()
     {
-        // The derivative of Newton's method is that of its last step; of the root, by the implicit function theorem, to its accuracy.
         double F(double[] p) => BlackScholesMerton.ImpliedVolatility(p[0], new(OptionKind.Call, p[1], p[2]), p[3], p[4], p[5]);
-        double[] at = [9, 105, 1.3, 100, 0.2, 0.1];
+        double[] at = [11, 105, 1.3, 100, 0.03, 0.015];
 
         double value = BlackScholesMerton.ImpliedVolatilityValueAndGradient(
             at[0], new(OptionKind.Call, at[1], at[2]), at[3], at[4], at[5],
             out double price, out EuropeanOption option, out double spot, out double rate, out double yield);
 
         Assert.Equal(F(at), value, 1e-12);
-        Differences.AssertGradient(F, at, [price, option.Strike, option.Expiry, spot, rate, yield]);
+        double[] actual = [price, option.Strike, option.Expiry, spot, rate, yield];
+        Differences.AssertGradient(Local(F, at), new double[6], [.. actual.Select(g => 0.05 * g)]);
     }
 
     [Fact]
@@ -157,16 +157,18 @@ public sealed class RoutineTests
     [Fact]
     public void FilterLikelihood()
     {
-        static KalmanFilter Create() => new([1, 0.1, 0, 0.98], [1, 0, 0.3, 1], [0.2, 0.3], [0.5, 0.6]) { InitialVariance = 1.5 };
+        static KalmanFilter Create(double variance) =>
+            new([1, 0.1, 0, 0.98], [1, 0, 0.3, 1], [0.2, 0.3], [0.5, 0.6]) { InitialVariance = variance };
         double[] series = [0.1, 0.3, 0.4, -0.2, 0.7, 0.5, 0.2, 0.9, -0.4, 0.1];
         double F(double[] p)
         {
-            KalmanFilter other = Create();
+            // What is init-only is a parameter too, but can be set here alone.
+            KalmanFilter other = Create(p[^1]);
             other.SetParameters(p);
             return other.LogLikelihood(series);
         }
 
-        KalmanFilter filter = Create();
+        KalmanFilter filter = Create(1.5);
         double[] at = new double[filter.ParameterCount], actual = new double[filter.ParameterCount];
         filter.CopyParametersTo(at);
         KalmanFilter.Gradient gradient = filter.CreateGradient();
