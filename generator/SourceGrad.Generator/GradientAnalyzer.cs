@@ -30,7 +30,17 @@ public sealed class GradientAnalyzer : DiagnosticAnalyzer
             : ((LocalFunctionStatementSyntax)context.Node).AttributeLists;
         if (attributes.Count == 0
             || context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is not IMethodSymbol method
-            || !method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == FrontEnd.AttributeName))
+            || method.GetAttributes() is not { Length: > 0 } data)
+        {
+            return;
+        }
+
+        foreach (Diagnostic diagnostic in RuleReport.On(method, context.Compilation, context.CancellationToken))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
+
+        if (!data.Any(attribute => attribute.AttributeClass?.ToDisplayString() == FrontEnd.AttributeName))
         {
             return;
         }

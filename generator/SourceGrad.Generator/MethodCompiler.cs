@@ -23,13 +23,15 @@ internal static class MethodCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // One method that the compiler itself fails on must not take the others' members away.
-            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null));
+            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null), model.CalledIn, []);
             return new GeneratedFile(model.Header.HintName, stubs, exception.ToString());
         }
     }
 
     private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
     {
+        CalledMethods called = new(model, (derivative, request) => Finish(derivative, request, [], options, model.Simd, cancellationToken));
+
         Derivative? Derive(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
             if (model.Primal is null || (model.Kinds & kind) == 0)
@@ -39,26 +41,57 @@ internal static class MethodCompiler
 
             ReverseRequests requests = new(model.Header, signature, adds);
             ReverseRequest request = requests.Request(model.Header.Name + suffix);
-            Function derivative = PassList.Run(Reverse.Transform(model.Primal, request), options, model.Simd, cancellationToken);
-            if (options.Optimize && options.Vectorize && model.Simd)
-            {
-                derivative = Vectorizer.Run(derivative, Companions(derivative, request));
-            }
-
+            int own = model.Header.Parameters.Sum(parameter => parameter.Parts.Count);
+            IEnumerable<Value> fields = model.Primal.Parameters.Skip(own);
+            Function derivative = Finish(Reverse.Transform(called.Link(model.Primal), request), request, fields, options, model.Simd, cancellationToken);
+            called.Require(derivative);
             return new Derivative(derivative, requests.Inputs());
         }
 
         MethodHeader header = model.Header;
         Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : PassList.Run(model.Primal, options, model.Simd, cancellationToken);
-        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp));
+        Function? primal = model.Primal is null ? null : Finish(model.Primal, null, [], options, model.Simd, cancellationToken);
+        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp), model.CalledIn, called.Members);
     }
 
-    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations.</summary>
-    private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request) => request.BufferSeeds
-        .Concat(request.Destinations)
-        .Select(companion => (Buffer: derivative.Parameters.LastOrDefault(p => p.Type.IsBuffer && p.Hint == companion.Name), Of: derivative.Parameters[companion.Parameter]))
-        .Where(pair => pair.Buffer is not null && pair.Of.Type.IsBuffer)
-        .ToDictionary(pair => pair.Buffer!, pair => pair.Of);
+    /// <param name="derivative">What the reverse transform made.</param>
+    /// <param name="request">What it was asked for; null for a primal.</param>
+    /// <param name="fields">Buffers that another thread might replace during the call.</param>
+    /// <param name="options">Which passes run.</param>
+    /// <param name="simd">Sums may be reordered.</param>
+    /// <param name="cancellationToken">Asked before each pass.</param>
+    private static Function Finish(
+        Function derivative, ReverseRequest? request, IEnumerable<Value> fields, GeneratorOptions options, bool simd, CancellationToken cancellationToken)
+    {
+        derivative = PassList.Run(derivative, options, simd, cancellationToken);
+        bool vectorizes = request is not null && options.Optimize && options.Vectorize && simd;
+        if (vectorizes && options.Runs(nameof(Vectorizer)))
+        {
+            Dictionary<Value, Value> companions = Companions(derivative, request!);
+            HashSet<Value> unsteady = [.. fields];
+            unsteady.UnionWith(companions.Where(pair => unsteady.Contains(pair.Value)).Select(pair => pair.Key).ToList());
+            derivative = Vectorizer.Run(derivative, companions, unsteady);
+        }
+
+        return vectorizes && options.Runs(nameof(RegisterSums)) ? RegisterSums.Run(derivative) : derivative;
+    }
+
+    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations, which follow its parameters in this order.</summary>
+    private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request)
+    {
+        List<Companion> extra = [.. request.Work, .. request.BufferSeeds, .. request.Destinations.Where(c => derivative.Parameters[c.Parameter].Type.IsMemory)];
+        Dictionary<Value, Value> companions = [];
+        int next = derivative.Parameters.Count - extra.Count;
+        foreach (Companion companion in extra)
+        {
+            Value buffer = derivative.Parameters[next++];
+            if (buffer.Type.IsBuffer)
+            {
+                companions[buffer] = derivative.Parameters[companion.Parameter];
+            }
+        }
+
+        return companions;
+    }
 }

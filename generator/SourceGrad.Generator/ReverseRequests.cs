@@ -13,7 +13,7 @@ internal sealed class ReverseRequests
 {
     private readonly MethodHeader _header;
     private readonly bool _adds;
-    private readonly string? _resultSeed;
+    private readonly List<string> _resultSeeds = [];
     private readonly List<(Companion Companion, InputBinding Binding)> _seeds = [];
     private readonly List<(Companion Companion, InputBinding? Binding)> _destinations = [];
 
@@ -26,8 +26,8 @@ internal sealed class ReverseRequests
             string name = Identifiers.Escape(parameter.Text.Name);
             switch (parameter)
             {
-                case { Role: ParameterRole.Seed, Of: null }:
-                    _resultSeed = parameter.Text.Name;
+                case { Role: ParameterRole.Seed, Of: null or { IsRealResult: true } }:
+                    _resultSeeds.Add(parameter.Text.Name);
                     break;
                 case { Role: ParameterRole.Seed, Of: { } of }:
                     AddSeeds(of, name);
@@ -45,13 +45,13 @@ internal sealed class ReverseRequests
     public ReverseRequest Request(string name) => new(
         name,
         _adds,
-        _resultSeed,
+        _resultSeeds.ToEquatable(),
         _seeds.Select(seed => seed.Companion).ToEquatable(),
         _destinations.Select(destination => destination.Companion).ToEquatable());
 
     /// <summary>In the order in which the reverse transform declares the function's parameters.</summary>
     public EquatableArray<InputBinding> Inputs() => _header.Inputs.Select(part => new InputBinding(part.Access, part.Element))
-        .Concat(_resultSeed is null ? [] : [new InputBinding(Identifiers.Escape(_resultSeed), "")])
+        .Concat(_resultSeeds.Select(seed => new InputBinding(Identifiers.Escape(seed), "")))
         .Concat(_seeds.Select(seed => seed.Binding))
         .Concat(_destinations.Select(destination => destination.Binding).OfType<InputBinding>())
         .ToEquatable();
@@ -90,7 +90,7 @@ internal sealed class ReverseRequests
     {
         foreach ((InputPart part, int index) in PartsOf(_header, parameter).Where(item => item.Part.IsActive))
         {
-            if (part.Type.IsBuffer)
+            if (part.Type.IsMemory)
             {
                 bool isOfStructs = part.Element.Length > 0;
                 _destinations.Add((
@@ -109,7 +109,7 @@ internal sealed class ReverseRequests
         foreach ((InputPart part, int index) in PartsOf(_header, null).Where(item => item.Part.IsActive))
         {
             string target = name + part.Member;
-            _destinations.Add(part.Type.IsBuffer
+            _destinations.Add(part.Type.IsMemory
                 ? (new Companion(index, NameOf(part, "Gradient")) { Shape = part.Type.Shape }, new InputBinding(target, part.Element))
                 : (new Companion(index, target), null));
         }

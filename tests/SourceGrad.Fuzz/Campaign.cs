@@ -15,6 +15,7 @@ internal sealed class Campaign(ulong seed)
     private int _nextBatch;
     private int _programs;
     private int _rejected;
+    private int _flat;
 
     public ulong Seed => seed;
 
@@ -37,6 +38,9 @@ internal sealed class Campaign(ulong seed)
 
     /// <summary>Programs that were thrown away because there was nothing to compare with.</summary>
     public int Rejected => _rejected;
+
+    /// <summary>Programs whose gradient is zero, at the first point that counts.</summary>
+    public int Flat => _flat;
 
     public IReadOnlyDictionary<string, int> Rejections => _rejections;
 
@@ -104,7 +108,13 @@ internal sealed class Campaign(ulong seed)
         {
             try
             {
-                Machine.Run(program, point);
+                Reference reference = Machine.Run(program, point);
+                double[]?[] seeds = [.. reference.Buffers.Select(buffer => buffer.Select(_ => 1.0).ToArray())];
+                if (reference.PullBack(1, seeds).All(sum => sum.Magnitude == 0))
+                {
+                    Interlocked.Increment(ref _flat);
+                }
+
                 return true;
             }
             catch (Rejected rejected)

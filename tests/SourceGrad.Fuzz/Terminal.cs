@@ -27,8 +27,15 @@ internal static class Terminal
         Campaign campaign = new(settings.Seed) { BatchSize = settings.Batch, Workers = settings.Workers };
         AnsiConsole.MarkupLineInterpolated($"seed [bold]{settings.Seed}[/]");
         DateTime last = DateTime.MinValue;
+        int reported = 0;
         campaign.Run(settings.Time, settings.Programs, () =>
         {
+            foreach (Failure failure in campaign.Failures.Skip(reported))
+            {
+                reported++;
+                System.Console.WriteLine($"{failure.Program.Origin} {failure.Configuration.Name}: {failure.Kind} {failure.Key} {Brief(failure.Message)}");
+            }
+
             if (DateTime.UtcNow - last > TimeSpan.FromSeconds(2))
             {
                 last = DateTime.UtcNow;
@@ -36,10 +43,13 @@ internal static class Terminal
             }
         });
         System.Console.WriteLine(Line(campaign));
+        System.Console.WriteLine($"zero gradient: {campaign.Flat}");
         System.Console.WriteLine("rejected: " + string.Join(", ", campaign.Rejections.OrderByDescending(r => r.Value).Select(r => $"{r.Value} {r.Key}")));
         Report(campaign, settings.Output);
         return campaign.Failures.Count == 0 ? 0 : 1;
     }
+
+    private static string Brief(string message) => message.ReplaceLineEndings(" ")[..Math.Min(200, message.Length)];
 
     private static string Line(Campaign campaign)
     {

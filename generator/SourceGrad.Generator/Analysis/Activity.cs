@@ -54,6 +54,9 @@ internal sealed class Activity
                 case Copy copy:
                     Connect(copy.From, copy.To);
                     break;
+                case Invoke invoke:
+                    Connect(invoke);
+                    break;
                 case If branch:
                     Connect(branch.Then.Yields, branch.Outputs);
                     Connect(branch.Else.Yields, branch.Outputs);
@@ -88,6 +91,18 @@ internal sealed class Activity
                 {
                     Connect(operand, let.Result);
                 }
+            }
+        }
+    }
+
+    /// <summary>Everything that a called method computes may depend on all that it is differentiated with respect to.</summary>
+    private void Connect(Invoke invoke)
+    {
+        foreach (int active in invoke.Callee.Pullback?.Active ?? Infrastructure.EquatableArray<int>.Empty)
+        {
+            foreach (Value result in invoke.Outputs.Concat(invoke.Written))
+            {
+                Connect(invoke.Arguments[active], result);
             }
         }
     }

@@ -54,6 +54,9 @@ internal sealed class AdjointZeroing
                 case Copy copy:
                     CountWrite(copy.To);
                     break;
+                case Invoke invoke:
+                    invoke.Written.ToList().ForEach(CountWrite);
+                    break;
             }
 
             bool isLoop = statement is For or While;

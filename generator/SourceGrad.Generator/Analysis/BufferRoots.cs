@@ -33,6 +33,10 @@ internal sealed class BufferRoots
             {
                 _parents[let.Result] = slice.Buffer;
             }
+            else if (statement is Let { Expression: Row row } rowLet)
+            {
+                _parents[rowLet.Result] = row.Table;
+            }
 
             foreach (Region nested in statement.Regions)
             {

@@ -13,6 +13,7 @@ internal sealed class BufferStability
     private readonly BufferRoots _roots;
     private readonly IReadOnlyCollection<Value> _fused;
     private readonly Dictionary<Value, (int Position, int[] Loops)> _loads = [];
+    private readonly Dictionary<Statement, (int Position, int[] Loops)> _calls = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, (int LastWrite, HashSet<int> Loops)> _writes = [];
     private readonly HashSet<Value> _shortLived = [];
     private readonly List<int> _loops = [];
@@ -38,9 +39,19 @@ internal sealed class BufferStability
             return false;
         }
 
-        return !_writes.TryGetValue(root, out (int LastWrite, HashSet<int> Loops) writes)
-            || (writes.LastWrite < place.Position && !writes.Loops.Overlaps(place.Loops));
+        return Lasts(root, place);
     }
+
+    /// <summary>In the reverse sweep the buffer holds what the call read in it.</summary>
+    public bool IsRepeatable(Invoke call, Value buffer)
+    {
+        Value root = _roots.Of(buffer);
+        return !_shortLived.Contains(root) && _calls.TryGetValue(call, out (int Position, int[] Loops) place) && Lasts(root, place);
+    }
+
+    private bool Lasts(Value root, (int Position, int[] Loops) place) =>
+        !_writes.TryGetValue(root, out (int LastWrite, HashSet<int> Loops) writes)
+        || (writes.LastWrite < place.Position && !writes.Loops.Overlaps(place.Loops));
 
     private void Collect(Region region, bool bothSweepsSeeIt)
     {
@@ -67,6 +78,10 @@ internal sealed class BufferStability
                     break;
                 case Copy copy:
                     Write(copy.To);
+                    break;
+                case Invoke invoke:
+                    _calls[invoke] = (_position, _loops.ToArray());
+                    invoke.Written.ToList().ForEach(Write);
                     break;
             }
 

@@ -37,6 +37,8 @@ internal sealed class CheapOperations : ExpressionVisitor<bool>
 
     public override bool VisitSlice(Slice expression) => true;
 
+    public override bool VisitRow(Row expression) => true;
+
     public override bool VisitAllocate(Allocate expression) => false;
 
     public override bool VisitNewTape(NewTape expression) => false;

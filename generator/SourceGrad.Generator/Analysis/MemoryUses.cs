@@ -77,6 +77,18 @@ internal sealed class MemoryUses(BufferRoots roots)
                     visit(roots.Of(copy.From), false);
                     visit(roots.Of(copy.To), true);
                     break;
+                case Invoke invoke:
+                    foreach (Value buffer in invoke.Arguments.Where(argument => argument.Type.IsBuffer))
+                    {
+                        visit(roots.Of(buffer), false);
+                    }
+
+                    foreach (Value buffer in invoke.Written)
+                    {
+                        visit(roots.Of(buffer), true);
+                    }
+
+                    break;
             }
 
             foreach (Region region in statement.Regions)

@@ -10,6 +10,7 @@ internal sealed class PrivateScratch
 {
     private readonly MemoryUses _memory;
     private readonly Dictionary<Value, Expression> _definitions = [];
+    private readonly HashSet<Value> _escaped = [];
 
     /// <param name="function">The function.</param>
     /// <param name="memory">The uses of the whole function's memory, counted.</param>
@@ -22,6 +23,7 @@ internal sealed class PrivateScratch
     public bool IsPrivate(Region body, Value root) =>
         _definitions.TryGetValue(root, out Expression? definition)
         && definition is Allocate scratch
+        && !_escaped.Contains(root)
         && _memory.Count(body.Statements, root) == _memory.CountAll(root)
         && IsOverwritten(body, root, scratch);
 
@@ -34,10 +36,32 @@ internal sealed class PrivateScratch
                 _definitions[let.Result] = let.Expression;
             }
 
+            if (statement is For or While)
+            {
+                Escape(statement.Operands);
+            }
+
             foreach (Region inner in statement.Regions)
             {
                 Define(inner);
             }
+        }
+
+        Escape(region.Yields);
+    }
+
+    /// <summary>What a branch or a loop hands on goes by another name from there.</summary>
+    private void Escape(IEnumerable<Value> values)
+    {
+        foreach (Value value in values.Where(value => !value.Type.IsScalar))
+        {
+            Value root = value;
+            while (_definitions.TryGetValue(root, out Expression? definition) && definition is Slice slice)
+            {
+                root = slice.Buffer;
+            }
+
+            _escaped.Add(root);
         }
     }
 

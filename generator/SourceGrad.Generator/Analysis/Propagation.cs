@@ -28,6 +28,8 @@ internal sealed class Propagation(int operand) : ExpressionVisitor<bool>
 
     public override bool VisitSlice(Slice expression) => operand == 0;
 
+    public override bool VisitRow(Row expression) => operand == 0;
+
     public override bool VisitAllocate(Allocate expression) => false;
 
     public override bool VisitNewTape(NewTape expression) => false;

@@ -36,10 +36,10 @@ internal static class Descriptors
         "SG0009", "The function has no derivative rule", "'{0}' has no derivative rule; wrap the call in Differentiation.StopGradient or express it by functions that have one");
 
     public static readonly DiagnosticDescriptor NoSource = Error(
-        "SG0010", "The called method's source is not in the compilation", "'{0}' is not defined in this project and has no derivative rule; copy its body into a static method of this project or compute it with System.Math");
+        "SG0010", "The called method's source is not in the compilation", "'{0}' has no source in this project and no derivative; write a rule for it, [DerivativeOf(typeof(T), nameof(T.F))], or copy its body into this project");
 
     public static readonly DiagnosticDescriptor Recursion = Error(
-        "SG0011", "Recursive calls cannot be differentiated", "'{0}' calls itself; rewrite the recursion as a loop");
+        "SG0011", "This recursion cannot be differentiated", "'{0}' calls itself and {1}, or rewrite the recursion as a loop");
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "SG0012", "The method is too large", "'{0}' {1}");
@@ -61,6 +61,21 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor OutsideState = Error(
         "SG0018", "Mutable state outside of the method", "{0}");
+
+    public static readonly DiagnosticDescriptor RuleTarget = Error(
+        "SG0019", "The rule's method does not exist", "{0}");
+
+    public static readonly DiagnosticDescriptor RuleParameters = Error(
+        "SG0020", "The rule's parameters do not fit the method", "{0}");
+
+    public static readonly DiagnosticDescriptor RuleResult = Error(
+        "SG0021", "The rule's result does not fit the method", "{0}");
+
+    public static readonly DiagnosticDescriptor AmbiguousRule = Error(
+        "SG0022", "The method has several rules", "'{0}' has another rule, '{1}'; keep one of them");
+
+    public static readonly DiagnosticDescriptor NoReferencedDerivative = Error(
+        "SG0023", "The called method's derivative is missing in its assembly", "'{0}' of the assembly '{1}' {2}");
 
     public static readonly DiagnosticDescriptor Internal = Error(
         "SG9999", "The generator failed on this method", "The generator could not read '{0}': {1}");
@@ -85,6 +100,11 @@ internal static class Descriptors
         LostDerivative,
         IntegerDivision,
         OutsideState,
+        RuleTarget,
+        RuleParameters,
+        RuleResult,
+        AmbiguousRule,
+        NoReferencedDerivative,
         Internal,
     ];
 

@@ -25,6 +25,23 @@ internal sealed class DiagnosticBag
         }
     }
 
+    /// <summary>Where the bag stands.</summary>
+    public Mark Set() => new(_diagnostics.Count, HasErrors);
+
+    /// <summary>Forgets what was reported since the mark.</summary>
+    public void TakeBack(Mark mark)
+    {
+        foreach (Diagnostic diagnostic in _diagnostics.Skip(mark.Count))
+        {
+            _seen.Remove((diagnostic.Id, diagnostic.Location));
+        }
+
+        _diagnostics.RemoveRange(mark.Count, _diagnostics.Count - mark.Count);
+        HasErrors = mark.HasErrors;
+    }
+
     /// <summary>For code that does not compile: the compiler has said why.</summary>
     public void FailSilently() => HasErrors = true;
+
+    internal readonly record struct Mark(int Count, bool HasErrors);
 }

@@ -20,6 +20,7 @@ internal sealed class Reverse
     private readonly ValueFactory _values;
     private readonly Dictionary<Value, Value> _destinations = [];
     private readonly Dictionary<Value, Value> _seeds = [];
+    private readonly Dictionary<Value, Value> _work = [];
     private readonly List<Value> _extraParameters = [];
 
     private Reverse(Function primal, ReverseRequest request)
@@ -48,17 +49,17 @@ internal sealed class Reverse
 
     private Function Run(HashSet<Value> unfused)
     {
-        Value? resultSeed = DeclareParameters();
+        List<Value?> resultSeeds = DeclareParameters();
         BufferRoots roots = new(_primal);
         Activity activity = new(
             _primal,
             roots,
-            _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]),
-            _primal.Body.Yields.Concat(_seeds.Keys));
+            _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]).Concat(_work.Keys),
+            _primal.Body.Yields.Concat(_seeds.Keys).Concat(_work.Keys));
         IReadOnlyCollection<Value> fused = new SweepFusion(_primal, activity, roots, unfused).Loops;
         Recomputation repeated = new(_primal, activity, roots, new BufferStability(_primal, roots, fused), fused);
         BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops]);
-        ReverseSweep sweep = new(_values, activity, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions());
+        ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions());
 
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)
@@ -75,24 +76,36 @@ internal sealed class Reverse
         List<(Value Work, Value Destination)> sums = AttachBuffers(sweep, activity, head);
         AdjointScope scope = new(null, [], back, isLoop: false);
         List<Value?> seeds = [];
-        if (_primal.Body.Yields.Count > 0)
+        for (int i = 0; i < _primal.Body.Yields.Count; i++)
         {
-            Value result = _primal.Body.Yields[0];
-            seeds.Add(!activity.IsActive(result) ? null : resultSeed ?? back.Let(Constant.Number(result.Type, 1)));
+            Value result = _primal.Body.Yields[i];
+            bool isResult = _primal.Outputs[i].Kind == OutputKind.Return;
+            seeds.Add(!activity.IsActive(result) ? null : resultSeeds[i] ?? (isResult ? back.Let(Constant.Number(result.Type, 1)) : null));
         }
 
         List<Statement> forward = sweep.RunJoint(_primal.Body, seeds, scope);
-        sums.ForEach(sum => BufferAddition.Add(back, sum.Destination, sum.Work));
+        sums.ForEach(sum => BufferAddition.AddAll(back, sum.Destination, sum.Work));
         return Assemble(sweep, scope, head.Statements.Concat(sweep.GrowingTapes).Concat(forward));
     }
 
-    private Value? DeclareParameters()
+    /// <summary>Gives the adjoint of each result; null where there is no parameter for it.</summary>
+    private List<Value?> DeclareParameters()
     {
-        Value? resultSeed = null;
-        if (_request.ResultSeed is not null)
+        List<Value?> resultSeeds = [];
+        Queue<string> names = new(_request.ResultSeeds);
+        foreach (Value result in _primal.Body.Yields)
         {
-            resultSeed = _values.Create(_primal.Body.Yields[0].Type, _request.ResultSeed);
-            _extraParameters.Add(resultSeed);
+            Value? seed = result.Type.IsReal && names.Count > 0 ? _values.Create(result.Type, names.Dequeue()) : null;
+            resultSeeds.Add(seed);
+            if (seed is not null)
+            {
+                _extraParameters.Add(seed);
+            }
+        }
+
+        foreach (Companion work in _request.Work)
+        {
+            Declare(_work, work, Shape.Span);
         }
 
         foreach (Companion seed in _request.BufferSeeds)
@@ -100,18 +113,18 @@ internal sealed class Reverse
             Declare(_seeds, seed, Shape.ReadOnlySpan);
         }
 
-        foreach (Companion destination in _request.Destinations.Where(companion => _primal.Parameters[companion.Parameter].Type.IsBuffer))
+        foreach (Companion destination in _request.Destinations.Where(companion => _primal.Parameters[companion.Parameter].Type.IsMemory))
         {
             Declare(_destinations, destination, destination.Shape);
         }
 
-        return resultSeed;
+        return resultSeeds;
     }
 
     private void Declare(Dictionary<Value, Value> companions, Companion companion, Shape shape)
     {
         Value parameter = _primal.Parameters[companion.Parameter];
-        Value value = _values.Create(parameter.Type.As(shape), companion.Name);
+        Value value = _values.Create(parameter.Type.IsTable ? parameter.Type : parameter.Type.As(shape), companion.Name);
         companions[parameter] = value;
         _extraParameters.Add(value);
     }
@@ -120,13 +133,25 @@ internal sealed class Reverse
     private List<(Value Work, Value Destination)> AttachBuffers(ReverseSweep sweep, Activity activity, RegionBuilder head)
     {
         List<(Value Work, Value Destination)> sums = [];
-        foreach (Value parameter in _primal.Parameters.Where(parameter => parameter.Type.IsBuffer && activity.IsActive(parameter)))
+        foreach (Value parameter in _primal.Parameters.Where(parameter => parameter.Type.IsMemory && activity.IsActive(parameter)))
         {
+            if (_work.TryGetValue(parameter, out Value? inPlace))
+            {
+                sweep.Attach(parameter, inPlace);
+                continue;
+            }
+
             _destinations.TryGetValue(parameter, out Value? destination);
             _seeds.TryGetValue(parameter, out Value? seed);
             if (destination is not null && seed is null)
             {
                 sweep.Attach(parameter, destination);
+                continue;
+            }
+
+            if (parameter.Type.IsTable)
+            {
+                sums.AddRange(AttachGrid(sweep, head, parameter, seed, destination));
                 continue;
             }
 
@@ -145,6 +170,24 @@ internal sealed class Reverse
         }
 
         return sums;
+    }
+
+    /// <summary>The adjoints of a two-dimensional array in one buffer, row by row, where they cannot be summed in their destination.</summary>
+    private IEnumerable<(Value Work, Value Destination)> AttachGrid(ReverseSweep sweep, RegionBuilder head, Value parameter, Value? seed, Value? destination)
+    {
+        Value rows = head.Let(new Length(parameter)), columns = head.Let(new Length(parameter) { Dimension = 1 });
+        Value count = head.Let(new Binary(BinaryOperator.Multiply, rows, columns));
+        Value work = head.Let(new Allocate(new IrType(parameter.Type.Kind, Shape.Span), count, OnStack: false), AdjointScope.NameOf(parameter) + "Work");
+        sweep.Attach(parameter, work, columns);
+        if (seed is not null)
+        {
+            BufferAddition.ForEachRow(head, seed, work, columns, (builder, row, part) => builder.Add(new Copy(row, part)));
+        }
+
+        if (destination is not null)
+        {
+            yield return (work, destination);
+        }
     }
 
     private Dictionary<Value, Expression> Definitions()

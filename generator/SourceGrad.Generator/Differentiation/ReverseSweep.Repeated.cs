@@ -53,6 +53,10 @@ internal sealed partial class ReverseSweep
             {
                 _parents[statement.Result] = slice.Buffer;
             }
+            else if (statement.Expression is Row row)
+            {
+                _parents[statement.Result] = row.Table;
+            }
 
             return base.VisitLet(statement);
         }

@@ -19,6 +19,7 @@ namespace SourceGrad.Generator.Differentiation;
 internal sealed partial class ReverseSweep(
     ValueFactory values,
     Activity activity,
+    BufferRoots roots,
     BufferStability stability,
     AdjointZeroing zeroing,
     IReadOnlyCollection<Value> fusedLoops,
@@ -27,6 +28,7 @@ internal sealed partial class ReverseSweep(
 {
     private readonly Recording _recording = new(values, stability);
     private readonly Dictionary<Value, Value> _bufferAdjoints = [];
+    private readonly Dictionary<Value, Value> _columns = [];
 
     /// <summary>Tapes that grow: made once, at the head of the function.</summary>
     public List<Statement> GrowingTapes { get; } = [];
@@ -36,6 +38,13 @@ internal sealed partial class ReverseSweep(
 
     /// <summary>Makes <paramref name="adjoint"/> the place where adjoints of the elements of <paramref name="root"/> are summed.</summary>
     public void Attach(Value root, Value adjoint) => _bufferAdjoints[root] = adjoint;
+
+    /// <summary>The same for a two-dimensional array whose adjoints lie row by row in one buffer.</summary>
+    public void Attach(Value root, Value adjoint, Value columns)
+    {
+        _bufferAdjoints[root] = adjoint;
+        _columns[root] = columns;
+    }
 
     /// <summary>
     /// Both sweeps of a region, one after the other in one scope. If the region ends with a branch, the reverse sweep of its
@@ -94,7 +103,7 @@ internal sealed partial class ReverseSweep(
 
     /// <summary>Makes the adjoint buffers of the scratch and the views that a region defines, where its reverse begins.</summary>
     private void AttachViews(IEnumerable<Statement> statements, RegionBuilder builder) =>
-        builder.AddRange(statements.Select(AdjointBufferFor).OfType<Statement>().ToList());
+        builder.AddRange(statements.SelectMany(AdjointBufferFor).ToList());
 
     /// <summary>The same where both sweeps are in one region: each adjoint buffer comes right after the buffer itself.</summary>
     private List<Statement> AttachBeside(IEnumerable<Statement> statements)
@@ -103,31 +112,38 @@ internal sealed partial class ReverseSweep(
         foreach (Statement statement in statements)
         {
             result.Add(statement);
-            if (AdjointBufferFor(statement) is Statement adjoint)
-            {
-                result.Add(adjoint);
-            }
+            result.AddRange(AdjointBufferFor(statement));
         }
 
         return result;
     }
 
-    private Let? AdjointBufferFor(Statement statement)
+    /// <summary>Makes the adjoint of a buffer or view that a statement defines.</summary>
+    private IEnumerable<Statement> AdjointBufferFor(Statement statement)
     {
-        if (statement is not Let { Expression: Allocate or Slice } let || !activity.IsActive(let.Result))
+        if (statement is not Let { Expression: Allocate or Slice or Row } let || !activity.IsActive(let.Result))
         {
-            return null;
+            return [];
         }
 
-        IrType type = (let.Expression is Slice { Buffer: { } viewed } ? AdjointOf(viewed).Type : let.Result.Type).As(Shape.Span);
-        Value adjoint = values.Create(type, AdjointScope.NameOf(let.Result));
-        _bufferAdjoints[let.Result] = adjoint;
-        return new Let(adjoint, let.Expression is Slice slice
-            ? new Slice(type, AdjointOf(slice.Buffer), slice.Start, slice.Count)
-            : new Allocate(type, ((Allocate)let.Expression).Count, ((Allocate)let.Expression).OnStack));
+        RegionBuilder builder = new(values);
+        string? name = AdjointScope.NameOf(let.Result);
+        _bufferAdjoints[let.Result] = let.Expression switch
+        {
+            Slice slice => builder.Let(new Slice(AdjointOf(slice.Buffer).Type.As(Shape.Span), AdjointOf(slice.Buffer), slice.Start, slice.Count), name),
+            Row row when _columns.TryGetValue(row.Table, out Value? columns) => builder.Let(
+                new Slice(let.Result.Type.As(Shape.Span), AdjointOf(row.Table), builder.Let(new Binary(BinaryOperator.Multiply, row.Index, columns)), columns), name),
+            Row row => builder.Let(new Row(row.Type, AdjointOf(row.Table), row.Index), name),
+            Expression fresh => builder.Let(new Allocate(let.Result.Type.As(Shape.Span), ((Allocate)fresh).Count, ((Allocate)fresh).OnStack), name),
+        };
+        return builder.Statements;
     }
 
     private Value AdjointOf(Value buffer) => _bufferAdjoints[buffer];
+
+    private Value RootOf(Value buffer) => roots.Of(buffer);
+
+    private bool IsRepeatable(Invoke call, Value buffer) => stability.IsRepeatable(call, buffer);
 
     private bool ConcernsActive(Statement statement) =>
         statement.Results.Any(activity.IsActive) || statement.Regions.Any(region => region.Statements.Any(Touches));
@@ -138,6 +154,7 @@ internal sealed partial class ReverseSweep(
         Accumulate accumulate => activity.IsActive(accumulate.Buffer),
         Copy copy => activity.IsActive(copy.To),
         Clear clear => activity.IsActive(clear.Buffer),
+        Invoke invoke => invoke.Outputs.Any(activity.IsActive) || invoke.Written.Any(activity.IsActive),
         _ => ConcernsActive(statement),
     };
 

@@ -101,6 +101,8 @@ internal sealed partial class ReverseSweep
 
         public override List<Statement> VisitGuard(Guard statement) => [statement];
 
+        public override List<Statement> VisitInvoke(Invoke statement) => new InvokeReversal(sweep, scope, surroundings).Reverse(statement);
+
         public override List<Statement> VisitIf(If statement) =>
             sweep.ConcernsActive(statement) ? sweep.ReverseBranch(statement, scope, surroundings) : [statement];
 

@@ -85,10 +85,10 @@ internal static class Declarability
 
         foreach ((IParameterSymbol parameter, ParameterSyntax declared) in method.Parameters.Zip(syntax.ParameterList.Parameters, (symbol, node) => (symbol, node)))
         {
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsNumber(parameter.Type) && parameter.Type.TypeKind != TypeKind.Error)
             {
                 SyntaxToken modifier = declared.Modifiers.FirstOrDefault(token => token.IsKind(SyntaxKind.RefKeyword) || token.IsKind(SyntaxKind.OutKeyword));
-                bag.Report(Descriptors.UnsupportedParameter, modifier.GetLocation(), parameter.Name, "is passed by reference; pass it by value, return the result or write it to a span");
+                bag.Report(Descriptors.UnsupportedParameter, modifier.GetLocation(), parameter.Name, "is passed by reference, which is supported for numbers only; pass it by value, return the result or write it to a span");
             }
             else if (parameter.Type.TypeKind != TypeKind.Error && !IsSupported(parameter.Type))
             {
@@ -117,6 +117,12 @@ internal static class Declarability
         for (int i = 0; i < header.Parameters.Count; i++)
         {
             MethodParameter parameter = header.Parameters[i];
+            if (parameter.IsWritten && parameter.Type is { Shape: Shape.Rows })
+            {
+                bag.Report(Descriptors.UnsupportedParameter, syntax.ParameterList.Parameters[i].GetLocation(), parameter.Name, "is an array of arrays that the method writes to; write to a two-dimensional array or a span");
+                continue;
+            }
+
             bool isStruct = parameter.IsActive && parameter.Parts.Count > 0 && parameter.Type is null;
             string? problem = !isStruct ? null
                 : parameter.Parts.Any(part => part.IsActive && part.Element.Length == 0 && !part.Type.IsScalar) ? "holds buffers, which its gradient would share no memory with; pass the buffers as parameters, or make the method an instance method of a model"
@@ -135,10 +141,12 @@ internal static class Declarability
     public static bool CanLower(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsGenericMethod: false }
         && (method.ReturnsVoid || TypeMap.Of(method.ReturnType) is { IsScalar: true })
-        && method.Parameters.All(parameter => parameter.RefKind is not (RefKind.Ref or RefKind.Out) && IsSupported(parameter.Type));
+        && method.Parameters.All(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out ? IsNumber(parameter.Type) : IsSupported(parameter.Type));
+
+    private static bool IsNumber(ITypeSymbol type) => TypeMap.Of(type) is { IsScalar: true } && TypeMap.IsExact(type);
 
     private static bool IsSupported(ITypeSymbol type) =>
         TypeMap.Of(type) is not null
         || type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
-        || (TypeMap.BufferOf(type) is { } buffer ? !buffer.Element.IsReferenceType && IsSupported(buffer.Element) : Layout.Of(type) is not null);
+        || (TypeMap.BufferOf(type) is { } buffer ? !buffer.Element.IsReferenceType && IsSupported(buffer.Element) : Layout.Of(type) is not null || DefinitionSet.DefinesNumber(type));
 }

@@ -134,7 +134,7 @@ internal sealed class DifferentiableOptions
 
         if (names.Count == 0)
         {
-            active.UnionWith(method.Parameters.Where(parameter => IsReal(parameter) && !MethodLowering.HasNoGradient(parameter)).Select(parameter => parameter.Name));
+            active.UnionWith(method.Parameters.Where(parameter => parameter.RefKind != RefKind.Out && IsReal(parameter) && !MethodLowering.HasNoGradient(parameter)).Select(parameter => parameter.Name));
             if (active.Count == 0 && !(!method.IsStatic && TypeFacts.HasReals(method.ContainingType, includesObjects: true)) && method.Parameters.All(parameter => parameter.Type.TypeKind != TypeKind.Error))
             {
                 bag.Report(Descriptors.NothingActive, location, method.Name);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SourceGrad.Generator.Diagnostics;
+using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Lowering;
 
@@ -55,26 +56,33 @@ internal static class FrontEnd
         IOperation? body = model.GetOperation(declaration, cancellation);
         Function? primal = null;
         IReadOnlyList<LostDerivative> lost = [];
+        EquatableArray<CalledMethod> called = EquatableArray<CalledMethod>.Empty;
         bool writesReals = false;
         ModelType? type = null;
         if (body is not null && Declarability.CanLower(method))
         {
-            MethodLowering lowering = new(model.Compilation, method, bag, cancellation);
-            primal = lowering.Lower(body);
+            CompleteLowering complete = CompleteLowering.Run(model.Compilation, method, body, bag, cancellation);
+            MethodLowering lowering = complete.Root;
+            primal = complete.Primal;
+            called = complete.Called;
             lost = lowering.Lost;
             type = HeaderReader.Model(method, header, lowering);
             header = options.MarkActive(HeaderReader.WithParts(header, method, lowering));
             Declarability.CheckGradients(method, declaration, header, bag);
-            writesReals = header.Parameters.Any(parameter => parameter.Parts.Any(part => part.IsWritten && part.Type.IsFloating));
+            writesReals = header.Parameters.Any(parameter => parameter.IsRealResult || parameter.Parts.Any(part => part.IsWritten && part.Type.IsFloating));
             if (primal is not null)
             {
-                LossReport.Add(primal, header, lowering, bag);
+                LossReport.Add(primal, header, complete, bag);
             }
         }
 
         options.CheckResult(method, declaration, primal is not null, writesReals, bag);
         return new FrontEndResult(
-            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal, type),
+            new MethodModel(header, options.KindsFor(method, writesReals), options.Simd, bag.HasErrors ? null : primal, type)
+            {
+                Called = bag.HasErrors ? EquatableArray<CalledMethod>.Empty : called,
+                CalledIn = HeaderReader.NameForCalled(method),
+            },
             [.. bag.Diagnostics],
             lost);
     }

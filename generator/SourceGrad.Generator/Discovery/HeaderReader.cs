@@ -44,6 +44,20 @@ internal static class HeaderReader
         Receiver = header.Receiver is { } receiver ? receiver with { Parts = lowering.PartsOf(null) } : null,
     };
 
+    /// <summary>A name for the class that holds the derivatives of what the method calls, different for each method of the type and free in it.</summary>
+    public static string NameForCalled(IMethodSymbol method)
+    {
+        List<IMethodSymbol> namesakes = [.. method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()];
+        int number = namesakes.FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method));
+        string name = method.Name + "Callees" + (number <= 0 ? "" : (number + 1).ToString(CultureInfo.InvariantCulture));
+        while (!method.ContainingType.GetMembers(name).IsEmpty || method.ContainingType.Name == name)
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
     /// <summary>What the <c>Gradient</c> of the method's type consists of; null for a static method.</summary>
     public static ModelType? Model(IMethodSymbol method, MethodHeader header, MethodLowering lowering) => header.Receiver is null ? null : new ModelType(
         header.Namespace,
@@ -53,7 +67,11 @@ internal static class HeaderReader
         method.ContainingType is { IsReadOnly: true, TypeKind: TypeKind.Struct },
         lowering.PartsOf(null)
             .Where(part => part.IsActive)
-            .Select(part => new ModelMember(part.IsCaptured || part.Access.StartsWith("this.", StringComparison.Ordinal) ? part.Access : "this." + part.Access, part.Member, part.Type, part.IsSettable))
+            .Select(part => new ModelMember(part.IsCaptured || part.Access.StartsWith("this.", StringComparison.Ordinal) ? part.Access : "this." + part.Access, part.Member, part.Type, part.IsSettable)
+            {
+                Element = part.Element,
+                ItemType = part.ItemType,
+            })
             .ToEquatable(),
         HintName(method, "Gradient"));
 

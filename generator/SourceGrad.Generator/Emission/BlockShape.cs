@@ -17,6 +17,20 @@ internal static class BlockShape
         return last is { EndsBlock: true } && last.Blocks.All(IsAbrupt);
     }
 
+    /// <summary>The method is over after this block without being told to return.</summary>
+    public static bool IsLast(Block block, Func<Block, bool> hasText)
+    {
+        if (block.Owner is not { } owner)
+        {
+            return true;
+        }
+
+        Block? flat = FlatArm(owner);
+        return owner.EndsBlock
+            && IsLast(owner.Block, hasText)
+            && (flat is null || ReferenceEquals(flat, block) || !hasText(flat));
+    }
+
     /// <summary>The arm that follows the If without an else, because the other arm never gets to its end; null if both need braces.</summary>
     public static Block? FlatArm(Node node)
     {

@@ -22,7 +22,12 @@ internal static class ContinuedIndices
 
             if (node.Statement is For { Reversed: false } loop && GoesOn(plan, loop))
             {
-                Share(plan, plan.Info(loop.From).Variable!, loop.Index);
+                Variable variable = plan.Info(loop.From).Variable!;
+                Share(plan, variable, loop.Index);
+                if (loop.Next is not null)
+                {
+                    Share(plan, variable, loop.Next);
+                }
             }
 
             foreach (Block inner in node.Blocks)

@@ -78,6 +78,7 @@ internal sealed class Effects
                 reads.AddRange([Barrier, _plan.Root(pop.Tape).Id]);
                 break;
             case Slice:
+            case Row:
             case Binary { IsChecked: true } or Ir.Convert { IsChecked: true }:
             case Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true }:
                 reads.Add(Barrier);
@@ -121,6 +122,10 @@ internal sealed class Effects
                     break;
                 case Guard:
                     changes.Add(Barrier);
+                    break;
+                case Invoke invoke:
+                    changes.Add(Barrier);
+                    invoke.Written.ToList().ForEach(buffer => Write(buffer, changes));
                     break;
             }
 

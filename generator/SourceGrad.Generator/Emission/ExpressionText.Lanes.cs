@@ -32,7 +32,7 @@ internal sealed partial class ExpressionText
 
     public override Fragment VisitLaneLoad(LaneLoad expression)
     {
-        string method = expression.Stride is not null ? "Gather" : expression.IsInside ? "Load" : "LoadChecked";
+        string method = expression.Stride is not null ? (expression.IsInside ? "Gather" : "GatherChecked") : expression.IsInside ? "Load" : "LoadChecked";
         string stride = expression.Stride is Value value ? ", " + Exact(value).Text : "";
         return Primary($"{Memory}.{method}<{TypeText.Of(expression.Type.Kind)}>({Elements(expression.Buffer)}, {Exact(expression.Index).Text}{stride})", expression);
     }

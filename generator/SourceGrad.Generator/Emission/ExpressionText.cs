@@ -140,7 +140,10 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
     public override Fragment VisitLoad(Load expression) => new(Element(expression.Buffer, expression.Index), Precedence.Primary, expression.Type);
 
     public override Fragment VisitLength(Length expression) =>
-        new(Of(expression.Buffer).At(Precedence.Primary) + ".Length", Precedence.Primary, IrType.Int);
+        new(
+            Of(expression.Buffer).At(Precedence.Primary) + (expression.Buffer.Type.Shape == Shape.Grid ? $".GetLength({(expression.Dimension == 0 ? "0" : "1")})" : ".Length"),
+            Precedence.Primary,
+            IrType.Int);
 
     public override Fragment VisitSlice(Slice expression)
     {
@@ -159,6 +162,15 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
         return new Fragment(text, Precedence.Primary, expression.Type);
     }
 
+    public override Fragment VisitRow(Row expression)
+    {
+        string table = Of(expression.Table).At(Precedence.Primary), index = Exact(expression.Index).Text;
+        string text = expression.Table.Type.Shape == Shape.Grid
+            ? $"global::SourceGrad.Runtime.Table.Row<{TypeText.Of(expression.Type.Kind)}>({table}, {index})"
+            : $"{table}[{index}]{plan.ElementOf(expression.Table)}";
+        return new Fragment(text, Precedence.Primary, expression.Type);
+    }
+
     public override Fragment VisitAllocate(Allocate expression) =>
         new($"stackalloc {TypeText.Of(expression.Type.Element)}[{Exact(expression.Count).Text}]", Precedence.Primary, expression.Type);
 
@@ -174,21 +186,42 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
 
     public string Element(Value buffer, Value index) => Element(buffer, Exact(index).Text);
 
-    public string Element(Value buffer, string index) => $"{Of(buffer).At(Precedence.Primary)}[{index}]{plan.ElementOf(buffer).Replace('!', '.')}";
+    public string Element(Value buffer, string index) => GridElement(buffer, index) ?? $"{Of(buffer).At(Precedence.Primary)}[{index}]{string.Join(".", plan.ElementOf(buffer).Split('!').Select(NameOf))}";
+
+    /// <summary><c>table[row, column]</c>, where the row has no name of its own.</summary>
+    private string? GridElement(Value buffer, string column)
+    {
+        ValueInfo info = plan.Info(buffer);
+        return info.Node is { IsNested: true } && info.Expression is Row { Table.Type.Shape: Shape.Grid } row
+            ? $"{Of(row.Table).At(Precedence.Primary)}[{Exact(row.Index).Text}, {column}]"
+            : null;
+    }
 
     /// <summary><c>buffer[index] = text</c>; where a struct's member cannot be assigned, the struct is, with that member changed.</summary>
     public string Assign(Value buffer, string index, string text)
     {
+        if (GridElement(buffer, index) is { } element)
+        {
+            return $"{element} = {text};";
+        }
+
         string[] steps = plan.ElementOf(buffer).Split('!');
         string whole = $"{Of(buffer).At(Precedence.Primary)}[{index}]{steps[0]}";
         for (int i = steps.Length - 1; i > 0; i--)
         {
-            string before = whole + string.Concat(steps.Take(i).Skip(1).Select(step => "." + step));
-            text = $"{before} with {{ {steps[i]} = {text} }}";
+            string before = whole + string.Concat(steps.Take(i).Skip(1).Select(step => "." + NameOf(step)));
+            string[] made = steps[i].Split('|');
+            string set = text;
+            text = made.Length == 1
+                ? $"{before} with {{ {steps[i]} = {text} }}"
+                : $"new {made[1]}({string.Join(", ", made.Skip(2).Select(member => member == made[0] ? set : before + "." + member))})";
         }
 
         return $"{whole} = {text};";
     }
+
+    /// <summary>Of a member that only a constructor sets, the name: see <c>Input.Remade</c> in the lowering.</summary>
+    private static string NameOf(string step) => step.Split('|')[0];
 
     /// <summary>The member is set in a copy of the struct.</summary>
     public bool SetsCopy(Value buffer) => plan.ElementOf(buffer).IndexOf('!') >= 0;

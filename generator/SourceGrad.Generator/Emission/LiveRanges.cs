@@ -88,6 +88,11 @@ internal sealed class LiveRanges
                 Define(let.Result, live);
                 ReadHead(node, live);
                 break;
+            case Invoke invoke:
+                // What comes out by reference is set before the arguments are read.
+                ReadHead(node, live);
+                DefineAll(invoke.Outputs, live);
+                break;
             default:
                 ReadHead(node, live);
                 break;

@@ -111,11 +111,13 @@ internal sealed class ModelEmitter
             Document("Sets all derivatives to zero.");
             Method("public void Clear()", () =>
             {
-                foreach (ModelMember member in _model.Members)
+                ForEachMember(_model.Members, "this", member =>
                 {
                     string own = "this" + member.Member;
-                    _writer.Line(member.Type.IsScalar ? $"{own} = 0;" : $"global::System.Array.Clear({own});");
-                }
+                    _writer.Line(member.Type.IsScalar ? $"{own} = 0;"
+                        : member.Type.Shape == Shape.Rows ? $"global::SourceGrad.Runtime.Table.Clear<{TypeText.Of(member.Type.Kind)}>({own});"
+                        : $"global::System.Array.Clear({own});");
+                });
             });
             _writer.Blank();
             Document("Multiplies all derivatives by a factor.", (_scale, "The factor."));
@@ -145,7 +147,7 @@ internal sealed class ModelEmitter
             string name = dot < 0 ? rest : rest.Substring(0, dot);
             if (seen.Add(name))
             {
-                yield return (name, dot < 0 ? member : null);
+                yield return (name, dot < 0 && member.Element.Length == 0 ? member : null);
             }
         }
     }
@@ -155,7 +157,7 @@ internal sealed class ModelEmitter
         foreach ((string name, ModelMember? member) in Level(path))
         {
             Document($"The derivative with respect to <c>{name.TrimStart('@')}</c>.");
-            _writer.Line(member is null ? $"public readonly {NestedName(name)} {name};"
+            _writer.Line(member is null ? $"public readonly {NestedName(name)}{(ItemsOf(path, name).Any() ? "[]" : "")} {name};"
                 : member.Type.IsScalar ? $"public {TypeText.Of(member.Type)} {name};"
                 : $"public readonly {TypeText.Of(member.Type)} {name};");
             _writer.Blank();
@@ -166,13 +168,23 @@ internal sealed class ModelEmitter
     {
         foreach ((string name, ModelMember? member) in Level(path))
         {
-            if (member is null)
+            if (member is null && ItemsOf(path, name).FirstOrDefault() is { } item)
             {
-                _writer.Line($"{name} = new {NestedName(name)}(model);");
+                _writer.Line($"this.{name} = global::System.Array.ConvertAll(model.{Own(item.Access)}, item => new {NestedName(name)}(item));");
+            }
+            else if (member is null)
+            {
+                _writer.Line($"this.{name} = new {NestedName(name)}(model);");
             }
             else if (!member.Type.IsScalar)
             {
-                _writer.Line($"this.{name} = new {TypeText.Of(member.Type.Kind)}[model.{Own(member.Access)}.Length];");
+                string source = "model." + Own(member.Access), kind = TypeText.Of(member.Type.Kind);
+                _writer.Line(member.Type.Shape switch
+                {
+                    Shape.Grid => $"this.{name} = new {kind}[{source}.GetLength(0), {source}.GetLength(1)];",
+                    Shape.Rows => $"this.{name} = global::SourceGrad.Runtime.Table.Like<{kind}>({source});",
+                    _ => $"this.{name} = new {kind}[{source}.Length];",
+                });
             }
         }
     }
@@ -181,7 +193,12 @@ internal sealed class ModelEmitter
     {
         foreach ((string name, ModelMember? member) in Level(path))
         {
-            if (member is null)
+            if (member is null && ItemsOf(path, name).ToList() is { Count: > 0 } items)
+            {
+                _writer.Blank();
+                WriteItem(name, items);
+            }
+            else if (member is null)
             {
                 string inner = path + "." + name;
                 _writer.Blank();
@@ -199,6 +216,74 @@ internal sealed class ModelEmitter
         }
     }
 
+    /// <summary>The fields of the objects in the array of that name, if it is one.</summary>
+    private IEnumerable<ModelMember> ItemsOf(string path, string name) =>
+        _model.Members.Where(member => member.Element.Length > 0 && member.Member == path + "." + name);
+
+    /// <summary>The gradient of one object of an array.</summary>
+    private void WriteItem(string name, List<ModelMember> items)
+    {
+        Document($"The derivatives with respect to the members of one of <c>{name.TrimStart('@')}</c>.");
+        Method($"public sealed class {NestedName(name)}", () =>
+        {
+            foreach (ModelMember item in items)
+            {
+                string field = item.Element.Substring(1);
+                Document($"The derivative with respect to <c>{field.TrimStart('@')}</c>.");
+                _writer.Line(item.Type.IsStrided ? $"public {TypeText.Of(item.Type.Element)} {field};" : $"public readonly {TypeText.Of(item.Type.Kind)}[] {field};");
+                _writer.Blank();
+            }
+
+            _writer.Line($"internal {NestedName(name)}({items[0].ItemType} item)");
+            _writer.Open();
+            foreach (ModelMember item in items.Where(item => !item.Type.IsStrided))
+            {
+                _writer.Line($"this{item.Element} = new {TypeText.Of(item.Type.Kind)}[item{item.Element}.Length];");
+            }
+
+            _writer.Close();
+        });
+    }
+
+    /// <summary>Does something for each member; for the fields of the objects in an array in a loop over these.</summary>
+    private void ForEachMember(IReadOnlyList<ModelMember> members, string owner, Action<ModelMember> act)
+    {
+        for (int i = 0; i < members.Count; i++)
+        {
+            ModelMember member = members[i];
+            if (member.Element.Length == 0)
+            {
+                act(member);
+                continue;
+            }
+
+            string array = owner.Length == 0 ? member.Access : owner + member.Member;
+            _writer.Line($"for (int item = 0; item < {array}.Length; item++)");
+            _writer.Open();
+            while (i < members.Count && members[i].Member == member.Member)
+            {
+                act(members[i++].At("item"));
+            }
+
+            i--;
+            _writer.Close();
+            _writer.Blank();
+        }
+    }
+
+    /// <summary>A member's memory as one span, where it is one.</summary>
+    private static string Flat(ModelMember member, string access) => member.Type.Shape == Shape.Grid
+        ? $"global::SourceGrad.Runtime.Table.Flat<{TypeText.Of(member.Type.Kind)}>({access})"
+        : access;
+
+    private string CountOf(ModelMember member, string owner)
+    {
+        string access = owner.Length == 0 ? member.Access : owner + member.Member.Substring(1);
+        return member.Type.Shape == Shape.Rows
+            ? $"global::SourceGrad.Runtime.Table.Count<{TypeText.Of(member.Type.Kind)}>({access})"
+            : access + ".Length";
+    }
+
     private static string NestedName(string name) => char.ToUpperInvariant(name.TrimStart('@', '_')[0]) + name.TrimStart('@', '_').Substring(1) + "Gradient";
 
     private static string Own(string access) => access.Substring("this.".Length);
@@ -206,7 +291,18 @@ internal sealed class ModelEmitter
     private string Length(string owner)
     {
         int scalars = _model.Members.Count(member => member.Type.IsScalar);
-        List<string> terms = [.. _model.Members.Where(member => !member.Type.IsScalar).Select(member => (owner.Length == 0 ? member.Access : owner + member.Member.Substring(1)) + ".Length")];
+        List<string> terms = [.. _model.Members.Where(member => !member.Type.IsScalar && member.Element.Length == 0).Select(member => CountOf(member, owner))];
+        foreach (IGrouping<string, ModelMember> array in _model.Members.Where(member => member.Element.Length > 0).GroupBy(member => owner.Length == 0 ? member.Access : owner + member.Member.Substring(1)))
+        {
+            List<string> parts = [.. array.Where(item => !item.Type.IsStrided).Select(item => $"item{item.Element}.Length")];
+            if (array.Count(item => item.Type.IsStrided) is > 0 and int single)
+            {
+                parts.Add(single.ToString(CultureInfo.InvariantCulture));
+            }
+
+            terms.Add($"global::System.Linq.Enumerable.Sum({array.Key}, static item => {string.Join(" + ", parts)})");
+        }
+
         if (scalars > 0 || terms.Count == 0)
         {
             terms.Add(scalars.ToString(CultureInfo.InvariantCulture));
@@ -224,27 +320,36 @@ internal sealed class ModelEmitter
     /// <summary>One line or loop for each member, along the flat form.</summary>
     private void Walk(string span, string owner, Action<string, ModelMember> write)
     {
-        for (int i = 0; i < _model.Members.Count; i++)
+        int left = _model.Members.Count;
+        ForEachMember(_model.Members, owner.Length == 0 ? "" : "this", member =>
         {
-            ModelMember member = _model.Members[i];
             write(span, member);
-            if (i + 1 < _model.Members.Count)
+            bool isItem = member.Member.EndsWith("]", StringComparison.Ordinal) || member.Member.IndexOf("[item]", StringComparison.Ordinal) >= 0;
+            left--;
+            if ((left > 0 || isItem) && member.Type.Shape != Shape.Rows)
             {
-                string length = member.Type.IsScalar ? "1" : (owner.Length == 0 ? member.Access : owner + member.Member.Substring(1)) + ".Length";
+                string length = member.Type.IsScalar ? "1" : CountOf(member, owner);
                 _writer.Line($"{span} = {span}.Slice({length});");
             }
-        }
+        });
     }
 
     private void CopyOut(string own, ModelMember member, string span)
     {
+        if (member.Type.Shape == Shape.Rows)
+        {
+            ForEachRow(own, row => CopyOut(row, member with { Type = member.Type.As(Shape.Array) }, span), span);
+            return;
+        }
+
+        own = Flat(member, own);
         if (member.Type.IsScalar)
         {
             _writer.Line($"{span}[0] = {own};");
         }
         else if (TypeText.Of(member.Type.Kind) == _real)
         {
-            _writer.Line($"global::System.MemoryExtensions.CopyTo({own}, {span});");
+            _writer.Line(member.Type.Shape == Shape.Grid ? $"{own}.CopyTo({span});" : $"global::System.MemoryExtensions.CopyTo({own}, {span});");
         }
         else
         {
@@ -254,6 +359,12 @@ internal sealed class ModelEmitter
 
     private void CopyIn(string span, ModelMember member)
     {
+        if (member.Type.Shape == Shape.Rows)
+        {
+            ForEachRow(member.Access, row => CopyIn(span, member with { Access = row, Type = member.Type.As(Shape.Array) }), span);
+            return;
+        }
+
         string cast = TypeText.Of(member.Type.Kind) == _real ? "" : $"({TypeText.Of(member.Type.Kind)})";
         if (member.Type.IsScalar)
         {
@@ -264,17 +375,17 @@ internal sealed class ModelEmitter
         }
         else if (cast.Length == 0)
         {
-            _writer.Line($"{span}.Slice(0, {member.Access}.Length).CopyTo({member.Access});");
+            _writer.Line($"{span}.Slice(0, {member.Access}.Length).CopyTo({Flat(member, member.Access)});");
         }
         else
         {
-            ForEach(member.Access, index => $"{member.Access}[{index}] = {cast}{span}[{index}];");
+            ForEach(Flat(member, member.Access), index => $"{Flat(member, member.Access)}[{index}] = {cast}{span}[{index}];");
         }
     }
 
     private void ScaleAll()
     {
-        foreach (ModelMember member in _model.Members)
+        ForEachMember(_model.Members, "this", member =>
         {
             string own = "this" + member.Member;
             if (member.Type.IsScalar)
@@ -283,16 +394,16 @@ internal sealed class ModelEmitter
             }
             else
             {
-                ForEach(own, index => $"{own}[{index}] *= {ScaleFor(member)};");
+                ForEachElement(member, own, null, (element, _) => $"{element} *= {ScaleFor(member)};");
             }
-        }
+        });
     }
 
     private string ScaleFor(ModelMember member) => TypeText.Of(member.Type.Kind) == _real ? _scale : $"({TypeText.Of(member.Type.Kind)}){_scale}";
 
     private void AddScaledTo(string owner, string other, Func<ModelMember, bool> isWanted)
     {
-        foreach (ModelMember member in _model.Members.Where(isWanted))
+        ForEachMember([.. _model.Members.Where(isWanted)], owner, member =>
         {
             string own = owner.Length == 0 ? member.Access : owner + member.Member;
             string scale = ScaleFor(member);
@@ -302,9 +413,47 @@ internal sealed class ModelEmitter
             }
             else
             {
-                ForEach(own, index => $"{own}[{index}] += {scale} * {other}{member.Member}[{index}];");
+                ForEachElement(member, own, other + member.Member, (element, from) => $"{element} += {scale} * {from};");
             }
+        });
+    }
+
+    /// <summary>A loop over all numbers of a member and those of another of its shape.</summary>
+    private void ForEachElement(ModelMember member, string own, string? other, Func<string, string, string> body)
+    {
+        switch (member.Type.Shape)
+        {
+            case Shape.Rows:
+                _writer.Line($"for (int row = 0; row < {own}.Length; row++)");
+                _writer.Open();
+                ForEachElement(member with { Type = member.Type.As(Shape.Array) }, own + "[row]", other + "[row]", body);
+                _writer.Close();
+                _writer.Blank();
+                break;
+            case Shape.Grid:
+                _writer.Line($"for (int row = 0; row < {own}.GetLength(0); row++)");
+                _writer.Open();
+                _writer.Line($"for (int column = 0; column < {own}.GetLength(1); column++)");
+                _writer.Open();
+                _writer.Line(body(own + "[row, column]", other + "[row, column]"));
+                _writer.Close();
+                _writer.Close();
+                _writer.Blank();
+                break;
+            default:
+                ForEach(own, index => body($"{own}[{index}]", $"{other}[{index}]"));
+                break;
         }
+    }
+
+    private void ForEachRow(string rows, Action<string> body, string span)
+    {
+        _writer.Line($"foreach (var row in {rows})");
+        _writer.Open();
+        body("row");
+        _writer.Line($"{span} = {span}.Slice(row.Length);");
+        _writer.Close();
+        _writer.Blank();
     }
 
     private void ForEach(string buffer, Func<string, string> body)

@@ -76,7 +76,7 @@ internal static class Naming
         }
     }
 
-    private static string Word(Plan plan, ValueInfo info) => info.Expression switch
+    private static string Word(Plan plan, ValueInfo info) => info.Node?.Statement is Invoke invoke ? Lower(Trim(invoke.Callee.SimpleName, "Vjp")) : info.Expression switch
     {
         Call call => Lower(call.Key),
         Load { Buffer.Type.Shape: Shape.Tape } load => Trim(NameOf(plan, load.Buffer), "Tape") + "Before",
@@ -88,6 +88,7 @@ internal static class Naming
         LaneNumbers => "numbers",
         LaneSum => "total",
         Length length => NameOf(plan, length.Buffer) + "Length",
+        Row row => NameOf(plan, row.Table) + "Row",
         Slice slice => NameOf(plan, slice.Buffer) + "Slice",
         Unary { Operator: UnaryOperator.Negate } => "negative",
         Binary { Type.Kind: ScalarKind.Bool, Operator: BinaryOperator.And } => "both",

@@ -38,7 +38,7 @@ internal sealed class OperationCount
                 case Let { Expression: Unary or Binary or Call or Select } let when IsReal(let.Expression):
                     Operations++;
                     break;
-                case Accumulate:
+                case Accumulate or Invoke:
                     Operations++;
                     break;
                 case For or While:

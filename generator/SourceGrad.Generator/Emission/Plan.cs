@@ -30,16 +30,25 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
     public Value Root(Value buffer)
     {
         buffer = Resolve(buffer);
-        while (values[buffer.Id]?.Expression is Slice slice)
+        while (values[buffer.Id]?.Expression is Slice or Row)
         {
-            buffer = Resolve(slice.Buffer);
+            buffer = Resolve(values[buffer.Id]!.Expression is Slice slice ? slice.Buffer : ((Row)values[buffer.Id]!.Expression!).Table);
         }
 
         return buffer;
     }
 
     /// <summary>For a buffer of structs what follows the index to reach the number.</summary>
-    public string ElementOf(Value buffer) => values[Root(buffer).Id]?.Variable?.Element ?? "";
+    public string ElementOf(Value buffer)
+    {
+        buffer = Resolve(buffer);
+        while (values[buffer.Id]?.Expression is Slice slice)
+        {
+            buffer = Resolve(slice.Buffer);
+        }
+
+        return values[buffer.Id]?.Expression is Row ? "" : values[buffer.Id]?.Variable?.Element ?? "";
+    }
 
     /// <summary>The root is one known buffer, not whichever one a branch or a loop handed over.</summary>
     public bool IsStaticRoot(Value root)

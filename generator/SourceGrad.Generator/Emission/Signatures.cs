@@ -25,7 +25,7 @@ internal static class Signatures
 {
     /// <summary>Every active parameter is a scalar or a struct, so that the gradient can be returned.</summary>
     public static bool HasScalarGradient(MethodHeader header) =>
-        header.Receiver is not { IsActive: true } && header.Parameters.Any(p => p.IsActive) && header.Parameters.All(p => !p.IsActive || !IsBuffer(p));
+        header.Receiver is not { IsActive: true } && header.Parameters.All(p => p.PassedBy is PassedBy.Value or PassedBy.In) && header.Parameters.Any(p => p.IsActive) && header.Parameters.All(p => !p.IsActive || !IsBuffer(p));
 
     public static IReadOnlyList<GeneratedParameter> Gradient(MethodHeader header)
     {
@@ -42,9 +42,9 @@ internal static class Signatures
             Add(signature, "resultAdjoint", header.CSharpReturnType, ParameterModifier.None, ParameterRole.Seed, null);
         }
 
-        foreach (MethodParameter parameter in header.Parameters.Where(p => p.IsWritten && IsBuffer(p) && IsReal(p)))
+        foreach (MethodParameter parameter in header.Parameters.Where(p => p.IsRealResult || (p.IsWritten && IsBuffer(p) && IsReal(p))))
         {
-            string type = $"global::System.ReadOnlySpan<{ElementOf(parameter)}>";
+            string type = parameter.IsRealResult ? parameter.CSharpType : parameter.Type is { IsTable: true } ? parameter.CSharpType : $"global::System.ReadOnlySpan<{ElementOf(parameter)}>";
             Add(signature, parameter.Name + "Adjoint", type, ParameterModifier.None, ParameterRole.Seed, parameter);
         }
 
@@ -58,7 +58,7 @@ internal static class Signatures
 
     /// <summary>A buffer by its parts or, where the method could not be lowered, by the look of its C# type.</summary>
     public static bool IsBuffer(MethodParameter parameter) => parameter.Type is IrType type
-        ? type.IsBuffer
+        ? type.IsMemory
         : IsArray(parameter.CSharpType) || SpanArgument(parameter.CSharpType) is not null;
 
     /// <summary>The C# type of a buffer's elements.</summary>
@@ -83,7 +83,7 @@ internal static class Signatures
         foreach (MethodParameter parameter in header.Parameters.Where(p => p.IsActive))
         {
             bool buffer = IsBuffer(parameter);
-            string type = buffer ? $"global::System.Span<{ElementOf(parameter)}>" : parameter.CSharpType;
+            string type = buffer && parameter.Type is not { IsTable: true } ? $"global::System.Span<{ElementOf(parameter)}>" : parameter.CSharpType;
             Add(signature, parameter.Name + "Gradient", type, buffer ? ParameterModifier.None : scalar, ParameterRole.Destination, parameter);
         }
 

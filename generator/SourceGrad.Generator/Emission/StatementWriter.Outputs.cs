@@ -8,7 +8,7 @@ internal sealed partial class StatementWriter
     private void WriteOutputs(Block block)
     {
         HashSet<string> composed = [];
-        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind != OutputKind.Return).OrderBy(t => PositionOf(block, t)))
+        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind != OutputKind.Return && !AddsNothing(t)).OrderBy(t => PositionOf(block, t)))
         {
             Output output = transfer.Output!;
             if (output.Template is not null && !composed.Add(output.Name))
@@ -23,11 +23,20 @@ internal sealed partial class StatementWriter
                 : $"{output.Name} = {_expressions.Assigned(transfer.Source)};");
         }
 
-        foreach (Transfer transfer in block.Exit.Where(t => t.Output!.Kind == OutputKind.Return))
+        List<string> returned = block.Exit.Where(t => t.Output!.Kind == OutputKind.Return).Select(t => _expressions.Assigned(t.Source)).ToList();
+        if (returned.Count > 0)
         {
-            _writer.Line($"return {_expressions.Assigned(transfer.Source)};");
+            _writer.Line(returned.Count == 1 ? $"return {returned[0]};" : $"return ({string.Join(", ", returned)});");
+        }
+        else if (!BlockShape.IsLast(block, HasText))
+        {
+            _writer.Line("return;");
         }
     }
+
+    /// <summary>Of a struct every part is written.</summary>
+    private bool AddsNothing(Transfer transfer) =>
+        transfer.Output is { Kind: OutputKind.AddTo, Template: null } && _plan.ConstantOf(transfer.Source)?.Is(0) == true;
 
     /// <summary>A struct from its parts.</summary>
     private string Compose(Block block, Output output)

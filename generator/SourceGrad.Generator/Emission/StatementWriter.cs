@@ -113,6 +113,19 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
 
     public override bool VisitClear(Clear statement)
     {
+        if (statement.Buffer.Type.IsTable && _plan.ElementOf(statement.Buffer) is { Length: > 0 } element)
+        {
+            ForEachElement(statement.Buffer, index => $"global::System.Array.Clear({_expressions.Of(statement.Buffer).At(Precedence.Primary)}[{index}]{element});");
+            return true;
+        }
+
+        if (statement.Buffer.Type.IsTable)
+        {
+            string table = _expressions.Of(statement.Buffer).At(Precedence.Primary);
+            _writer.Line(statement.Buffer.Type.Shape == Shape.Grid ? $"global::System.Array.Clear({table});" : $"global::SourceGrad.Runtime.Table.Clear<{TypeText.Of(statement.Buffer.Type.Kind)}>({table});");
+            return true;
+        }
+
         if (_plan.ElementOf(statement.Buffer).Length > 0)
         {
             ForEachElement(statement.Buffer, index => _expressions.Assign(statement.Buffer, index, "0"));
@@ -157,6 +170,12 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
     public override bool VisitGuard(Guard statement)
     {
         _writer.Line(_expressions.Fill(statement) + ";");
+        return true;
+    }
+
+    public override bool VisitInvoke(Invoke statement)
+    {
+        new InvokeWriter(_plan, _expressions, _writer).Write(statement);
         return true;
     }
 

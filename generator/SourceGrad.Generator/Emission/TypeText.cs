@@ -12,6 +12,8 @@ internal static class TypeText
         Shape.ReadOnlySpan => $"global::System.ReadOnlySpan<{Of(type.Element)}>",
         Shape.Array => $"{Of(type.Element)}[]",
         Shape.Tape => $"global::SourceGrad.Runtime.Tape<{Of(type.Element)}>",
+        Shape.Rows => $"{Of(type.Kind)}[][]",
+        Shape.Grid => $"{Of(type.Kind)}[,]",
         Shape.Reference => throw new System.InvalidOperationException("No function holds a reference to an object."),
     };
 

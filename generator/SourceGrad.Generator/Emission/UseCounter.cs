@@ -123,7 +123,7 @@ internal static class UseCounter
 
     private static bool HasEffect(Expression expression) => expression switch
     {
-        Pop or Load or LaneLoad { IsInside: false } or Slice { IsClamped: false } or Allocate => true,
+        Pop or Load or LaneLoad { IsInside: false } or Slice { IsClamped: false } or Row or Allocate => true,
         Binary binary => binary.Type.IsInteger && binary.Operator is BinaryOperator.Divide or BinaryOperator.Remainder,
         _ => false,
     };

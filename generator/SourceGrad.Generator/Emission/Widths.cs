@@ -18,7 +18,7 @@ internal static class Widths
         foreach (Node node in block.Nodes)
         {
             // Nobody uses it, so it is not written at all, nor are its operands.
-            if (node is { IsNested: true, IsExpression: false } && node.Statement.Results.All(r => plan.Info(r).Uses == 0))
+            if (node is { IsNested: true, IsExpression: false } && (node.Statement is not Let let || plan.Info(let.Result).Uses == 0))
             {
                 continue;
             }
@@ -79,7 +79,7 @@ internal static class Widths
         Let { Expression: Select select } => select.Condition.Type.IsLanes ? 20 : 6,
         Let { Expression: LaneLoad or Slice { IsClamped: true } } => 16,
         Let { Expression: Broadcast } => 10,
-        Let { Expression: Slice } => 10,
+        Let { Expression: Slice or Row } => 10,
         Let { Expression: Length } => 7,
         _ => 4,
     };

@@ -2,9 +2,9 @@ using System.Collections;
 
 namespace SourceGrad.Generator.Infrastructure;
 
-/// <summary>An immutable array with structural equality and a hash that is computed once.</summary>
+/// <summary>An immutable array with structural equality, if its items have it, and a hash that is computed once.</summary>
 internal sealed class EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
-    where T : IEquatable<T>
+    where T : notnull
 {
     public static readonly EquatableArray<T> Empty = new([]);
 
@@ -96,5 +96,5 @@ internal sealed class EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOn
 internal static class EquatableArray
 {
     public static EquatableArray<T> ToEquatable<T>(this IEnumerable<T> items)
-        where T : IEquatable<T> => EquatableArray<T>.From(items);
+        where T : notnull => EquatableArray<T>.From(items);
 }

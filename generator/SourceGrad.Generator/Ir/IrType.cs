@@ -21,6 +21,12 @@ internal enum Shape : byte
     /// <summary>A growable last-in, first-out record of scalars; exists only in generated functions.</summary>
     Tape,
 
+    /// <summary>An array of arrays, each a row: <c>double[][]</c>.</summary>
+    Rows,
+
+    /// <summary>A two-dimensional array: <c>double[,]</c>.</summary>
+    Grid,
+
     /// <summary>An object or a delegate that is known while C# is lowered; no function holds a value of it.</summary>
     Reference,
 }
@@ -48,6 +54,12 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
 
     /// <summary>An indexable buffer (not a tape).</summary>
     public bool IsBuffer => Shape is Shape.Span or Shape.ReadOnlySpan or Shape.Array;
+
+    /// <summary>Many buffers, its rows.</summary>
+    public bool IsTable => Shape is Shape.Rows or Shape.Grid;
+
+    /// <summary>Memory that comes in from outside: a buffer or a table.</summary>
+    public bool IsMemory => IsBuffer || IsTable;
 
     /// <summary>A scalar that can carry a derivative.</summary>
     public bool IsReal => IsScalar && IsFloating;
@@ -86,6 +98,8 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
         Shape.ReadOnlySpan => $"rospan<{KindName}>",
         Shape.Array => $"{KindName}[]",
         Shape.Tape => $"tape<{KindName}>",
+        Shape.Rows => $"{KindName}[][]",
+        Shape.Grid => $"{KindName}[,]",
         Shape.Reference => "reference",
     };
 

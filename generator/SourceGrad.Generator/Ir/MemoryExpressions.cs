@@ -17,15 +17,18 @@ internal sealed record Load(Value Buffer, Value Index) : Expression(Buffer.Type.
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitLoad(this);
 }
 
-/// <summary>The number of elements of a buffer, an int.</summary>
+/// <summary>The number of elements of a buffer or of rows of a table, an int.</summary>
 internal sealed record Length(Value Buffer) : Expression(IrType.Int)
 {
+    /// <summary>For a two-dimensional array: 0 counts its rows, 1 its columns.</summary>
+    public int Dimension { get; init; }
+
     public override IEnumerable<Value> Operands => [Buffer];
 
     public override Expression Map(Func<Value, Value> map)
     {
         Value buffer = map(Buffer);
-        return ReferenceEquals(buffer, Buffer) ? this : new Length(buffer);
+        return ReferenceEquals(buffer, Buffer) ? this : new Length(buffer) { Dimension = Dimension };
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitLength(this);
@@ -46,6 +49,22 @@ internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitSlice(this);
+}
+
+/// <summary>
+/// One row of a table. Which rows a table has never changes during a call; in a table that is written no two rows share memory.
+/// </summary>
+internal sealed record Row(IrType Type, Value Table, Value Index) : Expression(Type)
+{
+    public override IEnumerable<Value> Operands => [Table, Index];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value table = map(Table), index = map(Index);
+        return ReferenceEquals(table, Table) && ReferenceEquals(index, Index) ? this : new Row(Type, table, index);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitRow(this);
 }
 
 /// <summary>

@@ -21,6 +21,9 @@ internal sealed record InputPart(string Hint, string Access, string Element, str
     /// <summary>A scalar that C# can assign.</summary>
     public bool IsSettable { get; init; }
 
+    /// <summary>For a field of each object in an array of objects their type.</summary>
+    public string ItemType { get; init; } = "";
+
     /// <summary>A parameter of a primary constructor, which only the type's own members can name.</summary>
     public bool IsCaptured { get; init; }
 }
@@ -50,6 +53,9 @@ internal sealed record MethodParameter(string Name, string CSharpType, IrType? T
     /// For a struct how its gradient is put together from those of its real parts, <c>{0}</c>, <c>{1}</c>…; null where nothing is to be put together.
     /// </summary>
     public string? Template { get; init; }
+
+    /// <summary>A real number that the caller gets back by reference.</summary>
+    public bool IsRealResult => PassedBy is PassedBy.Ref or PassedBy.Out && Type is { IsReal: true };
 
     /// <summary>A buffer whose elements the method stores to.</summary>
     public bool IsWritten => Parts.Any(part => part.IsWritten);
@@ -87,6 +93,10 @@ internal sealed record MethodHeader(
 
     /// <summary>All values that the lowered function takes, in its order.</summary>
     public IEnumerable<InputPart> Inputs => Parameters.SelectMany(parameter => parameter.Parts).Concat(Receiver?.Parts ?? EquatableArray<InputPart>.Empty);
+
+    /// <summary>Whether the method is differentiated with respect to each of them.</summary>
+    public IEnumerable<bool> ActiveInputs => Parameters.SelectMany(parameter => parameter.Parts.Select(part => part.IsActive && parameter.IsActive))
+        .Concat(Receiver?.Parts.Select(part => part.IsActive) ?? []);
 }
 
 /// <summary>Which members to generate; the values are those of <c>SourceGrad.DerivativeKinds</c>.</summary>
@@ -109,4 +119,11 @@ internal enum DerivativeKinds
 /// The lowered method: its parameters in order, and as outputs the result (if not void). Null where it has an error; the members are then stubs.
 /// </param>
 /// <param name="Model">The class or struct that an instance method belongs to; null for a static one.</param>
-internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal, ModelType? Model = null);
+internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal, ModelType? Model = null)
+{
+    /// <summary>The methods that it calls and that are not part of it, and those that they call in turn.</summary>
+    public EquatableArray<CalledMethod> Called { get; init; } = EquatableArray<CalledMethod>.Empty;
+
+    /// <summary>The nested class for their derivatives: a name that is free in the containing type.</summary>
+    public string CalledIn { get; init; } = string.Empty;
+}

@@ -7,7 +7,23 @@ namespace SourceGrad.Generator.Ir;
 /// <param name="Member">Where it is in the gradient: <c>.weights</c>, <c>.inner.Bias</c>.</param>
 /// <param name="Type">A scalar or an array.</param>
 /// <param name="IsSettable">A scalar that can be assigned.</param>
-internal sealed record ModelMember(string Access, string Member, IrType Type, bool IsSettable);
+internal sealed record ModelMember(string Access, string Member, IrType Type, bool IsSettable)
+{
+    /// <summary>For a field of each object in an array of objects, which Access and Member then name: <c>.Weights</c>.</summary>
+    public string Element { get; init; } = "";
+
+    /// <summary>The type of those objects.</summary>
+    public string ItemType { get; init; } = "";
+
+    /// <summary>The same field of one of the objects.</summary>
+    public ModelMember At(string index) => this with
+    {
+        Access = $"{Access}[{index}]{Element}",
+        Member = $"{Member}[{index}]{Element}",
+        Element = "",
+        Type = Type.IsStrided ? Type.Element : Type.As(Shape.Array),
+    };
+}
 
 /// <summary>A class or struct with differentiable instance methods: what its <c>Gradient</c> is made from.</summary>
 /// <param name="Namespace">Dotted, or empty for the global one.</param>

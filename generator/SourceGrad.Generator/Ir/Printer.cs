@@ -48,6 +48,17 @@ internal sealed class Printer : StatementVisitor<bool>
         return Line($"{keyword} `{statement.Template}` ({List(statement.Arguments)})", statement);
     }
 
+    public override bool VisitInvoke(Invoke statement)
+    {
+        string passing = string.Join(", ", statement.Callee.Passing.Select(p => p.ToString().ToLowerInvariant()));
+        string derivative = statement.Callee.Pullback is Pullback pullback
+            ? $" by {pullback.Form.ToString().ToLowerInvariant()} `{pullback.Method}` [{string.Join(", ", pullback.Active.Select(Text))}]"
+                + (pullback.Called is null ? "" : $" of {pullback.Called}")
+            : "";
+        string call = $"invoke `{statement.Callee.Method}` {Text(statement.Callee.Returned)} ({passing}) ({List(statement.Arguments)})";
+        return Line(Results(statement.Outputs) + call + derivative, statement);
+    }
+
     public override bool VisitIf(If statement)
     {
         Line($"{Results(statement.Outputs)}if {statement.Condition} {{", statement);
@@ -166,10 +177,12 @@ internal sealed class Printer : StatementVisitor<bool>
 
         public override string VisitLoad(Load expression) => $"{expression.Buffer}[{expression.Index}]";
 
-        public override string VisitLength(Length expression) => $"length {expression.Buffer}";
+        public override string VisitLength(Length expression) => $"length {expression.Buffer}{(expression.Dimension > 0 ? $" {Text(expression.Dimension)}" : "")}";
 
         public override string VisitSlice(Slice expression) =>
             $"{(expression.IsClamped ? "part" : "slice")} {expression.Buffer}, {expression.Start}, {expression.Count}";
+
+        public override string VisitRow(Row expression) => $"row {expression.Table}, {expression.Index}";
 
         public override string VisitAllocate(Allocate expression) =>
             (expression.OnStack ? "stackalloc " : "allocate ") + expression.Count;

@@ -77,6 +77,15 @@ internal abstract class Rewriter : StatementVisitor<Statement?>
         return ReferenceEquals(arguments, statement.Arguments) ? statement : statement with { Arguments = arguments };
     }
 
+    public override Statement? VisitInvoke(Invoke statement)
+    {
+        var arguments = statement.Arguments.Map(Substitute);
+        var outputs = statement.Outputs.Map(Define);
+        return ReferenceEquals(arguments, statement.Arguments) && ReferenceEquals(outputs, statement.Outputs)
+            ? statement
+            : statement with { Arguments = arguments, Outputs = outputs };
+    }
+
     public override Statement? VisitIf(If statement)
     {
         Value condition = Substitute(statement.Condition);

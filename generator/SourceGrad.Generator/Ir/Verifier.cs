@@ -7,7 +7,7 @@ namespace SourceGrad.Generator.Ir;
 /// encloses them; operands, results and yields have the types that the nodes' comments promise; tapes and read-only
 /// buffers are used as such. Tests run it after every stage.
 /// </summary>
-internal sealed class Verifier : StatementVisitor<bool>
+internal sealed partial class Verifier : StatementVisitor<bool>
 {
     private readonly Function _function;
     private readonly HashSet<int> _defined = [];
@@ -45,6 +45,7 @@ internal sealed class Verifier : StatementVisitor<bool>
                 Check(_loopDepth == 0, $"{statement.Result}: stackalloc is not in a loop");
                 break;
             case External:
+            case Row row when _external.Contains(row.Table.Id):
             case Slice slice when _external.Contains(slice.Buffer.Id):
                 _external.Add(statement.Result.Id);
                 break;
@@ -294,7 +295,7 @@ internal sealed class Verifier : StatementVisitor<bool>
             return Check(expression.Index.Type == IrType.Int, $"{expression.Index}: an index is an int");
         }
 
-        public override bool VisitLength(Length expression) => Check(expression.Buffer.Type.IsBuffer, $"{expression.Buffer}: a buffer has a length");
+        public override bool VisitLength(Length expression) => Check(expression.Buffer.Type.IsMemory, $"{expression.Buffer}: a buffer has a length");
 
         public override bool VisitSlice(Slice expression)
         {
@@ -304,6 +305,10 @@ internal sealed class Verifier : StatementVisitor<bool>
                 from.IsBuffer && from.Kind == to.Kind && (to.Shape == Shape.ReadOnlySpan || (to.Shape == Shape.Span && from.Shape != Shape.ReadOnlySpan)),
                 $"{expression.Buffer}: a slice is a span of the same elements, no more writable than its buffer");
         }
+
+        public override bool VisitRow(Row expression) => Check(
+            expression.Table.Type.IsTable && expression.Type.Kind == expression.Table.Type.Kind && expression.Type.Shape is Shape.Array or Shape.Span && expression.Index.Type == IrType.Int,
+            $"{expression.Table}: a row of a table is a buffer of the same elements");
 
         public override bool VisitAllocate(Allocate expression) => Check(
             expression.Type.Shape is Shape.Span or Shape.Array && expression.Count.Type.IsInteger,

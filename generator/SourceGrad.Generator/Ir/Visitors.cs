@@ -23,6 +23,8 @@ internal abstract class ExpressionVisitor<TResult>
 
     public abstract TResult VisitSlice(Slice expression);
 
+    public abstract TResult VisitRow(Row expression);
+
     public abstract TResult VisitAllocate(Allocate expression);
 
     public abstract TResult VisitNewTape(NewTape expression);
@@ -58,6 +60,8 @@ internal abstract class StatementVisitor<TResult>
     public abstract TResult VisitPush(Push statement);
 
     public abstract TResult VisitGuard(Guard statement);
+
+    public abstract TResult VisitInvoke(Invoke statement);
 
     public abstract TResult VisitIf(If statement);
 

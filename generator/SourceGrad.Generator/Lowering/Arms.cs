@@ -25,7 +25,50 @@ internal sealed partial class MethodLowering
         }
 
         Arm thenArm = InArm(then);
-        Join(condition, thenArm, InArm(otherwise));
+        if (thenArm.Diverged)
+        {
+            AddThrowing(condition, thenArm, null);
+            otherwise();
+            return;
+        }
+
+        Arm elseArm = InArm(otherwise);
+        if (elseArm.Diverged)
+        {
+            AddThrowing(condition, null, elseArm);
+            Splice(thenArm);
+            return;
+        }
+
+        Join(condition, thenArm, elseArm);
+    }
+
+    /// <summary>A branch with one arm only, which throws: what follows runs without a condition.</summary>
+    private void AddThrowing(Value condition, Arm? then, Arm? otherwise)
+    {
+        Region Of(Arm? arm) => arm is null ? Region.Empty : Close(arm.Builder, [], [], true);
+        _builder.Add(new If(condition, Of(then), Of(otherwise), EquatableArray<Value>.Empty));
+    }
+
+    /// <summary>Makes an arm part of the main line, and what was made in it too.</summary>
+    private void Splice(Arm arm)
+    {
+        _builder.AddRange(arm.Builder.Statements);
+        foreach (Referent referent in _referents.Values.Where(referent => referent.Depth > _depth))
+        {
+            referent.Depth = _depth;
+            foreach (Variable field in (referent as Instance)?.Fields.Leaves ?? [])
+            {
+                field.Depth = Math.Min(field.Depth, _depth);
+            }
+        }
+
+        foreach (Variable variable in arm.Changes.Variables)
+        {
+            variable.Depth = Math.Min(variable.Depth, _depth);
+        }
+
+        _bindings.Apply(arm.Changes);
     }
 
     /// <summary>Whether a condition holds, where that is known while compiling.</summary>

@@ -23,6 +23,9 @@ internal sealed class AssignedSet(
     private readonly List<IMethodSymbol> _virtuals = [];
     private bool _calledDelegates;
 
+    /// <summary>The code at hand is a constructor's: what it assigns by <c>this</c> belongs to a new object.</summary>
+    private bool _constructs;
+
     /// <summary>Locals and parameters.</summary>
     public HashSet<ISymbol> Symbols { get; } = new(SymbolEqualityComparer.Default);
 
@@ -150,10 +153,14 @@ internal sealed class AssignedSet(
 
     private void Run(IMethodSymbol method, IEnumerable<INamedTypeSymbol> types)
     {
+        bool constructs = _constructs;
+        _constructs = method.MethodKind == MethodKind.Constructor;
         foreach (IOperation body in bodies(method, types.ToList()).Where(_scanned.Add))
         {
             Add(body);
         }
+
+        _constructs = constructs;
     }
 
     /// <summary>An object of the type may be there from now on, for any virtual call.</summary>
@@ -215,6 +222,11 @@ internal sealed class AssignedSet(
 
     private void Member(ISymbol member, IOperation instance)
     {
+        if (_constructs && instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+        {
+            return;
+        }
+
         if (instance.Type is { IsReferenceType: true } or { TypeKind: TypeKind.TypeParameter })
         {
             Members.Add(member.OriginalDefinition);

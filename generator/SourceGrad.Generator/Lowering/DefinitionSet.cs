@@ -16,6 +16,7 @@ internal sealed class DefinitionSet
 
     private static readonly ConditionalWeakTable<Compilation, DefinitionSet> s_sets = new();
     private static readonly HashSet<string> s_names = [.. Resources.Select(name => name.Substring(Prefix.Length))];
+    private static readonly HashSet<string> s_shortNames = [.. s_names.Select(name => name.Substring(name.LastIndexOf('.') + 1))];
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> s_trees = new(Parse);
 
     private readonly Lazy<Compilation> _compilation;
@@ -35,24 +36,30 @@ internal sealed class DefinitionSet
     /// <summary>The code is a definition.</summary>
     public static bool Contains(SyntaxTree tree) => tree.FilePath.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>What the compiler says of the definitions.</summary>
+    public IEnumerable<Diagnostic> Errors => _compilation.Value.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>A type of the framework has a definition, by its name.</summary>
+    public static bool Defines(ITypeSymbol type) =>
+        type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, ContainingType: null, ContainingNamespace: { IsGlobalNamespace: false } container }
+        && type.OriginalDefinition.SpecialType is SpecialType.None or SpecialType.System_Nullable_T
+        && s_shortNames.Contains(type.Name)
+        && s_names.Contains(container.ToDisplayString() + "." + type.Name);
+
+    /// <summary>A struct of real numbers whose fields only the definition shows.</summary>
+    public static bool DefinesNumber(ITypeSymbol type) =>
+        type is { TypeKind: TypeKind.Struct, OriginalDefinition.SpecialType: SpecialType.None, ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } } && Defines(type);
+
     public SemanticModel ModelOf(SyntaxTree tree) => _compilation.Value.GetSemanticModel(tree);
 
     /// <summary>A type of a definition by its metadata name.</summary>
     public INamedTypeSymbol? Find(string name) => _compilation.Value.Assembly.GetTypeByMetadataName(name);
 
     /// <summary>What stands in for a type of the framework; null where nothing does.</summary>
-    public INamedTypeSymbol? Find(INamedTypeSymbol type)
-    {
-        if (!type.DeclaringSyntaxReferences.IsEmpty || type.SpecialType != SpecialType.None && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T || type.ContainingType is not null
-            || type.ContainingNamespace is not { IsGlobalNamespace: false } container || !s_names.Contains(container.ToDisplayString() + "." + type.Name))
-        {
-            return null;
-        }
-
-        return Find(container.ToDisplayString() + "." + type.MetadataName) is { } own
+    public INamedTypeSymbol? Find(INamedTypeSymbol type) =>
+        Defines(type) && Find(type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName) is { } own
             ? type.TypeArguments.IsEmpty ? own : own.Construct([.. type.TypeArguments])
             : null;
-    }
 
     /// <summary>What stands in for a member of a type of the framework. The two have the same name and parameters, and so the same id.</summary>
     public TSymbol? Find<TSymbol>(TSymbol member)

@@ -41,6 +41,9 @@ internal sealed class Dependence
         {
             switch (statement)
             {
+                case Let { Expression: Row row } let:
+                    _roots[let.Result.Id] = Root(row.Table);
+                    break;
                 case Let { Expression: Slice slice } let:
                     _roots[let.Result.Id] = Root(slice.Buffer);
                     break;
@@ -55,6 +58,9 @@ internal sealed class Dependence
                     break;
                 case Copy copy:
                     Flow([copy.From], copy.To);
+                    break;
+                case Invoke invoke:
+                    invoke.Outputs.Concat(invoke.Written).ToList().ForEach(result => Flow(invoke.Arguments, result));
                     break;
                 case If branch:
                     Flow(branch.Then.Yields, branch.Outputs);

@@ -38,6 +38,23 @@ internal sealed class Frame(IMethodSymbol method, Frame? lexical, Frame? caller,
 
     public bool IsGeneric => _typeArguments.Count > 0 || Lexical?.IsGeneric == true;
 
+    /// <summary>The same local functions and type arguments, without anything that belongs to one call.</summary>
+    public Frame WithoutVariables()
+    {
+        Frame frame = new(Method, Lexical?.WithoutVariables(), null, null, CallSite);
+        foreach (KeyValuePair<ISymbol, ILocalFunctionOperation> function in _localFunctions)
+        {
+            frame._localFunctions.Add(function.Key, function.Value);
+        }
+
+        foreach (KeyValuePair<ITypeParameterSymbol, ITypeSymbol> argument in _typeArguments)
+        {
+            frame._typeArguments.Add(argument.Key, argument.Value);
+        }
+
+        return frame;
+    }
+
     public void Declare(ISymbol symbol, Place place) => _places[symbol] = place;
 
     public void Declare(ILocalFunctionOperation function) => _localFunctions[function.Symbol] = function;

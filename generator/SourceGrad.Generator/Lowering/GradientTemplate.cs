@@ -56,7 +56,7 @@ internal sealed partial class MethodLowering
         {
             string name = TypeMap.Text(type);
             List<(LayoutField Field, string Text)> given = [.. members.Where(member => member.Text != "default")];
-            foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(candidate => candidate.Parameters.Length == members.Count && !candidate.Parameters.IsEmpty && owner.IsVisible(candidate)))
+            foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(candidate => candidate.Parameters.Length == members.Count && !candidate.Parameters.IsEmpty && owner.IsNameable(candidate)))
             {
                 // Parameters named like the fields: a record's constructor, or one that everybody would write.
                 List<int> order = constructor.Parameters
@@ -75,8 +75,8 @@ internal sealed partial class MethodLowering
 
         private bool IsSettable(ISymbol member) => member switch
         {
-            IFieldSymbol field => !field.IsReadOnly && owner.IsVisible(field),
-            IPropertySymbol property => property.SetMethod is { } setter && owner.IsVisible(setter),
+            IFieldSymbol field => !field.IsReadOnly && owner.IsNameable(field),
+            IPropertySymbol property => property.SetMethod is { } setter && owner.IsNameable(setter),
             _ => false,
         };
     }

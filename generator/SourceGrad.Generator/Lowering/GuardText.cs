@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,6 +19,9 @@ internal sealed partial class MethodLowering
         private readonly Dictionary<SyntaxToken, (SyntaxToken Last, string Text)> _replacements = [];
         private readonly List<Value> _arguments = [];
         private readonly SemanticModel _model = owner.ModelOf(expression.Syntax)!;
+        private readonly Dictionary<SyntaxToken, string> _before = [];
+        private readonly HashSet<SyntaxToken> _opens = [];
+        private readonly HashSet<SyntaxToken> _closes = [];
         private bool _failed;
 
         public IReadOnlyList<Value> Arguments => _arguments;
@@ -50,6 +54,8 @@ internal sealed partial class MethodLowering
                         text.Append(' ');
                     }
 
+                    text.Append(_opens.Contains(token) ? "(" : string.Empty);
+                    text.Append(_before.TryGetValue(token, out string? before) ? before : string.Empty);
                     if (_replacements.TryGetValue(token, out (SyntaxToken Last, string Text) replacement))
                     {
                         text.Append(replacement.Text);
@@ -64,6 +70,11 @@ internal sealed partial class MethodLowering
                 if (skipTo == token)
                 {
                     skipTo = null;
+                }
+
+                if (_closes.Contains(token))
+                {
+                    text.Append(')');
                 }
 
                 space = token.HasTrailingTrivia;
@@ -91,6 +102,16 @@ internal sealed partial class MethodLowering
                     return;
                 case NameColonSyntax or PredefinedTypeSyntax:
                     return;
+                case InterpolationSyntax interpolation:
+                    // Inside the braces a colon would start the format.
+                    _opens.Add(interpolation.Expression.GetFirstToken());
+                    _closes.Add(interpolation.Expression.GetLastToken());
+                    Visit(interpolation.Expression);
+                    return;
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var called } access } invocation
+                    when _model.GetSymbolInfo(invocation).Symbol is IMethodSymbol { MethodKind: MethodKind.ReducedExtension } reduced:
+                    VisitExtension(invocation, access, called, reduced);
+                    return;
                 case MemberAccessExpressionSyntax access:
                     if (_model.GetSymbolInfo(access).Symbol is ITypeSymbol named)
                     {
@@ -116,6 +137,21 @@ internal sealed partial class MethodLowering
             }
         }
 
+        /// <summary>Where the generated code stands, the extension's namespace need not be imported.</summary>
+        private void VisitExtension(InvocationExpressionSyntax invocation, MemberAccessExpressionSyntax access, SimpleNameSyntax name, IMethodSymbol method)
+        {
+            if (!owner.IsVisible(method))
+            {
+                Fail($"'{method.ToDisplayString()}' is not accessible where the generated code stands; make it internal");
+                return;
+            }
+
+            _before[access.Expression.GetFirstToken()] = TypeMap.Text(method.ContainingType) + "." + EscapedName(name.Identifier.Text) + "(";
+            _replacements[access.OperatorToken] = (invocation.ArgumentList.OpenParenToken, invocation.ArgumentList.Arguments.Count > 0 ? ", " : string.Empty);
+            Visit(access.Expression);
+            Visit(invocation.ArgumentList);
+        }
+
         private void VisitName(NameSyntax name)
         {
             switch (_model.GetSymbolInfo(name).Symbol)
@@ -125,17 +161,13 @@ internal sealed partial class MethodLowering
                     break;
                 case ILocalSymbol or IParameterSymbol:
                     ISymbol symbol = _model.GetSymbolInfo(name).Symbol!;
-                    if (owner._frame.Find(symbol)?.Variable is { } variable && (variable.Type.IsScalar || variable.Current is { Id: >= 0 }))
+                    if (owner.ReferentOf(owner._frame.Find(symbol)?.Variable?.Current) is Opaque { Template: { } template } opaque)
                     {
-                        Value value = owner.Materialize(variable);
-                        int position = _arguments.FindIndex(argument => argument.Id == value.Id);
-                        if (position < 0)
-                        {
-                            position = _arguments.Count;
-                            _arguments.Add(value);
-                        }
-
-                        string hole = "{" + position.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}";
+                        Replace(name, "(" + Inserted(template, opaque.Arguments) + ")");
+                    }
+                    else if (owner._frame.Find(symbol)?.Variable is { } variable && (variable.Type.IsScalar || variable.Current is { Id: >= 0 }))
+                    {
+                        string hole = Hole(variable.Type.IsScalar ? owner.Materialize(variable) : variable.Current!);
                         ITypeSymbol type1 = symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
                         Replace(name, TypeMap.IsExact(type1) ? hole : $"(({TypeMap.Text(type1)}){hole})");
                     }
@@ -160,13 +192,25 @@ internal sealed partial class MethodLowering
             }
         }
 
+        private string Hole(Value value)
+        {
+            int position = _arguments.FindIndex(argument => argument.Id == value.Id);
+            if (position < 0)
+            {
+                position = _arguments.Count;
+                _arguments.Add(value);
+            }
+
+            return "{" + position.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}";
+        }
+
+        /// <summary>A template inside this one.</summary>
+        private string Inserted(string template, IReadOnlyList<Value> arguments) => Regex.Replace(
+            template, @"\{\{|\}\}|\{(\d+)\}", match => match.Groups[1].Success ? Hole(arguments[int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)]) : match.Value);
+
         private void Check(ISymbol? member)
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.ReducedExtension })
-            {
-                Fail("Extension methods are not supported in the arguments of exceptions and checks; call the static method by its name");
-            }
-            else if (member is not null && !owner.IsVisible(member))
+            if (member is not null && !owner.IsVisible(member))
             {
                 Fail($"'{member.ToDisplayString()}' is not accessible where the generated code stands; make it internal");
             }

@@ -9,6 +9,7 @@ internal sealed partial class MethodLowering
 {
     private readonly List<(Value Value, InputPart Part, string? Parameter)> _inputs = [];
     private readonly HashSet<int> _written = [];
+    private readonly List<(string Name, Variable Variable)> _byReference = [];
     private readonly Stack<ITypeSymbol> _path = new();
 
     /// <summary>Names that a model's <c>Gradient</c> needs for itself.</summary>
@@ -34,10 +35,39 @@ internal sealed partial class MethodLowering
         {
             TypeTree tree = TreeOf(parameter.Type) ?? TypeTree.Of(IrType.Reference);
             Input start = new(parameter.Name, parameter.Name, EscapedName(parameter.Name), "", "", !HasNoGradient(parameter));
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                _frame.Declare(parameter, ReferenceInput(parameter, tree, start));
+                continue;
+            }
+
             _frame.Declare(parameter, InputPlace(tree, parameter.Type, start));
         }
 
         _inputs.AddRange(fields);
+    }
+
+    /// <summary>
+    /// A parameter that the caller sees change: a variable that starts with what the caller passed (read before anything is assigned,
+    /// under a name of its own) and whose last value is a result.
+    /// </summary>
+    private Place ReferenceInput(IParameterSymbol parameter, TypeTree tree, Input start)
+    {
+        string name = parameter.Name + "Start";
+        while (_root.Parameters.Any(other => other.Name == name))
+        {
+            name += "Value";
+        }
+
+        Place place = parameter.RefKind == RefKind.Ref
+            ? InputPlace(tree, parameter.Type, start with { Access = name })
+            : MakePlace(tree, parameter.Name, 0);
+        if (place.Variable is { } variable)
+        {
+            _byReference.Add((parameter.Name, variable));
+        }
+
+        return place;
     }
 
     private Place DeclareThis(INamedTypeSymbol type)
@@ -77,7 +107,7 @@ internal sealed partial class MethodLowering
         Value value = _values.Create(leaf, input.Hint);
         // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
         bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured };
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType };
         _inputs.Add((value, part, input.Parameter));
         Variable variable = new(leaf, input.Hint, 0);
         _bindings.Set(variable, value);
@@ -93,14 +123,19 @@ internal sealed partial class MethodLowering
     /// <summary>An object that comes in: its fields are read once, at the start; what is not accessible stays unknown.</summary>
     private Value InputObject(ITypeSymbol type, Input input)
     {
+        if (ObjectsIn(type) is { } item && !_path.Contains(item, SymbolEqualityComparer.Default))
+        {
+            return InputObjects(item, input with { IsActive = input.IsActive && input.Parameter is null });
+        }
+
         bool isReadable = type is INamedTypeSymbol { TypeKind: TypeKind.Class } && !_path.Contains(type, SymbolEqualityComparer.Default) && LayoutOf(type) is not null;
         if (!isReadable)
         {
-            return Refer(new Opaque(false));
+            return Refer(new Opaque(isNotNull: false));
         }
 
         _path.Push(type);
-        Place fields = InputFields((INamedTypeSymbol)type, input with { IsObject = true, IsActive = input.IsActive && input.Parameter is null });
+        Place fields = InputFields((INamedTypeSymbol)type, input with { IsObject = true, IsVariable = true, IsActive = input.IsActive && input.Parameter is null });
         _path.Pop();
         return Refer(new Instance((INamedTypeSymbol)type, fields, true));
     }
@@ -111,13 +146,22 @@ internal sealed partial class MethodLowering
         foreach (LayoutField field in LayoutOf(type)?.Fields ?? [])
         {
             TypeTree? tree = TreeOf(field.Type);
-            places.Add(Invisible(field) is { } problem || tree is null
-                ? Hidden(tree ?? TypeTree.Of(IrType.Reference), Invisible(field) ?? $"The type of '{field.Name}' is not supported in a differentiable method")
-                : InputPlace(tree, field.Type, input.Inside(field, false, !HasNoGradient(field.Symbol))));
+            string? problem = Invisible(field)
+                ?? (tree is null ? $"The type of '{field.Name}' is not supported in a differentiable method" : null)
+                ?? (input is { Parameter: null, IsActive: true } ? WithoutGradient(field, tree!) : null);
+            places.Add(problem is not null
+                ? Hidden(tree ?? TypeTree.Of(IrType.Reference), problem)
+                : InputPlace(tree!, field.Type, input.Inside(field, false, !HasNoGradient(field.Symbol))));
         }
 
         return Place.Of(places);
     }
+
+    /// <summary>Why the gradient of a model has no member for a field of it.</summary>
+    private static string? WithoutGradient(LayoutField field, TypeTree tree) =>
+        tree is { Parts: not null, IsBuffer: true } && !HasNoGradient(field.Symbol) && TypeFacts.HasReals(field.Type, includesObjects: false)
+            ? $"The field '{field.Name}' is a buffer of structs, which the gradient of a model cannot hold; use a buffer of numbers for each member, pass it as a parameter, or mark it [NoGradient]"
+            : null;
 
     private Place Hidden(TypeTree tree, string problem)
     {
@@ -131,7 +175,7 @@ internal sealed partial class MethodLowering
     {
         ISymbol symbol = field.Symbol is IPropertySymbol { GetMethod: { } getter } ? getter : field.Symbol;
         bool isOwn = symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _root.ContainingType);
-        return isOwn || (symbol is not IParameterSymbol && (IsVisible(symbol) || IsVisible(field.Symbol)))
+        return isOwn || (symbol is not IParameterSymbol && (IsNameable(symbol) || IsNameable(field.Symbol)))
             ? null
             : $"'{field.Symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is not accessible from '{_root.ContainingType.Name}', where the generated code stands; make it internal or public";
     }
@@ -153,10 +197,12 @@ internal sealed partial class MethodLowering
 
         public bool IsCaptured { get; init; }
 
+        public string ItemType { get; init; } = "";
+
         /// <summary>Names that mean something else than the object's fields where the generated code stands.</summary>
         public IReadOnlyCollection<string> Shadowed { get; init; } = [];
 
-        /// <summary>For elements of a buffer: the path so far denotes a variable, so that C# can assign to its members.</summary>
+        /// <summary>The path so far denotes a variable, so that C# can assign to its members.</summary>
         public bool IsVariable { get; init; } = true;
 
         public Input Inside(LayoutField field, bool isElement, bool isActive)
@@ -174,17 +220,36 @@ internal sealed partial class MethodLowering
 
             // What cannot be assigned where it stands is set by a copy: see InputBinding.
             bool isDirect = IsVariable && canSet;
+            string? remade = isDirect || canInit ? null : Remade(field.Symbol.ContainingType);
             return this with
             {
                 Hint = Hint.Length == 0 ? Uncapitalized(field.Name.TrimStart('_') is { Length: > 0 } trimmed ? trimmed : field.Name) : Hint + Capitalized(field.Name),
                 Access = access,
-                Element = isElement ? Element + (isDirect || !canInit ? "." : "!") + name : Element,
+                Element = isElement ? Element + (isDirect || (!canInit && remade is null) ? "." : "!") + name + remade : Element,
                 Member = Member + "." + (Parameter is null && GradientMembers.Contains(name) ? name + "Gradient" : name),
                 IsActive = IsActive && isActive,
                 IsCaptured = field.Symbol is IParameterSymbol,
-                IsSettable = isElement ? canInit && (IsSettable || Element.Length == 0) : canSet,
+                IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : canSet && IsVariable,
                 IsVariable = isDirect && isField,
             };
+        }
+
+        /// <summary><c>|Type|First|Second</c>: a struct whose members only its constructor sets, with a parameter for each; null for any other.</summary>
+        private static string? Remade(INamedTypeSymbol type)
+        {
+            Layout? layout = type.TypeKind == TypeKind.Struct ? Layout.Of(type) : null;
+            foreach (IMethodSymbol constructor in layout is null ? [] : type.InstanceConstructors.Where(candidate => candidate.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal))
+            {
+                List<LayoutField?> fields = constructor.Parameters
+                    .Select<IParameterSymbol, LayoutField?>(parameter => layout!.Fields.FirstOrDefault(field => string.Equals(field.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)))
+                    .ToList();
+                if (fields.Count == layout!.Fields.Count && fields.Count > 0 && !fields.Contains(null))
+                {
+                    return "|" + TypeMap.Text(type) + string.Concat(fields.Select(field => "|" + EscapedName(field!.Name)));
+                }
+            }
+
+            return null;
         }
     }
 }

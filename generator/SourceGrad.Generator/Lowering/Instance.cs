@@ -40,4 +40,9 @@ internal sealed class Closure(IMethodSymbol method, IOperation? body, Frame home
 internal sealed class Opaque(bool isNotNull) : Referent
 {
     public bool IsNotNull { get; } = isNotNull;
+
+    /// <summary>For a string what makes it, with a hole for each argument.</summary>
+    public string? Template { get; init; }
+
+    public Infrastructure.EquatableArray<Ir.Value> Arguments { get; init; } = Infrastructure.EquatableArray<Ir.Value>.Empty;
 }

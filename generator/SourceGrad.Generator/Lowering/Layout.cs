@@ -56,6 +56,17 @@ internal sealed class Layout(IReadOnlyList<LayoutField> fields)
             .Where(constructor => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax))
             .SelectMany(constructor => constructor.Parameters);
 
+    /// <summary>The accessors are the compiler's own, and so is everything else that a record has by itself.</summary>
+    public static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(data => data.AttributeClass is { Name: "CompilerGeneratedAttribute" });
+
+    /// <summary>The property that a field of a referenced assembly is behind, as the C# compiler names it; null where its getter is code.</summary>
+    private static IPropertySymbol? AutomaticProperty(IFieldSymbol field)
+    {
+        int end = field.Name.IndexOf(">k__BackingField", StringComparison.Ordinal);
+        return end <= 1 ? null : field.ContainingType.GetMembers(field.Name.Substring(1, end - 1)).OfType<IPropertySymbol>()
+            .FirstOrDefault(property => property is { IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: { } getter } && IsGenerated(getter));
+    }
+
     private static Layout? OfMembers(INamedTypeSymbol type)
     {
         List<LayoutField> fields = [];
@@ -68,9 +79,9 @@ internal sealed class Layout(IReadOnlyList<LayoutField> fields)
         foreach (INamedTypeSymbol level in hierarchy)
         {
             bool isSource = !level.DeclaringSyntaxReferences.IsEmpty;
-            foreach (IFieldSymbol field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && (field.AssociatedSymbol is not null || field.CanBeReferencedByName)))
+            foreach (IFieldSymbol field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && (!isSource || field.AssociatedSymbol is not null || field.CanBeReferencedByName)))
             {
-                ISymbol symbol = field.AssociatedSymbol is IPropertySymbol property ? property : field;
+                ISymbol symbol = (field.AssociatedSymbol ?? (isSource ? null : AutomaticProperty(field))) is IPropertySymbol property ? property : field;
                 if (!isSource && symbol is IFieldSymbol && field.DeclaredAccessibility != Accessibility.Public)
                 {
                     // A library's private field: nothing says how its properties and operators use it.

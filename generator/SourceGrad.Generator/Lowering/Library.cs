@@ -11,8 +11,9 @@ namespace SourceGrad.Generator.Lowering;
 internal sealed partial class MethodLowering
 {
     private readonly Dictionary<int, Value> _sequences = [];
+    private DefinitionSet? _definitions;
 
-    private DefinitionSet Definitions => DefinitionSet.Of(_compilation);
+    private DefinitionSet Definitions => _definitions ??= DefinitionSet.Of(_compilation);
 
     /// <summary>The definition of a framework's type, or the type itself.</summary>
     private ITypeSymbol Defined(ITypeSymbol type) => type is INamedTypeSymbol named && Definitions.Find(named) is { } own ? own : type;

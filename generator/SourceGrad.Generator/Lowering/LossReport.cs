@@ -8,15 +8,44 @@ namespace SourceGrad.Generator.Lowering;
 /// <summary>Where a value that depends on an active parameter meets something that it cannot be differentiated through.</summary>
 internal static class LossReport
 {
-    public static void Add(Function primal, MethodHeader header, MethodLowering lowering, DiagnosticBag bag)
+    /// <summary>Reports on the annotated method and on the methods that it calls, as far as what they are given depends on its active parameters.</summary>
+    public static void Add(Function primal, MethodHeader header, CompleteLowering lowering, DiagnosticBag bag)
     {
-        if (lowering.Lost.Count == 0 && lowering.WithoutRule.Count == 0)
+        List<bool> active = [.. header.ActiveInputs];
+        Dependence dependence = new(primal, index => active[index]);
+        Add(dependence, lowering.Root, bag);
+        if (lowering.Called.Count == 0)
         {
             return;
         }
 
-        List<bool> active = [.. header.Parameters.SelectMany(parameter => parameter.Parts.Select(part => part.IsActive && parameter.IsActive)), .. header.Receiver?.Parts.Select(part => part.IsActive) ?? []];
-        Dependence dependence = new(primal, index => active[index]);
+        Dictionary<string, HashSet<int>> varied = lowering.Called.ToDictionary(called => called.Name, _ => new HashSet<int>());
+        Stack<(Function Function, Dependence Dependence)> open = new([(primal, dependence)]);
+        while (open.Count > 0)
+        {
+            (Function function, Dependence known) = open.Pop();
+            foreach (Invoke call in Calls(function.Body))
+            {
+                CalledMethod called = lowering.Called.First(candidate => candidate.Name == call.Callee.Pullback!.Called);
+                HashSet<int> parameters = varied[called.Name];
+                int before = parameters.Count;
+                parameters.UnionWith(Enumerable.Range(0, call.Arguments.Count).Where(i => known.Holds(call.Arguments[i])));
+                if (parameters.Count > before)
+                {
+                    open.Push((called.Primal, new Dependence(called.Primal, parameters.Contains)));
+                }
+            }
+        }
+
+        for (int i = 0; i < lowering.Called.Count; i++)
+        {
+            CalledMethod called = lowering.Called[i];
+            Add(new Dependence(called.Primal, varied[called.Name].Contains), lowering.CalledLowerings[i], bag);
+        }
+    }
+
+    private static void Add(Dependence dependence, MethodLowering lowering, DiagnosticBag bag)
+    {
         foreach (LostDerivative lost in lowering.Lost)
         {
             if (lost.Operand is { } operand && dependence.Holds(operand))
@@ -33,4 +62,7 @@ internal static class LossReport
             }
         }
     }
+
+    private static IEnumerable<Invoke> Calls(Region region) => region.Statements.SelectMany(statement =>
+        statement is Invoke { Callee.Pullback.Called: not null } call ? [call] : statement.Regions.SelectMany(Calls));
 }

@@ -20,6 +20,7 @@ internal sealed partial class MethodLowering
     private readonly IMethodSymbol _root;
     private readonly SyntaxTree _tree;
     private readonly DiagnosticBag _bag;
+    private readonly SeparateMethods _separate;
     private readonly CancellationToken _cancellation;
     private readonly ValueFactory _values = new(0);
     private readonly Bindings _bindings = new();
@@ -44,12 +45,13 @@ internal sealed partial class MethodLowering
     private int _statements;
     private bool _diverged;
 
-    public MethodLowering(Compilation compilation, IMethodSymbol root, DiagnosticBag bag, CancellationToken cancellation)
+    public MethodLowering(Compilation compilation, IMethodSymbol root, DiagnosticBag bag, SeparateMethods separate, CancellationToken cancellation)
     {
         _compilation = compilation;
         _root = root;
         _tree = (root.PartialImplementationPart ?? root).DeclaringSyntaxReferences[0].SyntaxTree;
         _bag = bag;
+        _separate = separate;
         _cancellation = cancellation;
         _builder = new RegionBuilder(_values);
         _frame = new Frame(root, null, null, null, null);
@@ -74,17 +76,16 @@ internal sealed partial class MethodLowering
         }
 
         Variable? result = _frame.Result?.Variable;
-        Value?[] yields = result is null ? [] : [result.Current];
-        Region region = Close(outermost, yields, result is null ? [] : [result.Type], _diverged);
-        Output[] outputs = result is null ? [] : [new Output(Ir.OutputKind.Return, "result", result.Type)];
-        Trim trim = new(_names);
-        Region trimmed = trim.Run(region);
-        for (int i = 0; i < _lost.Count; i++)
+        List<(Variable Variable, Output Output)> results = [];
+        if (result is not null)
         {
-            _lost[i] = _lost[i] with { Operand = trim.Find(_lost[i].Operand) };
+            results.Add((result, new Output(Ir.OutputKind.Return, "result", result.Type)));
         }
 
-        return new Function(_root.Name, _inputs.Select(input => input.Value).ToEquatable(), trimmed, outputs.ToEquatable(), _values.NextId);
+        results.AddRange(_byReference.Select(pair => (pair.Variable, new Output(Ir.OutputKind.Out, EscapedName(pair.Name), pair.Variable.Type))));
+        Region region = Close(outermost, results.ConvertAll(pair => pair.Variable.Current), results.ConvertAll(pair => pair.Variable.Type), _diverged);
+        List<Output> outputs = results.ConvertAll(pair => pair.Output);
+        return Trimmed(_root.Name, _inputs.Select(input => input.Value), region, outputs);
     }
 
     private void Body(IOperation body)
@@ -150,11 +151,23 @@ internal sealed partial class MethodLowering
         return Lowered.Nothing;
     }
 
+    /// <summary><c>Vector&lt;T&gt;</c>, <c>Vector128&lt;T&gt;</c> and the static classes beside them: as many elements as the machine at hand has lanes.</summary>
+    private static bool IsHardwareVector(ITypeSymbol type) =>
+        type is { Name: "Vector", ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } }
+            or { ContainingNamespace: { Name: "Intrinsics", ContainingNamespace.Name: "Runtime" } };
+
+    private static string VectorText(string what) =>
+        $"'{what}' is not supported in a differentiable method; write the loop over the elements in plain C#, which the generated code runs in vectors by itself";
+
     private Lowered UnsupportedType(IOperation where, ITypeSymbol? type)
     {
         if (type is null || type.TypeKind == TypeKind.Error)
         {
             _bag.FailSilently();
+        }
+        else if (IsHardwareVector(type))
+        {
+            Unsupported(where, VectorText(type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
         }
         else
         {

@@ -220,6 +220,8 @@ internal sealed class Trim(IReadOnlyDictionary<int, string> names)
                 return copy with { From = Renamed(copy.From), To = Renamed(copy.To) };
             case Guard guard:
                 return guard with { Arguments = guard.Arguments.Map(Renamed) };
+            case Invoke invoke:
+                return invoke with { Arguments = invoke.Arguments.Map(Renamed), Outputs = invoke.Outputs.Map(Renamed) };
             case If branch:
                 bool Merges(int i) => IsKept(branch.Outputs[i]);
                 Region then = Rewrite(branch.Then, Merges), otherwise = Rewrite(branch.Else, Merges);

@@ -23,6 +23,11 @@ internal static class TypeFacts
             return HasReals(buffer.Element, includesObjects, path);
         }
 
+        if (DefinitionSet.DefinesNumber(type))
+        {
+            return true;
+        }
+
         bool isObject = type.TypeKind == TypeKind.Class;
         if ((isObject && !includesObjects) || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !path.Add(type.ToDisplayString()))
         {

@@ -8,6 +8,7 @@ internal static class TypeMap
 {
     /// <summary>The type of a scalar or a buffer of scalars; null where the IR has none.</summary>
     public static IrType? Of(ITypeSymbol? type) => type is null ? null
+        : TableOf(type) is { } table ? table
         : BufferOf(type) is { } buffer ? (IsExact(buffer.Element) ? Scalar(buffer.Element)?.As(buffer.Shape) : null)
         : Scalar(type);
 
@@ -17,6 +18,14 @@ internal static class TypeMap
         IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, Shape.Array),
         INamedTypeSymbol { IsGenericType: true, Name: "Span", Arity: 1 } span when IsSystem(span) => (span.TypeArguments[0], Shape.Span),
         INamedTypeSymbol { IsGenericType: true, Name: "ReadOnlySpan", Arity: 1 } span when IsSystem(span) => (span.TypeArguments[0], Shape.ReadOnlySpan),
+        _ => null,
+    };
+
+    /// <summary>A two-dimensional array of numbers, or an array of arrays of them.</summary>
+    private static IrType? TableOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 2 } grid when IsExact(grid.ElementType) => Scalar(grid.ElementType)?.As(Shape.Grid),
+        IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } when IsExact(row.ElementType) => Scalar(row.ElementType)?.As(Shape.Rows),
         _ => null,
     };
 

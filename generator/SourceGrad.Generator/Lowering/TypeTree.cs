@@ -28,6 +28,9 @@ internal sealed class TypeTree
     /// <summary>Every leaf is a buffer: a span or an array, of numbers or of structs of numbers.</summary>
     public bool IsBuffer => Leaf is { } leaf ? leaf.IsBuffer : Parts!.Count > 0 && Parts.All(part => part.IsBuffer);
 
+    /// <summary>The scalars and buffers it consists of, in order.</summary>
+    public IEnumerable<IrType> Leaves => Leaf is { } leaf ? [leaf] : Parts!.SelectMany(part => part.Leaves);
+
     public static TypeTree Of(IrType leaf) => new(leaf, null, null);
 
     public static TypeTree Of(Layout layout, IReadOnlyList<TypeTree> parts) => new(null, layout, parts);

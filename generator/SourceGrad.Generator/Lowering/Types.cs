@@ -42,7 +42,7 @@ internal sealed partial class MethodLowering
 
         if (TypeMap.BufferOf(type) is { } buffer)
         {
-            return buffer.Element.IsReferenceType || !TypeMap.IsExact(buffer.Element) ? null : TreeOf(buffer.Element)?.AsBuffer(buffer.Shape);
+            return ObjectsIn(type) is not null ? TypeTree.Of(IrType.Reference) : buffer.Element.IsReferenceType || !TypeMap.IsExact(buffer.Element) ? null : TreeOf(buffer.Element)?.AsBuffer(buffer.Shape);
         }
 
         if (type.TypeKind is TypeKind.Class or TypeKind.Delegate or TypeKind.Interface)

@@ -15,7 +15,7 @@ internal sealed class Variable(IrType type, string? name, int depth)
 
     public string? Name { get; } = name;
 
-    public int Depth { get; } = depth;
+    public int Depth { get; set; } = depth;
 
     /// <summary>The value it has where the lowering stands; null before its first assignment.</summary>
     public Value? Current { get; set; }

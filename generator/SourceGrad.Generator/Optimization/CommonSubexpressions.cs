@@ -91,6 +91,13 @@ internal sealed class CommonSubexpressions : Rewriter
         return copy;
     }
 
+    public override Statement? VisitInvoke(Invoke statement)
+    {
+        var invoke = (Invoke)base.VisitInvoke(statement)!;
+        invoke.Written.ToList().ForEach(_memory.Write);
+        return invoke;
+    }
+
     public override Statement? VisitIf(If statement)
     {
         Statement? branch = base.VisitIf(statement);

@@ -43,6 +43,20 @@ internal sealed class DeadCode : Rewriter
 
     public override Statement? VisitPush(Push statement) => _live.Contains(statement) ? statement : null;
 
+    public override Statement? VisitInvoke(Invoke statement)
+    {
+        if (!_live.Contains(statement))
+        {
+            return null;
+        }
+
+        // A derivative is cheaper without the value.
+        int returned = statement.Callee.Returned;
+        return returned == 0 || statement.Callee.Pullback is not null || statement.Outputs.Take(returned).Any(_live.Contains)
+            ? statement
+            : statement with { Callee = statement.Callee with { Returned = 0 }, Outputs = statement.Outputs.Skip(returned).ToEquatable() };
+    }
+
     public override Statement? VisitIf(If statement)
     {
         if (!_live.Contains(statement))

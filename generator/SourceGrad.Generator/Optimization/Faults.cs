@@ -38,6 +38,8 @@ internal sealed class Faults(Func<Value, Expression?> definitionOf) : Expression
 
     public override bool VisitSlice(Slice expression) => !expression.IsClamped;
 
+    public override bool VisitRow(Row expression) => true;
+
     public override bool VisitAllocate(Allocate expression) => !(definitionOf(expression.Count) is Constant { Bits: >= 0 } or Length);
 
     public override bool VisitNewTape(NewTape expression) => false;

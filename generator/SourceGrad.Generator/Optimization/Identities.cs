@@ -128,6 +128,8 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
             ? expression.Buffer
             : null;
 
+    public override Outcome? VisitRow(Row expression) => null;
+
     public override Outcome? VisitAllocate(Allocate expression) => null;
 
     public override Outcome? VisitNewTape(NewTape expression) => null;

@@ -65,6 +65,9 @@ internal sealed class Liveness
                 case Push push:
                     Writers(push.Tape).Add(node);
                     break;
+                case Invoke invoke:
+                    Collect(node, invoke);
+                    break;
                 case Guard:
                     Need(node);
                     break;
@@ -98,6 +101,20 @@ internal sealed class Liveness
         {
             // The user's own operation: if it throws, so must the derivative.
             Need(node);
+        }
+    }
+
+    /// <summary>What the user calls may throw; a derivative is called for its results and for what it adds to buffers.</summary>
+    private void Collect(Node node, Invoke invoke)
+    {
+        if (invoke.Callee.Pullback is not null)
+        {
+            Need(node);
+        }
+
+        foreach (Value buffer in invoke.Written)
+        {
+            Writes(node, buffer);
         }
     }
 
@@ -207,7 +224,7 @@ internal sealed class Liveness
             case While loop:
                 Use(loop.Test.Yields);
                 break;
-            case Let { Expression: Length or Slice }:
+            case Let { Expression: Length or Slice or Row }:
                 Use(statement.Operands);
                 break;
             case Let { Expression: Pop pop }:

@@ -53,7 +53,7 @@ internal sealed class LoopDirection : Rewriter
             switch (statement)
             {
                 case Let { Expression: Pop }:
-                case Store or Clear or Copy or Push or Guard:
+                case Store or Clear or Copy or Push or Guard or Invoke:
                     return false;
                 case Let { Expression: Load load }:
                     loads.Add(_roots.Of(load.Buffer));

@@ -66,18 +66,19 @@ internal sealed class MemoryState
         var writes = new Writes();
         foreach (Statement statement in region.Statements)
         {
-            Value? written = statement switch
+            IEnumerable<Value> written = statement switch
             {
                 Let let => Define(let),
-                Store store => store.Buffer,
-                Accumulate accumulate => accumulate.Buffer,
-                Clear clear => clear.Buffer,
-                Copy copy => copy.To,
-                _ => null,
+                Store store => [store.Buffer],
+                Accumulate accumulate => [accumulate.Buffer],
+                Clear clear => [clear.Buffer],
+                Copy copy => [copy.To],
+                Invoke invoke => invoke.Written,
+                _ => [],
             };
-            if (written is not null)
+            foreach (Value buffer in written)
             {
-                writes.Add(_roots.Of(written), _known);
+                writes.Add(_roots.Of(buffer), _known);
             }
 
             if (statement.Regions.Any())
@@ -96,10 +97,10 @@ internal sealed class MemoryState
         return writes;
     }
 
-    private Value? Define(Let let)
+    private IEnumerable<Value> Define(Let let)
     {
         _known.Add(let.Result);
-        return null;
+        return [];
     }
 
     private sealed class Writes

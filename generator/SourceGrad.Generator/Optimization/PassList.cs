@@ -17,6 +17,7 @@ internal static class PassList
         Simplify.Run,
         LoopInvariants.Run,
         CommonSubexpressions.Run,
+        CallFusion.Run,
         DeadCode.Run,
     ];
 

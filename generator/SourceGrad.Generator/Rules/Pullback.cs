@@ -54,6 +54,8 @@ internal sealed class Pullback(
 
     public override IReadOnlyList<Value?> VisitSlice(Slice expression) => NotScalar(expression);
 
+    public override IReadOnlyList<Value?> VisitRow(Row expression) => NotScalar(expression);
+
     public override IReadOnlyList<Value?> VisitAllocate(Allocate expression) => [null];
 
     public override IReadOnlyList<Value?> VisitNewTape(NewTape expression) => NotScalar(expression);

@@ -44,6 +44,8 @@ internal sealed class Pushforward(
 
     public override Value? VisitSlice(Slice expression) => NotScalar(expression);
 
+    public override Value? VisitRow(Row expression) => NotScalar(expression);
+
     public override Value? VisitAllocate(Allocate expression) => NotScalar(expression);
 
     public override Value? VisitNewTape(NewTape expression) => NotScalar(expression);

@@ -109,6 +109,8 @@ internal sealed class RangeAnalysis(Func<Value, Expression?> definitionOf) : Exp
 
     public override Range VisitSlice(Slice expression) => Range.Any;
 
+    public override Range VisitRow(Row expression) => Range.Any;
+
     public override Range VisitAllocate(Allocate expression) => Range.Any;
 
     public override Range VisitNewTape(NewTape expression) => Range.Any;

@@ -8,15 +8,19 @@ internal sealed class FunctionFacts
 {
     private readonly Dictionary<Value, Expression> _definitions = [];
     private readonly HashSet<Value> _parameters;
+    private readonly HashSet<Value> _fields;
     private readonly IReadOnlyDictionary<Value, Value> _companions;
     private readonly BufferRoots _roots;
     private readonly Dictionary<Value, int> _uses = [];
     private readonly Dictionary<Value, Value> _indices = [];
+    private readonly Dictionary<Value, Value> _ranges = [];
 
     /// <param name="function">The function.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one: a gradient and its parameter.</param>
-    public FunctionFacts(Function function, IReadOnlyDictionary<Value, Value> companions)
+    /// <param name="fields">Parameters that are fields of an object: another thread may give them another array between two reads.</param>
+    public FunctionFacts(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
     {
+        _fields = [.. fields];
         _parameters = [.. function.Parameters];
         _companions = companions;
         _roots = new BufferRoots(function);
@@ -31,6 +35,12 @@ internal sealed class FunctionFacts
 
     /// <summary>The root is one known buffer, which overlaps no other where one of them is written.</summary>
     public bool IsKnownRoot(Value root) => !root.Type.IsStrided && (_parameters.Contains(root) || DefinitionOf(root) is Allocate or External);
+
+    /// <summary>The root is not whichever buffer a branch or a loop handed over, which may be any of the others.</summary>
+    public bool IsNamedRoot(Value root) => _parameters.Contains(root) || DefinitionOf(root) is Allocate or External or NewTape;
+
+    /// <summary>The buffer is the same array, or span, wherever it is read; of others only a view may be checked once and then relied on.</summary>
+    public bool IsFixed(Value buffer) => !_fields.Contains(buffer);
 
     /// <summary>How many statements of the function use the memory behind the root.</summary>
     public int CountUses(Value root) => _uses.TryGetValue(root, out int count) ? count : 0;
@@ -48,6 +58,11 @@ internal sealed class FunctionFacts
     /// <summary>The number is never more than the buffer's length.</summary>
     public bool IsWithin(Value count, Value buffer) => SizeOf(count) == LengthOf(buffer);
 
+    /// <summary>The buffer surely has an element of that number.</summary>
+    public bool IsElement(Value index, Value buffer) => ConstantOf(index) is Constant constant
+        ? LengthOf(buffer) is (null, false, var length) && constant.Bits >= 0 && constant.Bits < length
+        : _ranges.TryGetValue(index, out Value? to) && IsNonNegative(_indices[index]) && SizeOf(to) == LengthOf(buffer);
+
     public bool AreEquallyLong(Value buffer, Value other) => LengthOf(buffer) == LengthOf(other);
 
     public bool AreEqual(Value left, Value right) => SizeOf(left) == SizeOf(right);
@@ -62,6 +77,7 @@ internal sealed class FunctionFacts
             || (call.Key == "Abs" && !call.Type.IsFloating),
         Load or Pop => true,
         Slice slice => !slice.IsClamped,
+        Row => true,
         LaneLoad load => !load.IsInside,
         _ => false,
     };
@@ -101,6 +117,7 @@ internal sealed class FunctionFacts
             if (statement is For loop)
             {
                 _indices[loop.Index] = loop.From;
+                _ranges[loop.Index] = loop.To;
             }
 
             foreach (Value operand in statement.Operands.Where(operand => !operand.Type.IsScalar))

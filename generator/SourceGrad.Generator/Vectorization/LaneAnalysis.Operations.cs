@@ -15,6 +15,10 @@ internal sealed partial class LaneAnalysis
                 return isMasked || !slice.Operands.All(operand => ClassOf(operand).IsUniform)
                     ? Fail($"{let.Result} is another part for each lane")
                     : Set(let.Result, LaneClass.Uniform);
+            case Row row:
+                return isMasked || !row.Operands.All(operand => ClassOf(operand).IsUniform)
+                    ? Fail($"{let.Result} is another row for each lane")
+                    : Set(let.Result, LaneClass.Uniform);
             case Allocate allocate:
                 return isMasked || !ClassOf(allocate.Count).IsUniform || IsInside(allocate.Count)
                     ? Fail($"{let.Result} is allocated in an inner place")
@@ -153,7 +157,7 @@ internal sealed partial class LaneAnalysis
             return _scratch.Contains(root) || IsInside(root) ? Fail($"{buffer} differs between the lanes") : SetKind(operand);
         }
 
-        if (ScratchUse.IsPrivate(_loop, root, _facts))
+        if (IsPrivate(root))
         {
             if ((what.IsVarying || isMasked) && _scratch.Add(root))
             {
@@ -197,5 +201,5 @@ internal sealed partial class LaneAnalysis
     }
 
     private bool VisitClear(Clear clear, bool isMasked) =>
-        (!isMasked && ScratchUse.IsPrivate(_loop, _facts.RootOf(clear.Buffer), _facts)) || Fail($"{clear.Buffer} is cleared");
+        (!isMasked && IsPrivate(_facts.RootOf(clear.Buffer))) || Fail($"{clear.Buffer} is cleared");
 }

@@ -15,6 +15,7 @@ internal sealed partial class LaneAnalysis
     private readonly HashSet<Value> _inside = [];
     private readonly HashSet<Value> _scratch = [];
     private readonly HashSet<Value> _tapes = [];
+    private readonly Dictionary<Value, bool> _private = [];
     private readonly bool _isDouble;
     private List<Access> _accesses = [];
     private bool _changed;
@@ -60,6 +61,17 @@ internal sealed partial class LaneAnalysis
 
     /// <summary>The buffer has a vector for each element.</summary>
     public bool IsLaneScratch(Value buffer) => _scratch.Contains(_facts.RootOf(buffer));
+
+    /// <summary>No iteration shares the scratch buffer behind the root with another one.</summary>
+    public bool IsPrivate(Value root)
+    {
+        if (!_private.TryGetValue(root, out bool isPrivate))
+        {
+            _private[root] = isPrivate = ScratchUse.IsPrivate(_loop, root, _facts);
+        }
+
+        return isPrivate;
+    }
 
     private void Run()
     {

@@ -91,12 +91,17 @@ internal sealed partial class LaneBody
             return body.Let(new Load(BufferOf(load.Buffer, body), ScalarOf(load.Index)), name);
         }
 
+        if (_rows.Find(load) is (Value block, Value column))
+        {
+            return body.Let(new Load(block, ScalarOf(column)), name);
+        }
+
         if (StrideOf(load.Index, body) is Value stride)
         {
             return body.Let(new LaneLoad(ScalarOf(load.Buffer), ScalarOf(load.Index), stride, IsInside: false), name);
         }
 
-        return Bounds.Find(load.Buffer, load.Index, Index, body) is (Value buffer, Value index)
+        return Bounds.Find(load.Buffer, load.Index, Position, body) is (Value buffer, Value index)
             ? body.Let(new LaneLoad(buffer, index, null, IsInside: true), name)
             : body.Let(new LaneLoad(ScalarOf(load.Buffer), ScalarOf(load.Index), null, IsInside: false), name);
     }
@@ -117,7 +122,7 @@ internal sealed partial class LaneBody
             return;
         }
 
-        (Value place, Value index)? inside = Bounds.Find(store.Buffer, store.Index, Index, body);
+        (Value place, Value index)? inside = Bounds.Find(store.Buffer, store.Index, Position, body);
         (Value Buffer, Value Index) target = inside ?? (ScalarOf(store.Buffer), ScalarOf(store.Index));
         Value operand = VectorOf(store.Operand, body);
         if (mask is not null)
@@ -133,7 +138,7 @@ internal sealed partial class LaneBody
     {
         bool isLinear = _lanes.ClassOf(sum.Index).IsLinear;
         bool isScratch = _lanes.IsLaneScratch(sum.Buffer);
-        if (!isLinear && !isScratch && ScratchUse.IsPrivate(_loop, _facts.RootOf(sum.Buffer), _facts))
+        if (!isLinear && !isScratch && _lanes.IsPrivate(_facts.RootOf(sum.Buffer)))
         {
             body.Add(new Accumulate(ScalarOf(sum.Buffer), ScalarOf(sum.Index), ScalarOf(sum.Operand)));
             return;
@@ -160,7 +165,7 @@ internal sealed partial class LaneBody
         }
         else
         {
-            (Value Buffer, Value Index)? inside = Bounds.Find(sum.Buffer, sum.Index, Index, body);
+            (Value Buffer, Value Index)? inside = Bounds.Find(sum.Buffer, sum.Index, Position, body);
             (Value buffer, Value index) = inside ?? (ScalarOf(sum.Buffer), ScalarOf(sum.Index));
             body.Add(new Accumulate(buffer, index, summand) { IsInside = inside is not null });
         }

@@ -17,6 +17,7 @@ internal sealed partial class LaneBody
     private readonly ValueFactory _values;
     private readonly RegionBuilder _before;
     private readonly ScalarKind _kind;
+    private readonly LaneRows _rows;
     private readonly Dictionary<Value, Value> _scalars = [];
     private readonly Dictionary<Value, Value> _vectors = [];
     private readonly Dictionary<Value, Value> _scratch = [];
@@ -33,8 +34,9 @@ internal sealed partial class LaneBody
         _hoisting = new Hoisting(loop, lanes, facts);
         Bounds = new LaneBounds(loop, lanes, _hoisting, facts, before);
         Sums = new LaneSums(_hoisting, before);
-        Index = _values.Create(IrType.Int, loop.Index.Hint);
-        _scalars[loop.Index] = Index;
+        _rows = new LaneRows(loop, lanes, facts, _hoisting);
+        Position = _values.Create(IrType.Int, Bounds.CountsFromZero ? null : loop.Index.Hint);
+        _scalars[loop.Index] = Position;
         _broadcasts.Add([]);
         foreach (Value root in lanes.LaneScratch.Where(root => !lanes.IsInside(root)).OrderBy(root => root.Id))
         {
@@ -42,8 +44,8 @@ internal sealed partial class LaneBody
         }
     }
 
-    /// <summary>The first lane's index.</summary>
-    public Value Index { get; }
+    /// <summary>What the loop in lanes counts: the first lane's index, or how far that is from the first of all.</summary>
+    public Value Position { get; }
 
     public LaneBounds Bounds { get; }
 
@@ -56,7 +58,16 @@ internal sealed partial class LaneBody
     public void BindScalar(Value value, Value scalar) => _scalars[value] = scalar;
 
     /// <summary>The loop's own statements.</summary>
-    public void Run(RegionBuilder body) => Transform(_loop.Body, body, null, isTop: true);
+    public void Run(RegionBuilder body)
+    {
+        if (Bounds.CountsFromZero)
+        {
+            _scalars[_loop.Index] = body.Let(new Binary(BinaryOperator.Add, _loop.From, Position), _loop.Index.Hint);
+        }
+
+        _rows.Begin(Position, _before, body).ForEach(Bounds.AddEnd);
+        Transform(_loop.Body, body, null, isTop: true);
+    }
 
     /// <summary>The value in lanes, wherever it comes from.</summary>
     public Value VectorOf(Value value, RegionBuilder body)

@@ -17,22 +17,27 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
     private readonly Dictionary<(Value Buffer, Value Index), Value> _parts = [];
     private readonly List<Value> _bounded = [];
     private readonly List<Value> _ends = [];
+    private Value? _count;
     private bool _isCovered;
+
+    /// <summary>
+    /// The loop in lanes counts from the user's first index where that is a number, and from zero where it is not known to be positive.
+    /// </summary>
+    public bool CountsFromZero { get; } = facts.ConstantOf(loop.From) is not { Bits: >= 0 };
 
     /// <summary>Where lanes from <paramref name="index"/> on lie: in which view, counted from where; null where the access has to check by itself.</summary>
     /// <param name="buffer">The buffer that the user's code reads.</param>
     /// <param name="index">Its index there.</param>
-    /// <param name="position">The first lane's index of the loop.</param>
+    /// <param name="position">What the loop in lanes counts.</param>
     /// <param name="body">Where the access happens.</param>
     public (Value Buffer, Value Index)? Find(Value buffer, Value index, Value position, RegionBuilder body)
     {
-        bool canBound = !lanes.IsInside(buffer) && facts.IsNonNegative(loop.From) && facts.ConstantOf(loop.From) is not null;
-        if (!canBound || hoisting.Offset(index) is not List<(Value Term, int Sign)> terms)
+        if (lanes.IsInside(buffer) || hoisting.Offset(index) is not List<(Value Term, int Sign)> terms)
         {
             return null;
         }
 
-        if (buffer.Type.Shape == Shape.Tape || terms.Count == 0)
+        if (!CountsFromZero && (buffer.Type.Shape == Shape.Tape || (terms.Count == 0 && facts.IsFixed(buffer))))
         {
             if (!facts.IsWithin(loop.To, buffer) && !_bounded.Exists(other => facts.AreEquallyLong(other, buffer)))
             {
@@ -43,7 +48,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
             return (buffer, position);
         }
 
-        long from = facts.ConstantOf(loop.From)!.Bits;
+        long from = CountsFromZero ? 0 : facts.ConstantOf(loop.From)!.Bits;
         if (!_parts.TryGetValue((buffer, index), out Value? part))
         {
             _parts[(buffer, index)] = part = Part(buffer, terms, from);
@@ -52,13 +57,16 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
         return (part, from == 0 ? position : body.Let(new Binary(BinaryOperator.Subtract, position, body.Let(Constant.Int((int)from)))));
     }
 
+    /// <summary>The loop in lanes ends there too.</summary>
+    public void AddEnd(Value end) => _ends.Add(end);
+
     /// <summary>The end of the loop in lanes; never negative.</summary>
     public Value End()
     {
         Value? end = null;
         if (!_isCovered)
         {
-            end = facts.IsNonNegative(loop.To) ? loop.To : Call("Max", loop.To, before.Let(Constant.Int(0)));
+            end = CountsFromZero ? Count() : facts.IsNonNegative(loop.To) ? loop.To : Call("Max", loop.To, before.Let(Constant.Int(0)));
         }
 
         foreach (Value bound in _ends)
@@ -71,7 +79,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
 
     private Value Part(Value buffer, List<(Value Term, int Sign)> terms, long from)
     {
-        Value? start = from == 0 ? null : loop.From;
+        Value? start = from == 0 && !CountsFromZero ? null : loop.From;
         foreach ((Value term, int sign) in terms.OrderByDescending(term => term.Sign))
         {
             Value outer = hoisting.Hoist(term, before);
@@ -80,20 +88,18 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
                 : Sum(start, outer, sign);
         }
 
-        Value count = loop.To;
-        if (from > 0)
-        {
-            Value to = facts.IsNonNegative(count) ? count : Call("Max", count, before.Let(Constant.Int(0)));
-            count = before.Let(new Binary(BinaryOperator.Subtract, to, loop.From));
-        }
-
+        Value count = from > 0 || CountsFromZero ? Count() : loop.To;
         IrType type = buffer.Type.As(buffer.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span);
-        Value part = before.Let(new Slice(type, buffer, start!, count, IsClamped: true), buffer.Hint is null ? null : buffer.Hint + "Part");
+        Value part = before.Let(new Slice(type, buffer, start ?? before.Let(Constant.Int(0)), count, IsClamped: true), buffer.Hint is null ? null : buffer.Hint + "Part");
         Value length = before.Let(new Length(part));
         _ends.Add(from == 0 ? length : before.Let(new Binary(BinaryOperator.Add, length, loop.From)));
         _isCovered = true;
         return part;
     }
+
+    /// <summary>How many rounds the loop has; less than none for a range that is far from any.</summary>
+    private Value Count() => _count ??= before.Let(new Binary(
+        BinaryOperator.Subtract, CountsFromZero || !facts.IsNonNegative(loop.To) ? Call("Max", loop.To, loop.From) : loop.To, loop.From));
 
     /// <summary>Constants that cancel, as in (i + 1) from −1 on, are added up here.</summary>
     private Value Sum(Value left, Value right, int sign)

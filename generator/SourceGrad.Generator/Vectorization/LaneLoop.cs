@@ -55,8 +55,10 @@ internal static class LaneLoop
         outputs.AddRange(parameters.Select(parameter => values.Create(parameter.Type, parameter.Hint)));
         Value end = rewrite.Bounds.End();
         Value next = values.Create(IrType.Int);
+        bool fromZero = rewrite.Bounds.CountsFromZero;
+        Value from = fromZero ? before.Let(Constant.Int(0)) : loop.From;
         For vectors = new(
-            rewrite.Index, loop.From, end, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), body.Build(yields), outputs.ToEquatable())
+            rewrite.Position, from, end, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), body.Build(yields), outputs.ToEquatable())
         {
             LaneKind = kind,
             Next = next,
@@ -70,9 +72,10 @@ internal static class LaneLoop
         }
 
         rewrite.Sums.Finish(
-            [.. outputs.Skip(loop.Parameters.Count)], () => after.Let(new Binary(BinaryOperator.Greater, next, loop.From)), after);
-        For rest = loop with { From = next, Reversed = false, Initials = totals.ToEquatable() };
-        return [.. before.Statements, vectors, .. after.Statements, rest];
+            [.. outputs.Skip(loop.Parameters.Count)], () => after.Let(new Binary(BinaryOperator.Greater, next, from)), after);
+        Value start = fromZero ? after.Let(new Binary(BinaryOperator.Add, loop.From, next)) : next;
+        For rest = loop with { From = start, Reversed = false, Initials = totals.ToEquatable() };
+        return [.. before.Statements, .. LaneUnrolling.Run(vectors, values), .. after.Statements, rest];
     }
 
     private static Value Advanced(Value counter, Value step, ScalarKind kind, RegionBuilder body) =>

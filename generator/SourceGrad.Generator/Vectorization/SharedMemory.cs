@@ -63,7 +63,7 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
         bool isNeighbour = access.Class is { HasFixedStep: true, Factor: 1 };
         if (access.Buffer.Type.Shape == Shape.Tape)
         {
-            return access.Index == loop.Index && access.Kind != AccessKind.Accumulate && facts.IsWithin(loop.To, access.Buffer) && facts.IsNonNegative(loop.From)
+            return access.Index == loop.Index && access.Kind != AccessKind.Accumulate && facts.IsWithin(loop.To, access.Buffer) && facts.ConstantOf(loop.From) is { Bits: >= 0 }
                 ? null
                 : $"{access.Buffer} is read out of step";
         }
@@ -73,7 +73,7 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
             return $"{access.Buffer} is stored to with gaps";
         }
 
-        if (isNeighbour && !lanes.IsInside(access.Buffer) && facts.IsNonNegative(loop.From) && facts.ConstantOf(loop.From) is not null && _hoisting.Offset(access.Index) is not null)
+        if (isNeighbour && !lanes.IsInside(access.Buffer) && _hoisting.Offset(access.Index) is not null)
         {
             return null;
         }

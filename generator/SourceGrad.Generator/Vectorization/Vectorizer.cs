@@ -12,18 +12,20 @@ internal sealed class Vectorizer : Rewriter
 
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
+    private readonly Dictionary<Value, LaneAnalysis?> _choices = [];
 
-    private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions)
+    private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
     {
-        _facts = new FunctionFacts(function, companions);
+        _facts = new FunctionFacts(function, companions, fields);
         _values = new ValueFactory(function.NextId);
     }
 
     /// <param name="function">After the optimizer.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one.</param>
-    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions)
+    /// <param name="fields">Parameters that are fields of an object.</param>
+    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
     {
-        Vectorizer pass = new(function, companions);
+        Vectorizer pass = new(function, companions, fields);
         Function result = pass.Rewrite(function);
         return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
     }
@@ -44,14 +46,20 @@ internal sealed class Vectorizer : Rewriter
         return statements[statements.Count - 1];
     }
 
+    /// <summary>The loop's analysis, if its iterations are to be lanes.</summary>
     private LaneAnalysis? Choice(For loop)
     {
-        if (_facts.ConstantOf(loop.From) is Constant from && _facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < FewestRounds)
+        if (!_choices.TryGetValue(loop.Index, out LaneAnalysis? choice))
         {
-            return null;
+            _choices[loop.Index] = choice = Analyze(loop);
         }
 
-        if (!_facts.IsNonNegative(loop.From))
+        return choice;
+    }
+
+    private LaneAnalysis? Analyze(For loop)
+    {
+        if (_facts.ConstantOf(loop.From) is Constant from && _facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < FewestRounds)
         {
             return null;
         }
@@ -68,7 +76,8 @@ internal sealed class Vectorizer : Rewriter
             return IsWorthwhile(lanes, loop) ? lanes : null;
         }
 
-        return inner.All(IsContiguous) ? null : lanes;
+        bool scatters = lanes.Accesses.Any(access => access.Kind != AccessKind.Load && access.Class.IsLinear && access.Class is not { HasFixedStep: true, Factor: 1 });
+        return inner.All(IsContiguous) || (scatters && lanes.DearCalls == 0) ? null : lanes;
     }
 
     private bool IsContiguous(For loop) => Choice(loop) is LaneAnalysis lanes && lanes.Accesses.All(access => access.Class is { IsUniform: true } or { HasFixedStep: true, Factor: 1 });

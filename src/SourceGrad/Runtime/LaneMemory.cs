@@ -3,12 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SourceGrad.Runtime;
 
 /// <summary>How generated code moves lanes to and from buffers.</summary>
 /// <remarks>
-/// <see cref="Load{T}"/>, <see cref="Store{T}"/> and <see cref="Add{T}"/> check nothing: the generator calls them only in loops whose bounds
+/// <see cref="Load{T}"/>, <see cref="Gather{T}"/>, <see cref="Store{T}"/> and <see cref="Add{T}"/> check nothing: the generator calls them only in loops whose bounds
 /// it has made sure of. Everything else checks.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -98,18 +99,29 @@ public static class LaneMemory
         Add(buffer, index, lanes);
     }
 
-    /// <summary>Elements that lie <paramref name="stride"/> apart.</summary>
+    /// <summary>How many whole rows of that width there are.</summary>
+    /// <param name="length">Elements of a matrix, row by row.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <returns>None where the width is not positive.</returns>
+    public static int Rows(int length, int width) => width > 0 ? length / width : 0;
+
+    /// <summary>Elements that lie <paramref name="stride"/> apart, unchecked.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="buffer">The buffer.</param>
     /// <param name="index">Of the first lane.</param>
     /// <param name="stride">From one lane's element to the next one's.</param>
     /// <returns>One element a lane.</returns>
-    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Gather<T>(ReadOnlySpan<T> buffer, int index, int stride)
     {
-        CheckEnds(buffer.Length, index, stride, Vector<T>.Count);
         ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), index);
+        if (typeof(T) == typeof(double) && Vector<T>.Count == 4)
+        {
+            ref double item = ref Unsafe.As<T, double>(ref first);
+            return Vector256.Create(
+                item, Unsafe.Add(ref item, (nint)stride), Unsafe.Add(ref item, 2 * (nint)stride), Unsafe.Add(ref item, 3 * (nint)stride)).AsVector().As<double, T>();
+        }
+
         Unsafe.SkipInit(out Vector<T> lanes);
         ref T lane = ref Unsafe.As<Vector<T>, T>(ref lanes);
         for (int k = 0; k < Vector<T>.Count; k++)
@@ -118,6 +130,20 @@ public static class LaneMemory
         }
 
         return lanes;
+    }
+
+    /// <summary>Elements that lie <paramref name="stride"/> apart.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="index">Of the first lane.</param>
+    /// <param name="stride">From one lane's element to the next one's.</param>
+    /// <returns>One element a lane.</returns>
+    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> GatherChecked<T>(ReadOnlySpan<T> buffer, int index, int stride)
+    {
+        CheckEnds(buffer.Length, index, stride, Vector<T>.Count);
+        return Gather(buffer, index, stride);
     }
 
     /// <summary>Adds to elements that lie <paramref name="stride"/> apart, one lane after the other.</summary>

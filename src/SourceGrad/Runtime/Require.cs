@@ -24,6 +24,89 @@ public static class Require
         }
     }
 
+    /// <summary>Requires that two arguments that are passed by reference are two variables.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="written">One that is written.</param>
+    /// <param name="other">Another one.</param>
+    /// <param name="writtenName">The name of the written one's parameter.</param>
+    /// <param name="otherName">The name of the other parameter.</param>
+    /// <exception cref="ArgumentException">They are one variable.</exception>
+    public static void Distinct<T>(ref readonly T written, ref readonly T other, string writtenName, string otherName)
+    {
+        if (Unsafe.AreSame(in written, in other))
+        {
+            ThrowOverlap(writtenName, otherName);
+        }
+    }
+
+    /// <summary>Requires that an argument that is passed by reference and written is no element of a buffer.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="written">The argument.</param>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="writtenName">The name of its parameter.</param>
+    /// <param name="bufferName">The name of the buffer's parameter.</param>
+    /// <exception cref="ArgumentException">It is an element of the buffer.</exception>
+    public static void Outside<T>(ref readonly T written, ReadOnlySpan<T> buffer, string writtenName, string bufferName)
+    {
+        if (System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(in written, 1).Overlaps(buffer))
+        {
+            ThrowOverlap(writtenName, bufferName);
+        }
+    }
+
+    /// <summary>Requires that the gradient of an array of objects has as many.</summary>
+    /// <param name="actual">How many it has.</param>
+    /// <param name="expected">How many it must have.</param>
+    /// <param name="destinationName">Its name.</param>
+    /// <param name="parameterName">The name of the array.</param>
+    /// <exception cref="ArgumentException">The numbers differ.</exception>
+    public static void Count(int actual, int expected, string destinationName, string parameterName)
+    {
+        if (actual != expected)
+        {
+            ThrowLength(actual, expected, destinationName, parameterName);
+        }
+    }
+
+    /// <summary>Requires that a destination or a seed has the shape of the two-dimensional array it belongs to, and is another one.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">The destination or seed.</param>
+    /// <param name="table">The array that it belongs to.</param>
+    /// <param name="destinationName">The name of its parameter.</param>
+    /// <param name="parameterName">The name of the parameter that it belongs to.</param>
+    /// <exception cref="ArgumentException">The shapes differ, or both are one array.</exception>
+    public static void Shape<T>(T[,] destination, T[,] table, string destinationName, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(destination, destinationName);
+        if (destination.GetLength(0) != table.GetLength(0) || destination.GetLength(1) != table.GetLength(1))
+        {
+            throw new ArgumentException(
+                $"'{destinationName}' is {destination.GetLength(0)}×{destination.GetLength(1)}, but '{parameterName}' needs {table.GetLength(0)}×{table.GetLength(1)}.", destinationName);
+        }
+
+        if (ReferenceEquals(destination, table))
+        {
+            ThrowOverlap(destinationName, parameterName);
+        }
+    }
+
+    /// <summary>Requires that a destination or a seed has the shape of the array of arrays it belongs to, and shares no row with it.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">The destination or seed.</param>
+    /// <param name="table">The array that it belongs to.</param>
+    /// <param name="destinationName">The name of its parameter.</param>
+    /// <param name="parameterName">The name of the parameter that it belongs to.</param>
+    /// <exception cref="ArgumentException">The shapes differ, or a row is in both.</exception>
+    public static void Shape<T>(T[][] destination, T[][] table, string destinationName, string parameterName)
+    {
+        Length<T[]>(destination, table.Length, destinationName, parameterName);
+        for (int i = 0; i < table.Length; i++)
+        {
+            Length<T>(destination[i], table[i].Length, $"{destinationName}[{i}]", $"{parameterName}[{i}]");
+            Disjoint<T>(destination[i], table[i], $"{destinationName}[{i}]", $"{parameterName}[{i}]");
+        }
+    }
+
     /// <summary>Requires that a buffer that is written shares no memory with another one.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="written">The buffer that is written.</param>

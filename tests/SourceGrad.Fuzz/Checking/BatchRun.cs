@@ -12,7 +12,7 @@ internal sealed class BatchRun
 {
     private const int StackBytes = 64 << 20;
 
-    private static readonly TimeSpan s_toCompile = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_toCompile = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan s_toRun = TimeSpan.FromSeconds(15);
 
     private readonly List<Failure> _failures = [];

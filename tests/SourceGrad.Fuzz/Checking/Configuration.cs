@@ -10,7 +10,7 @@ public sealed record Configuration(string Name, bool Optimize, string? Passes = 
 
     /// <summary>The two above and every pass alone.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
-        [Optimized, Plain, .. Generator.Optimization.PassList.Names.Select(pass => new Configuration(pass + " alone", true, pass))];
+        [Optimized, Plain, .. Generator.Optimization.PassList.Names.Concat(["LoopDirection", "Vectorizer", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass))];
 
     /// <summary>Which configuration a batch has: mostly the ones that users have.</summary>
     public static Configuration OfBatch(int batch) => (batch % 4) switch

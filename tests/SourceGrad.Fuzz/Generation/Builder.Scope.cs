@@ -71,7 +71,7 @@ public sealed partial class Builder
     /// <summary>A name that nothing else in the program has.</summary>
     public string Name(string hint)
     {
-        string name = Chance(6) ? Pick(s_odd) : hint;
+        string name = Chance(6) && !char.IsUpper(hint[0]) ? Pick(s_odd) : hint;
         for (int k = 1; !_names.Add(name); k++)
         {
             name = hint + k;

@@ -21,7 +21,6 @@ internal static class Shrinker
             progress = false;
             foreach (FuzzProgram[] candidates in Reductions.Of(failure.Program).Chunk(AtOnce))
             {
-                HashSet<FuzzProgram> order = new(candidates, ReferenceEqualityComparer.Instance);
                 Failure? smaller = BatchRun.Check(candidates, failure.Configuration)
                     .Where(f => f.IsLike(failure))
                     .MinBy(f => f.Program.Size());

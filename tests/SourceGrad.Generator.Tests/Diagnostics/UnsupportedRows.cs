@@ -5,33 +5,78 @@ internal static class UnsupportedRows
 {
     public static readonly UnsupportedRow[] All =
     [
-        Statement("try", "try /*!*/ { x *= 2; } finally { x += 1; }", "SG0007"),
+        Statement("catch", "try /*!*/ { x *= 2; } catch (Exception) { x += 1; }", "SG0007"),
+        Statement("goto case in a circle", "switch ((int)Differentiation.StopGradient(x)) { case 1: goto case 2; case 2: x *= 2; goto case 1; } /*!*/", "SG0007"),
+        Statement("goto case out of a loop", "switch ((int)Differentiation.StopGradient(x)) { case 1: while (true) { x *= 2; goto case 2; } case 2: break; } /*!*/", "SG0007"),
+        Statement("unsigned 64-bit integer", "ulong n = 3; /*!*/", "SG0006"),
+        Statement("checked byte", "byte b = checked((byte)(int)Differentiation.StopGradient(x)); /*!*/", "SG0008"),
+        Statement("list of unknown length", "var list = new List<double>(); while (x < 9) { x *= 2; list.Add(x); /*!*/ }", "SG0008"),
+        Statement("slice of an array in a pattern", "double[] a = { x, 1 }; if (a is [_, .. var rest]) x += rest[0]; /*!*/", "SG0008"),
+        Statement("cast that fails", "object text = \"a\"; if (text is System.IO.Stream) x++; /*!*/", "SG0008"),
+        Statement("string of an array", "double[] a = { x }; string s = string.Join(',', a); Console.WriteLine(s); /*!*/", "SG0008"),
+        Statement("stopwatch", "var watch = System.Diagnostics.Stopwatch.StartNew(); /*!*/", "SG"),
+        Statement("comparing strings", "string a = $\"{x}\"; if (a == \"1\") x++; /*!*/", "SG"),
+        Statement("sorted list", "List<double> a = [x, 1]; a.Sort(); /*!*/", "SG0010"),
         Statement("goto", "again: /*!*/ x *= 2; if (x < 10) goto again; /*!*/", "SG0007"),
         Statement("lock", "lock (typeof(Subject)) /*!*/ { x *= 2; }", "SG0007"),
         Statement("using", "using System.IO.MemoryStream stream = new(); /*!*/", "SG"),
-        Statement("interpolated string", "Console.WriteLine($\"{x}\"); /*!*/", "SG"),
-        Statement("object creation", "var list = new List<double>(); /*!*/", "SG"),
         Statement("call without source", "x += Random.Shared.NextDouble(); /*!*/", "SG"),
         Statement("dynamic", "dynamic d = x; /*!*/", "SG"),
         Statement("decimal", "decimal d = (decimal)x; /*!*/", "SG"),
-        Statement("nullable", "double? d = x; /*!*/", "SG"),
         Statement("two-dimensional array", "double[,] m = new double[2, 2]; /*!*/", "SG"),
         Statement("jagged array", "double[][] m = new double[2][]; /*!*/", "SG"),
         Statement("bits of a real", "long bits = BitConverter.DoubleToInt64Bits(x); /*!*/ x += bits;", "SG"),
         Statement("unsafe pointer", "unsafe { double* p = &x; /*!*/ x = *p; }", "SG"),
-        Statement("foreach over a list", "foreach (double v in new List<double> { 1 }) /*!*/ { x += v; }", "SG"),
         Statement("query that sorts", "x += new[] { 1.0, x }.OrderBy(v => v).First(); /*!*/", "SG").WithUsing("System.Linq"),
-        Statement("vector", "var v = new System.Numerics.Vector2((float)x, 1); /*!*/", "SG"),
-        Statement("complex", "var c = new System.Numerics.Complex(x, 1); /*!*/", "SG"),
+        Statement("hardware vector", "System.Numerics.Vector<double> v = new(x); /*!*/ x += v[0];", "SG"),
+        Statement("function of hardware vectors", "x += System.Numerics.Vector.Sum(System.Numerics.Vector<double>.One); /*!*/", "SG"),
+        Statement("intrinsics", "x += System.Runtime.Intrinsics.Vector128.Create(x, 1)[0]; /*!*/", "SG"),
+        Statement("complex function without a definition", "x += System.Numerics.Complex.Asin(x).Real; /*!*/", "SG"),
         Statement("stackalloc in a loop variable of another type", "Span<decimal> d = stackalloc decimal[2]; /*!*/", "SG"),
         Statement("buffer chosen by a branch", "Span<double> a = stackalloc double[2], b = stackalloc double[2], c = a; if (x > 0) c = b; /*!*/ c[0] = x; x += c[0];", "SG"),
 
-        new("recursion", """
+        new("finally that writes for the caller", """
             [Differentiable]
-            public static double F(double x) => Down(x, 3);
+            public static double F(double x, double[] a)
+            {
+                try { x *= a[0]; } finally { a[0] = 0; } /*!*/
+                return x;
+            }
+            """, "SG0007"),
 
-            private static double Down(double x, int n) => n == 0 ? x : x * Down(x, n - 1); /*!*/
+        new("buffer of structs in a model", """
+            public partial class Subject
+            {
+                public System.Numerics.Vector3[] Points = new System.Numerics.Vector3[2];
+
+                [Differentiable]
+                public float F(float x) => x * Points[0].X; /*!*/
+            }
+            """, "SG"),
+
+        new("recursion with a delegate", """
+            [Differentiable]
+            public static double F(double x) => Down(v => v * v, x, 5);
+
+            private static double Down(Func<double, double> f, double x, int n) => n == 0 ? f(x) : x * Down(f, x, n - 1); /*!*/
             """, "SG0011"),
+
+        new("recursion on an object", """
+            private sealed class Node(double w)
+            {
+                public double Down(double x, int n) => n == 0 ? x : w * Down(x, n - 1); /*!*/
+            }
+
+            [Differentiable]
+            public static double F(double x) => new Node(2).Down(x, 3);
+            """, "SG0011"),
+
+        new("recursion that returns a buffer", """
+            private static double[] Down(double[] v, int n) => n == 0 ? v : Down(v, n - 1); /*!*/
+
+            [Differentiable]
+            public static double F(double[] x) => Down(x, 3)[0];
+            """, "SG0013"),
 
         new("delegate call", """
             private static readonly Func<double, double> s_f = v => v * v;

@@ -23,9 +23,9 @@ internal sealed class Subject
         Primal = primal;
         Active = active;
         Gradient = primal.Body.Yields.Count == 0 ? null : Reverse.Transform(primal, new ReverseRequest(
-            primal.Name + "ValueAndGradient", Adds: false, null, EquatableArray<Companion>.Empty, Companions(active, "Gradient")));
+            primal.Name + "ValueAndGradient", Adds: false, EquatableArray<string>.Empty, EquatableArray<Companion>.Empty, Companions(active, "Gradient")));
         Vjp = Reverse.Transform(primal, new ReverseRequest(
-            primal.Name + "Vjp", Adds: true, primal.Body.Yields.Count == 0 ? null : "resultAdjoint", Companions(written, "Adjoint"), Companions(active, "Gradient")));
+            primal.Name + "Vjp", Adds: true, primal.Body.Yields.Count == 0 ? EquatableArray<string>.Empty : EquatableArray<string>.Of("resultAdjoint"), Companions(written, "Adjoint"), Companions(active, "Gradient")));
         Written = written;
         foreach (Function function in Functions)
         {

@@ -80,7 +80,7 @@ internal static class GeneratorHarness
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return [.. trusted.Split(Path.PathSeparator)
-            .Where(path => Path.GetDirectoryName(path) == framework)
+            .Where(path => Path.GetDirectoryName(path) == framework || Path.GetFileName(path) == "System.Numerics.Tensors.dll")
             .Append(typeof(DifferentiableAttribute).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path))];
     }

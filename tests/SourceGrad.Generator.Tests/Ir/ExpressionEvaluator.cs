@@ -40,7 +40,14 @@ internal sealed class ExpressionEvaluator(
 
     public override object VisitLoad(Load expression) => ((View)Read(expression.Buffer))[(int)Read(expression.Index)];
 
-    public override object VisitLength(Length expression) => ((View)Read(expression.Buffer)).Length;
+    public override object VisitLength(Length expression)
+    {
+        View view = (View)Read(expression.Buffer);
+        return expression.Dimension == 0 ? view.Length : view.Length == 0 ? 0 : ((View)view[0]).Length;
+    }
+
+    /// <summary>A table is a view of views.</summary>
+    public override object VisitRow(Row expression) => ((View)Read(expression.Table))[(int)Read(expression.Index)];
 
     public override object VisitSlice(Slice expression) => expression.IsClamped
         ? ((View)Read(expression.Buffer)).Part((int)Read(expression.Start), (int)Read(expression.Count))

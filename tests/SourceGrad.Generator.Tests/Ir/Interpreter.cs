@@ -12,10 +12,13 @@ internal sealed class Interpreter : StatementVisitor<bool>
     private readonly Dictionary<int, object> _values = [];
     private readonly List<string> _guards = [];
     private readonly ExpressionEvaluator _expressions;
+    private readonly IReadOnlyDictionary<string, Func<IReadOnlyList<object>, IReadOnlyList<object>>> _methods;
     private int _fuel = 5_000_000;
 
-    private Interpreter(IReadOnlyDictionary<string, object>? externals)
+    private Interpreter(
+        IReadOnlyDictionary<string, object>? externals, IReadOnlyDictionary<string, Func<IReadOnlyList<object>, IReadOnlyList<object>>>? methods)
     {
+        _methods = methods ?? new Dictionary<string, Func<IReadOnlyList<object>, IReadOnlyList<object>>>();
         _expressions = new ExpressionEvaluator(_values, externals ?? new Dictionary<string, object>());
     }
 
@@ -27,9 +30,12 @@ internal sealed class Interpreter : StatementVisitor<bool>
         Run(function, arguments, externals: null).Outputs;
 
     public static (IReadOnlyList<object> Outputs, IReadOnlyList<string> Guards) Run(
-        Function function, IReadOnlyList<object> arguments, IReadOnlyDictionary<string, object>? externals)
+        Function function,
+        IReadOnlyList<object> arguments,
+        IReadOnlyDictionary<string, object>? externals,
+        IReadOnlyDictionary<string, Func<IReadOnlyList<object>, IReadOnlyList<object>>>? methods = null)
     {
-        var interpreter = new Interpreter(externals);
+        var interpreter = new Interpreter(externals, methods);
         Assert.Equal(function.Parameters.Count, arguments.Count);
         for (int i = 0; i < arguments.Count; i++)
         {
@@ -110,6 +116,13 @@ internal sealed class Interpreter : StatementVisitor<bool>
             System.Globalization.CultureInfo.InvariantCulture, statement.Template, [.. Read(statement.Arguments)]);
         _guards.Add(text);
         return statement.Diverges ? throw new GuardException(text) : true;
+    }
+
+    /// <summary>The method gets what goes in, buffers as views, and gives what comes out.</summary>
+    public override bool VisitInvoke(Invoke statement)
+    {
+        Bind(statement.Outputs, _methods[statement.Callee.Method](Read(statement.Arguments)));
+        return true;
     }
 
     public override bool VisitIf(If statement)

@@ -47,6 +47,9 @@ internal sealed partial class IrText
     [GeneratedRegex(@"^(?<keyword>store|accumulate) (?<buffer>[^\[]+)\[(?<index>[^\]]+)\] \+?= (?<operand>\S+)$")]
     private static partial Regex ElementLine();
 
+    [GeneratedRegex(@"^(?:(?<outs>.*) = )?invoke `(?<method>[^`]*)` (?<returned>\d+) \((?<passing>[^)]*)\) \((?<arguments>[^)]*)\)(?: by (?<form>\w+) `(?<derivative>[^`]*)` \[(?<active>[^\]]*)\](?: of (?<called>\w+))?)?$")]
+    private static partial Regex InvokeLine();
+
     private static Output ParseOutput(string text)
     {
         string[] parts = text.Split(' ', ':');
@@ -61,6 +64,8 @@ internal sealed partial class IrText
             _ when text.StartsWith("span<") => (text[5..^1], Shape.Span),
             _ when text.StartsWith("rospan<") => (text[7..^1], Shape.ReadOnlySpan),
             _ when text.StartsWith("tape<") => (text[5..^1], Shape.Tape),
+            _ when text.EndsWith("[][]") => (text[..^4], Shape.Rows),
+            _ when text.EndsWith("[,]") => (text[..^3], Shape.Grid),
             _ when text.EndsWith("[]") => (text[..^2], Shape.Array),
             _ => (text, Shape.Scalar),
         };
@@ -151,6 +156,11 @@ internal sealed partial class IrText
             return new Guard(guard.Groups["template"].Value, Uses(guard.Groups["arguments"].Value), guard.Groups["keyword"].Value == "diverge");
         }
 
+        if (InvokeLine().Match(line) is { Success: true } invoke)
+        {
+            return ParseInvoke(invoke);
+        }
+
         if (ElementLine().Match(line) is { Success: true } element)
         {
             Value buffer = Use(element.Groups["buffer"].Value), index = Use(element.Groups["index"].Value), operand = Use(element.Groups["operand"].Value);
@@ -174,6 +184,20 @@ internal sealed partial class IrText
         }
     }
 
+    private Invoke ParseInvoke(Match match)
+    {
+        EquatableArray<Passing> passing = Split(match.Groups["passing"].Value).Select(word => Enum.Parse<Passing>(word, ignoreCase: true)).ToEquatable();
+        Pullback? pullback = match.Groups["form"].Success
+            ? new Pullback(
+                Enum.Parse<PullbackForm>(match.Groups["form"].Value, ignoreCase: true),
+                match.Groups["derivative"].Value,
+                Split(match.Groups["active"].Value).Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToEquatable(),
+                match.Groups["called"].Success ? match.Groups["called"].Value : null)
+            : null;
+        int returned = int.Parse(match.Groups["returned"].Value, CultureInfo.InvariantCulture);
+        return new Invoke(new Callee(match.Groups["method"].Value, passing, returned, pullback), Uses(match.Groups["arguments"].Value), Outputs(match));
+    }
+
     private EquatableArray<Value> Outputs(Match match) => Declare(match.Groups["outs"].Value).ToEquatable();
 
     private (EquatableArray<Value> Parameters, EquatableArray<Value> Initials) Carried(string list)
@@ -193,7 +217,9 @@ internal sealed partial class IrText
             case "stop":
                 return new StopGradient(Use(words[1]));
             case "length":
-                return new Length(Use(words[1]));
+                return new Length(Use(words[1])) { Dimension = words.Length > 2 ? int.Parse(words[2], CultureInfo.InvariantCulture) : 0 };
+            case "row":
+                return new Row(type, Use(words[1]), Use(words[2]));
             case "slice":
                 return new Slice(type, Use(words[1]), Use(words[2]), Use(words[3]));
             case "allocate" or "stackalloc":

@@ -30,6 +30,8 @@ public class IrTextTests
           push %15, %20
           %21: double = pop %15
           guard `global::A.Check({0})` (%n.1)
+          %p.90: double, %q.91: float = invoke `global::A.F` 1 (value, written, ref, array) (%20, %b.2, %13) by own `C.FVjp` [0, 1] of F  # p = F(v, b, out q, c)
+          invoke `global::A.G` 0 (added) (%b.2)  // p = F(v, b, out q, c)
           %s.22: double, %23: double = if %c.7 {
             yield %4, %5
           } else {

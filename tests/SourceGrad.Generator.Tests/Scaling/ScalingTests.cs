@@ -19,6 +19,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         { nameof(LongExpression), 2000 },
         { nameof(Branches), 200 },
         { nameof(BufferUpdates), 500 },
+        { nameof(Calls), 40 },
     };
 
     [Theory]
@@ -81,6 +82,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         nameof(LongExpression) => LongExpression(size),
         nameof(Branches) => Branches(size),
         nameof(BufferUpdates) => BufferUpdates(size),
+        nameof(Calls) => Calls(size),
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };
 
@@ -142,6 +144,19 @@ public sealed class ScalingTests(ITestOutputHelper output)
         }
 
         return Method("Span<double> a", body + "return a[0];");
+    }
+
+    /// <summary>Each method calls the next one twice: inlined everywhere, that would be more code than there are atoms.</summary>
+    private static string Calls(int size)
+    {
+        StringBuilder methods = new();
+        for (int i = 0; i < size; i++)
+        {
+            methods.AppendLine(string.Create(CultureInfo.InvariantCulture, $"static double G{i}(double x, double y) => G{i + 1}(x * y, y + {i}) * G{i + 1}(Math.Sin(x), y) + x;"));
+        }
+
+        methods.AppendLine(string.Create(CultureInfo.InvariantCulture, $"static double G{size}(double x, double y) => Math.Sin(x) * y;"));
+        return $"public static partial class Large {{ [Differentiable] public static double F(double x, double y) => G0(x, y);\n{methods} }}";
     }
 
     private static string Method(string parameters, string body) => $$"""

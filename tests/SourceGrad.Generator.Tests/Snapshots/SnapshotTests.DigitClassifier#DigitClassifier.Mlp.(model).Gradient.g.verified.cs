@@ -150,7 +150,7 @@ namespace DigitClassifier
             /// <summary>Multiplies all derivatives by a factor.</summary>
             /// <param name="scale">The factor.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public void Scale(double scale)
+            public void Multiply(double scale)
             {
                 for (int i = 0; i < this._first.Weights.Length; i++)
                 {

@@ -8,7 +8,7 @@ namespace Demo
     {
         /// <summary>Evaluates <see cref="LogisticLoss(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double})"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 9 for the value, 18 with the gradient (2.0 times), a loop's body counted once. Nothing is recorded.
+        /// Operations: 9 for the value, 33 with the gradient (3.7 times), a loop's body counted once. Nothing is recorded.
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         internal static double LogisticLossValueAndGradient(
@@ -32,8 +32,29 @@ namespace Demo
             double loss = 0;
             for (int i = 0; i < n; i++)
             {
-                double z = 0;
-                for (int j = 0; j < d; j++)
+                global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
+                global::System.Numerics.Vector<double> zLanes = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> zLanes1 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> zLanes2 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> zLanes3 = global::System.Numerics.Vector<double>.Zero;
+                int j = 0;
+                for (; j <= xPart.Length - 4 * global::System.Numerics.Vector<double>.Count; j += 4 * global::System.Numerics.Vector<double>.Count)
+                {
+                    zLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                    int sum1 = j + global::System.Numerics.Vector<double>.Count;
+                    zLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum1);
+                    int sum2 = j + 2 * global::System.Numerics.Vector<double>.Count;
+                    zLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum2);
+                    int sum3 = j + 3 * global::System.Numerics.Vector<double>.Count;
+                    zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum3);
+                }
+                zLanes3 = zLanes + zLanes1 + (zLanes2 + zLanes3);
+                for (; j <= xPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                {
+                    zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                }
+                double z = global::System.Numerics.Vector.Sum(zLanes3);
+                for (; j < d; j++)
                 {
                     z += w[j] * x[i * d + j];
                 }
@@ -44,10 +65,18 @@ namespace Demo
                 // loss += Math.Log(1 + Math.Exp(-y[i] * z))
                 double quotient = lossAdjoint / sum;
                 double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * yI);
-                for (int j = 0; j < d; j++)
+                global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
+                global::System.Numerics.Vector<double> zAdjointLanes = new global::System.Numerics.Vector<double>(zAdjoint);
+                int j1 = 0;
+                for (; j1 <= xPart1.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                 {
                     // z += w[j] * x[i * d + j]
-                    wGradient[j] += zAdjoint * x[i * d + j];
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j1, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j1));
+                }
+                for (; j1 < d; j1++)
+                {
+                    // z += w[j] * x[i * d + j]
+                    wGradient[j1] += zAdjoint * x[i * d + j1];
                 }
             }
             return loss / value;

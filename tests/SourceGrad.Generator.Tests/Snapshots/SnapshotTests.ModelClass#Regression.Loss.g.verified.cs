@@ -6,7 +6,7 @@ partial class Regression
 {
     /// <summary>Evaluates <see cref="Loss(global::System.ReadOnlySpan{double}, double)"/> and its gradient.</summary>
     /// <remarks>
-    /// Operations: 11 for the value, 22 with the gradient (2.0 times), a loop's body counted once. Nothing is recorded.
+    /// Operations: 11 for the value, 54 with the gradient (4.9 times), a loop's body counted once. Nothing is recorded.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
     public double LossValueAndGradient(global::System.ReadOnlySpan<double> x, double y, global::Regression.Gradient gradient)
@@ -15,9 +15,46 @@ partial class Regression
         global::SourceGrad.Runtime.Require.Length<double>(gradient._weights, _weights.Length, "gradient._weights", "_weights");
 
         global::System.Array.Clear(gradient._weights);
-        double norm = 0;
-        double z = Bias;
-        for (int i = 0; i < _weights.Length; i++)
+        global::System.Span<double> weightsPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(_weights, 0, _weights.Length);
+        int iEnd = global::System.Math.Min(weightsPart.Length, x.Length);
+        global::System.Numerics.Vector<double> normLanes = global::System.Numerics.Vector<double>.Zero;
+        global::System.Numerics.Vector<double> normLanes1 = global::System.Numerics.Vector<double>.Zero;
+        global::System.Numerics.Vector<double> normLanes2 = global::System.Numerics.Vector<double>.Zero;
+        global::System.Numerics.Vector<double> normLanes3 = global::System.Numerics.Vector<double>.Zero;
+        global::System.Numerics.Vector<double> zLanes = global::System.Numerics.Vector<double>.Zero;
+        global::System.Numerics.Vector<double> zLanes1 = global::System.Numerics.Vector<double>.Zero;
+        global::System.Numerics.Vector<double> zLanes2 = global::System.Numerics.Vector<double>.Zero;
+        global::System.Numerics.Vector<double> zLanes3 = global::System.Numerics.Vector<double>.Zero;
+        int i = 0;
+        for (; i <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
+        {
+            global::System.Numerics.Vector<double> weightsPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i);
+            zLanes += weightsPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i);
+            normLanes += weightsPartLanes * weightsPartLanes;
+            int sum1 = i + global::System.Numerics.Vector<double>.Count;
+            global::System.Numerics.Vector<double> weightsPartLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, sum1);
+            zLanes1 += weightsPartLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum1);
+            normLanes1 += weightsPartLanes1 * weightsPartLanes1;
+            int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
+            global::System.Numerics.Vector<double> weightsPartLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, sum2);
+            zLanes2 += weightsPartLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum2);
+            normLanes2 += weightsPartLanes2 * weightsPartLanes2;
+            int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
+            global::System.Numerics.Vector<double> weightsPartLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, sum3);
+            zLanes3 += weightsPartLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum3);
+            normLanes3 += weightsPartLanes3 * weightsPartLanes3;
+        }
+        normLanes3 = normLanes + normLanes1 + (normLanes2 + normLanes3);
+        zLanes3 = zLanes + zLanes1 + (zLanes2 + zLanes3);
+        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+        {
+            global::System.Numerics.Vector<double> weightsPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i);
+            zLanes3 += weightsPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i);
+            normLanes3 += weightsPartLanes * weightsPartLanes;
+        }
+        double norm = global::System.Numerics.Vector.Sum(normLanes3);
+        double z = Bias + global::System.Numerics.Vector.Sum(zLanes3);
+        for (; i < _weights.Length; i++)
         {
             double _weightsI = _weights[i];
             z += _weightsI * x[i];
@@ -29,14 +66,30 @@ partial class Regression
         // return Math.Log(1 + Math.Exp(-y * z)) + Decay * norm
         double quotient = 1 / sum;
         double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * y);
-        for (int i = 0; i < _weights.Length; i++)
+        global::System.Span<double> weightsPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(_weights, 0, _weights.Length);
+        global::System.Numerics.Vector<double> decayLanes = new global::System.Numerics.Vector<double>(Decay);
+        global::System.Span<double> weightsGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(gradient._weights, 0, _weights.Length);
+        global::System.Numerics.Vector<double> zAdjointLanes = new global::System.Numerics.Vector<double>(zAdjoint);
+        iEnd = global::System.Math.Min(x.Length, weightsPart1.Length);
+        iEnd = global::System.Math.Min(iEnd, weightsGradientPart.Length);
+        int i1 = 0;
+        for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
         {
             // norm += _weights[i] * _weights[i]
-            double product = Decay * _weights[i];
-            gradient._weights[i] += product;
-            gradient._weights[i] += product;
+            global::System.Numerics.Vector<double> product = decayLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart1, i1);
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, product);
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, product);
             // z += _weights[i] * x[i]
-            gradient._weights[i] += zAdjoint * x[i];
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i1));
+        }
+        for (; i1 < _weights.Length; i1++)
+        {
+            // norm += _weights[i] * _weights[i]
+            double product = Decay * _weights[i1];
+            gradient._weights[i1] += product;
+            gradient._weights[i1] += product;
+            // z += _weights[i] * x[i]
+            gradient._weights[i1] += zAdjoint * x[i1];
         }
         gradient.Bias = zAdjoint;
         return global::System.Math.Log(sum) + Decay * norm;

@@ -6,7 +6,7 @@ static partial class Networks
 {
     /// <summary>Evaluates <see cref="Loss(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, double)"/> and its gradient.</summary>
     /// <remarks>
-    /// Operations: 10 for the value, 25 with the gradient (2.5 times), a loop's body counted once. Recorded in each iteration: k (4 bytes), k (4 bytes), value (8 bytes), k (4 bytes).
+    /// Operations: 10 for the value, 30 with the gradient (3.0 times), a loop's body counted once. Recorded in each iteration: k (4 bytes), value (8 bytes).
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
     public static double LossValueAndGradient(
@@ -20,21 +20,27 @@ static partial class Networks
         global::SourceGrad.Runtime.Require.Disjoint<double>(wGradient, x, nameof(wGradient), nameof(x));
 
         wGradient.Clear();
-        using global::SourceGrad.Runtime.Tape<int> kTape = global::SourceGrad.Runtime.Tape.Rent<int>();
         global::System.Span<double> h = stackalloc double[4];
         global::System.Span<double> hAdjoint = stackalloc double[4];
-        using global::SourceGrad.Runtime.Tape<int> kTape1 = global::SourceGrad.Runtime.Tape.Rent<int>(4);
+        using global::SourceGrad.Runtime.Tape<int> kTape = global::SourceGrad.Runtime.Tape.Rent<int>(4);
         using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(4);
         int k = 0;
         for (int i = 0; i < 4; i++)
         {
-            kTape1[i] = k;
-            int k1 = k + 1;
+            kTape[i] = k;
+            int k2 = k + 1;
             double z = w[k];
-            k = k1;
-            for (int j = 0; j < x.Length; j++)
+            global::System.Numerics.Vector<double> zLanes = global::System.Numerics.Vector<double>.Zero;
+            int j = 0;
+            for (; j <= x.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                kTape.Push(k);
+                zLanes += global::SourceGrad.Runtime.LaneMemory.LoadChecked<double>(w, k2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, j);
+                k2 += 1 * global::System.Numerics.Vector<double>.Count;
+            }
+            z += global::System.Numerics.Vector.Sum(zLanes);
+            k = k2;
+            for (; j < x.Length; j++)
+            {
                 z += w[k] * x[j];
                 k++;
             }
@@ -42,13 +48,12 @@ static partial class Networks
             valueTape[i] = exp;
             h[i] = 1 / (1 + exp);
         }
-        using global::SourceGrad.Runtime.Tape<int> kTape2 = global::SourceGrad.Runtime.Tape.Rent<int>(4);
         double y = 0;
+        int k1 = k;
         for (int i = 0; i < 4; i++)
         {
-            kTape2[i] = k;
-            y += w[k] * h[i];
-            k++;
+            y += w[k1] * h[i];
+            k1++;
         }
         double difference = y - target;
 
@@ -56,24 +61,33 @@ static partial class Networks
         double yAdjoint = 2 * difference;
         for (int i = 0; i < 4; i++)
         {
-            int kBefore = kTape2[i];
+            k1 = k + i;
             // y += w[k++] * h[i]
-            hAdjoint[i] += yAdjoint * w[kBefore];
-            wGradient[kBefore] += yAdjoint * h[i];
+            hAdjoint[i] += yAdjoint * w[k1];
+            wGradient[k1] += yAdjoint * h[i];
         }
-        for (int i = 3; i >= 0; i--)
+        for (int i = 0; i < 4; i++)
         {
-            int kBefore = kTape1[i];
+            int kBefore = kTape[i];
+            k1 = kBefore + 1;
             double valueBefore = valueTape[i];
             double sum = 1 + valueBefore;
             // h[i] = 1 / (1 + Math.Exp(-z))
             double product = hAdjoint[i] / sum * (1 / sum);
             double zAdjoint = product == 0 ? 0 : product * valueBefore;
-            for (int j = x.Length - 1; j >= 0; j--)
+            global::System.Numerics.Vector<double> zAdjointLanes = new global::System.Numerics.Vector<double>(zAdjoint);
+            global::System.Span<double> wGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(wGradient, k1, x.Length);
+            int j = 0;
+            for (; j <= wGradientPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                int kBeforeBefore = kTape.Pop();
                 // z += w[k++] * x[j]
-                wGradient[kBeforeBefore] += zAdjoint * x[j];
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradientPart, j, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, j));
+            }
+            for (; j < x.Length; j++)
+            {
+                k = k1 + j;
+                // z += w[k++] * x[j]
+                wGradient[k] += zAdjoint * x[j];
             }
 
             // double z = w[k++]

@@ -6,7 +6,7 @@ static partial class Layers
 {
     /// <summary>Evaluates <see cref="Softmax(global::System.ReadOnlySpan{double}, global::System.Span{double})"/> and adds its transposed derivative, applied to the adjoints, to the destinations.</summary>
     /// <remarks>
-    /// Operations: 3 for the value, 16 with the gradient (5.3 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes).
+    /// Operations: 3 for the value, 32 with the gradient (10.7 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes).
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
     public static void SoftmaxVjp(
@@ -33,8 +33,18 @@ static partial class Layers
         global::System.Span<double> yAdjointWork = yAdjointWorkScratch.Span;
         yAdjoint.CopyTo(yAdjointWork);
         using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
-        double sum = 0;
-        for (int i = 0; i < x.Length; i++)
+        int iEnd = global::System.Math.Min(x.Length, y.Length);
+        global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
+        int i = 0;
+        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+        {
+            global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i));
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape.Items, i, exp);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(y, i, exp);
+            sumLanes += exp;
+        }
+        double sum = global::System.Numerics.Vector.Sum(sumLanes);
+        for (; i < x.Length; i++)
         {
             double exp = global::System.Math.Exp(x[i]);
             valueTape[i] = exp;
@@ -42,35 +52,77 @@ static partial class Layers
             sum += exp;
         }
         using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
-        for (int i = 0; i < x.Length; i++)
+        sumLanes = new global::System.Numerics.Vector<double>(sum);
+        iEnd = global::System.Math.Min(x.Length, y.Length);
+        int i1 = 0;
+        for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
         {
-            double quotient = y[i] / sum;
-            valueTape1[i] = quotient;
-            y[i] = quotient;
+            global::System.Numerics.Vector<double> quotient = global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i1) / sumLanes;
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, i1, quotient);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(y, i1, quotient);
         }
-        double sumAdjoint = 0;
-        for (int i = x.Length - 1; i >= 0; i--)
+        for (; i1 < x.Length; i1++)
+        {
+            double quotient = y[i1] / sum;
+            valueTape1[i1] = quotient;
+            y[i1] = quotient;
+        }
+        sumLanes = new global::System.Numerics.Vector<double>(sum);
+        iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
+        global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector<double>.Zero;
+        int i2 = 0;
+        for (; i2 <= iEnd - global::System.Numerics.Vector<double>.Count; i2 += global::System.Numerics.Vector<double>.Count)
         {
             // y[i] /= sum
-            double yAdjointWorkI = yAdjointWork[i];
-            yAdjointWork[i] = 0;
+            global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i2);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i2, global::System.Numerics.Vector<double>.Zero);
+            global::System.Numerics.Vector<double> quotient = yAdjointWorkLanes / sumLanes;
+            global::System.Numerics.Vector<long> isEqual = global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero);
+            global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, i2));
+            sumAdjointLanes -= chosen;
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(yAdjointWork, i2, global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient));
+        }
+        double sumAdjoint = global::System.Numerics.Vector.Sum(sumAdjointLanes);
+        for (; i2 < x.Length; i2++)
+        {
+            // y[i] /= sum
+            double yAdjointWorkI = yAdjointWork[i2];
+            yAdjointWork[i2] = 0;
             double quotient = yAdjointWorkI / sum;
             bool isEqual = yAdjointWorkI == 0;
-            sumAdjoint -= isEqual ? 0 : quotient * valueTape1[i];
-            yAdjointWork[i] += isEqual ? 0 : quotient;
+            sumAdjoint -= isEqual ? 0 : quotient * valueTape1[i2];
+            yAdjointWork[i2] += isEqual ? 0 : quotient;
         }
-        for (int i = x.Length - 1; i >= 0; i--)
+        sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+        iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
+        int i3 = 0;
+        for (; i3 <= iEnd - global::System.Numerics.Vector<double>.Count; i3 += global::System.Numerics.Vector<double>.Count)
         {
             // sum += y[i]
-            yAdjointWork[i] += sumAdjoint;
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(yAdjointWork, i3, sumAdjointLanes);
             // y[i] = Math.Exp(x[i])
-            double yAdjointWorkI = yAdjointWork[i];
-            yAdjointWork[i] = 0;
-            xGradient[i] += yAdjointWorkI == 0 ? 0 : yAdjointWorkI * valueTape[i];
+            global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i3);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i3, global::System.Numerics.Vector<double>.Zero);
+            global::System.Numerics.Vector<double> product = yAdjointWorkLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, i3);
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(xGradient, i3, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product));
         }
-        for (int i = 0; i < yGradient.Length; i++)
+        for (; i3 < x.Length; i3++)
         {
-            yGradient[i] += yAdjointWork[i];
+            // sum += y[i]
+            yAdjointWork[i3] += sumAdjoint;
+            // y[i] = Math.Exp(x[i])
+            double yAdjointWorkI = yAdjointWork[i3];
+            yAdjointWork[i3] = 0;
+            xGradient[i3] += yAdjointWorkI == 0 ? 0 : yAdjointWorkI * valueTape[i3];
+        }
+        int i4 = 0;
+        for (; i4 <= yGradient.Length - global::System.Numerics.Vector<double>.Count; i4 += global::System.Numerics.Vector<double>.Count)
+        {
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradient, i4, global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i4));
+        }
+        for (; i4 < yGradient.Length; i4++)
+        {
+            yGradient[i4] += yAdjointWork[i4];
         }
     }
 }

@@ -169,7 +169,7 @@ public sealed class ConformanceTests
     /// <summary>Were the rewriting to duals to break, the rows would quietly fall back on differences.</summary>
     [Fact]
     public void MostRowsRunOnDualNumbers() =>
-        Assert.True(PrimalBatch.Duals.Count > ConformanceTable.Rows.Count * 0.85, $"{PrimalBatch.Duals.Count} of {ConformanceTable.Rows.Count}");
+        Assert.True(PrimalBatch.Duals.Count > ConformanceTable.Rows.Count(r => !r.IsOfLibrary) * 0.85, $"{PrimalBatch.Duals.Count} of {ConformanceTable.Rows.Count}");
 
     /// <summary>All of the table is supported C#; warnings are only for the rows that ask for one.</summary>
     [Fact]
@@ -206,7 +206,7 @@ public sealed class ConformanceTests
     {
         Assert.IsType(primal.GetType(), value);
         double rounding = subject.IsFloat ? 1e-5 : 1e-13;
-        Numbers.AssertEqual(Numbers.Of(primal), Numbers.Of(value), mode == Mode.Lanes ? rounding : 0, "value against the primal's");
+        Numbers.AssertEqual(Numbers.Of(primal), Numbers.Of(value), mode == Mode.Lanes || subject.Row.IsOfLibrary ? rounding : 0, "value against the primal's");
         if (subject.Case.Value is { } stated)
         {
             Numbers.AssertEqual(Numbers.Of(stated), Numbers.Of(value), subject.Tolerance, "value");
@@ -219,7 +219,7 @@ public sealed class ConformanceTests
         for (int k = 0; k < arguments.Length; k++)
         {
             Numbers.AssertEqual(
-                Numbers.Of(primalArguments[k]), Numbers.Of(arguments[k]), mode == Mode.Lanes ? rounding : 0, $"{subject.Signature.Parameters[k].Name} after the call");
+                Numbers.Of(primalArguments[k]), Numbers.Of(arguments[k]), mode == Mode.Lanes || subject.Row.IsOfLibrary ? rounding : 0, $"{subject.Signature.Parameters[k].Name} after the call");
         }
     }
 

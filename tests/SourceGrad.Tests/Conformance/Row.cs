@@ -38,6 +38,9 @@ public sealed class Row
     /// <summary>A point where the derivative is a matter of convention, so that nothing but the stated numbers is compared.</summary>
     public bool IsKink { get; private set; }
 
+    /// <summary>See <see cref="OfLibrary"/>.</summary>
+    public bool IsOfLibrary { get; private set; }
+
     public Row At(params object[] arguments)
     {
         _cases.Add(new Case(arguments));
@@ -90,6 +93,15 @@ public sealed class Row
     public Row AtKink()
     {
         IsKink = true;
+        return this;
+    }
+
+    /// <summary>
+    /// The primal runs code of the framework's own, which adds in an order of its own and has no form on dual numbers.
+    /// </summary>
+    public Row OfLibrary()
+    {
+        IsOfLibrary = true;
         return this;
     }
 

@@ -43,25 +43,3 @@ internal sealed class ArraySequence<T>(T[] items) : Sequence<T>, IReadOnlyList<T
         return true;
     }
 }
-
-/// <summary>Each element of another sequence, mapped.</summary>
-internal sealed class SelectSequence<TSource, TResult>(Sequence<TSource> source, System.Func<TSource, TResult> selector) : Sequence<TResult>
-{
-    public override int Bound => source.Bound;
-
-    public override bool IsDense => source.IsDense;
-
-    public override void Start() => source.Start();
-
-    public override bool TryGet(int position, out TResult element)
-    {
-        if (source.TryGet(position, out TSource item))
-        {
-            element = selector(item);
-            return true;
-        }
-
-        element = default;
-        return false;
-    }
-}

@@ -10,6 +10,11 @@ internal sealed partial class MethodLowering
 {
     private Lowered NewArray(IArrayCreationOperation creation)
     {
+        if (TypeOf(creation.Type) is { Shape: Shape.Grid } grid)
+        {
+            return NewGrid(creation, grid);
+        }
+
         if (creation.DimensionSizes.Length != 1 || TreeOf(creation.Type) is not { IsBuffer: true } tree)
         {
             return UnsupportedType(creation, creation.Type);
@@ -22,12 +27,78 @@ internal sealed partial class MethodLowering
 
     private Lowered CollectionExpression(ICollectionExpressionOperation collection)
     {
-        if (TreeOf(collection.Type) is not { IsBuffer: true } tree || collection.Elements.Any(element => element is ISpreadOperation))
+        if (TreeOf(collection.Type) is { IsBuffer: true } tree)
         {
-            return Unsupported(collection, "Only arrays and spans of listed elements are supported as collections in a differentiable method; allocate the array and fill it in a loop");
+            return collection.Elements.Any(element => element is ISpreadOperation)
+                ? Concatenated(collection, tree)
+                : Filled(tree, collection.Elements, false);
         }
 
-        return Filled(tree, collection.Elements, false);
+        // A list, or an interface that one implements: over an array of its own.
+        if (Concrete(collection.Type!) is INamedTypeSymbol { TypeArguments: [var element1] } type
+            && (IsList(type) || type.TypeKind == TypeKind.Interface) && TreeOf(_compilation.CreateArrayTypeSymbol(element1)) is { } array)
+        {
+            Lowered items = Concatenated(collection, array);
+            INamedTypeSymbol list = Definitions.Find("System.Collections.Generic.List`1")!.Construct(element1);
+            IMethodSymbol constructor = list.InstanceConstructors.Single(candidate => candidate.Parameters.Length == 2);
+            return !items.IsNothing && MakeObject(collection, list, constructor, [new Argument(0, items, null), new Argument(1, Let(new Length(First(items))), null)]) is { } place
+                ? Read(place)
+                : Lowered.Nothing;
+        }
+
+        return UnsupportedType(collection, collection.Type);
+    }
+
+    /// <summary><c>[a, .. b, c]</c>: the parts one after the other in a buffer of their common length.</summary>
+    private Lowered Concatenated(ICollectionExpressionOperation collection, TypeTree tree)
+    {
+        List<(Lowered Value, bool IsSpread)> parts = [];
+        Value length = Let(Constant.Int(0));
+        foreach (IOperation part in collection.Elements)
+        {
+            Lowered value = part is ISpreadOperation spread ? SpreadOf(spread) : Expression(part);
+            if (value.IsNothing)
+            {
+                return value;
+            }
+
+            parts.Add((value, part is ISpreadOperation));
+            length = Let(new Binary(BinaryOperator.Add, length, part is ISpreadOperation ? Let(new Length(First(value))) : Let(Constant.Int(1))));
+        }
+
+        Lowered buffer = FreshAll(tree, length, false);
+        Value start = Let(Constant.Int(0));
+        foreach ((Lowered value, bool isSpread) in parts)
+        {
+            Value count = isSpread ? Let(new Length(First(value))) : Let(Constant.Int(1));
+            if (isSpread)
+            {
+                CopyBetween(collection, value, Views(buffer, start, count));
+            }
+            else
+            {
+                Assign(ElementAt(tree, buffer, start), value);
+            }
+
+            start = Let(new Binary(BinaryOperator.Add, start, count));
+        }
+
+        return buffer;
+    }
+
+    /// <summary>What is spread, as a buffer: a list or a query is copied to one.</summary>
+    private Lowered SpreadOf(ISpreadOperation spread)
+    {
+        Lowered value = IsBuffer(spread.Operand.Type) ? Buffers(spread.Operand) : Expression(spread.Operand);
+        if (value.IsNothing || value.Value is not { Type.Shape: Shape.Reference })
+        {
+            return value;
+        }
+
+        return ReferentOf(value.Value) is Instance known && SequenceOf(known) is { TypeArguments: [var element] }
+            && Definitions.Find("System.Linq.Enumerable")?.GetMembers("ToArray").OfType<IMethodSymbol>().Single() is { } toArray
+            ? Inline(spread, toArray.Construct(element), null, [new Argument(0, value, null)])
+            : Unsupported(spread, UnsupportedText(spread));
     }
 
     private Lowered FreshAll(TypeTree tree, Value count, bool onStack) => tree.Leaf is { } leaf

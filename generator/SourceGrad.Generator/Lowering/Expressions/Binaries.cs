@@ -38,7 +38,7 @@ internal sealed partial class MethodLowering
             return LiftedBinary(binary, left);
         }
 
-        if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && left.Fields is not null)
+        if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && left.Fields is not null && binary.OperatorMethod is null or { IsImplicitlyDeclared: true })
         {
             return Unsupported(binary, "Comparing tuples is not supported in a differentiable method; compare their elements");
         }

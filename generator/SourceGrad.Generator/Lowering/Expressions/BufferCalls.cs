@@ -58,6 +58,8 @@ internal sealed partial class MethodLowering
                 Lowered target = Buffers(array);
                 Value from = Scalar(operands[2]);
                 return CopyInto(call, whole, target.IsNothing ? target : Views(target, from, null));
+            case ("Overlaps", 3) when Unwrapped(operands[1]) is { } other:
+                return Overlaps(FirstBuffer(first), FirstBuffer(other), TargetOf(operands[2]));
             case ("Copy", 3) when Unwrapped(operands[1]) is { } destination && operands[2].Type?.SpecialType == SpecialType.System_Int32:
                 return CopyRange(call, operands[0], null, destination, null, operands[2]);
             case ("Copy", 5) when Unwrapped(operands[2]) is { } destination && operands[4].Type?.SpecialType == SpecialType.System_Int32:
@@ -159,6 +161,28 @@ internal sealed partial class MethodLowering
             body.Add(new Store(parts.Value!, index, ConvertTo(parts.Value!.Type.Element, Solid(scalar))));
             return true;
         }
+    }
+
+    /// <summary>Buffers that come in apart are apart, which generated code checks at its start; two views of one may overlap.</summary>
+    private Lowered Overlaps(Value left, Value right, Place offset)
+    {
+        if (Whole(left).Id != Whole(right).Id)
+        {
+            Assign(offset, Let(Constant.Int(0)));
+            return Let(Constant.Bool(false));
+        }
+
+        Value zero = Let(Constant.Int(0));
+        Value between = Let(new Binary(BinaryOperator.Subtract, OffsetOf(right), OffsetOf(left)));
+        Value leftLength = Let(new Length(left)), rightLength = Let(new Length(right));
+        Assign(offset, between);
+        return Everything([
+            Let(new Binary(BinaryOperator.Less, zero, leftLength)),
+            Let(new Binary(BinaryOperator.Less, zero, rightLength)),
+            Let(new Binary(BinaryOperator.Less, between, leftLength)),
+            Let(new Binary(BinaryOperator.Less, zero, Let(new Binary(BinaryOperator.Add, between, rightLength))))]);
+
+        Value Everything(IEnumerable<Value> conditions) => conditions.Aggregate((all, next) => Let(new Binary(BinaryOperator.And, all, next)));
     }
 
     private Lowered CopyRange(IInvocationOperation call, IOperation source, IOperation? sourceStart, IOperation destination, IOperation? start, IOperation length)

@@ -60,6 +60,11 @@ internal sealed partial class MethodLowering
         !symbol.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
         && _compilation.IsSymbolAccessibleWithin(symbol, _root.ContainingType);
 
+    /// <summary>As <see cref="IsVisible"/>; a public member of a definition stands for the framework's own.</summary>
+    private bool IsNameable(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
+        ? symbol.DeclaredAccessibility == Accessibility.Public
+        : IsVisible(symbol);
+
     private static string EscapedName(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 

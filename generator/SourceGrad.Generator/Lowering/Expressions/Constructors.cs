@@ -192,7 +192,7 @@ internal sealed partial class MethodLowering
             }
         }
 
-        bool isRecord = constructor.ContainingType.IsTupleType || constructor.ContainingType.GetMembers("PrintMembers").Length > 0;
+        bool isRecord = constructor.ContainingType.IsTupleType || IsLibraryRecord(constructor.ContainingType);
         if (!isRecord || values.Count != layout.Fields.Count || arguments.Count != layout.Fields.Count)
         {
             WithoutSource(where, constructor);
@@ -206,6 +206,10 @@ internal sealed partial class MethodLowering
 
         return true;
     }
+
+    /// <summary>A record in a referenced assembly, where nothing else says so: a record struct is a struct there.</summary>
+    private static bool IsLibraryRecord(INamedTypeSymbol type) =>
+        type.GetMembers("PrintMembers").Length > 0 || type.GetMembers("op_Equality").Any(Layout.IsGenerated);
 
     /// <summary>The copy constructor of a record.</summary>
     private bool CopyRecord(Owner owner, IReadOnlyList<Argument> arguments)

@@ -11,6 +11,12 @@ internal sealed partial class MethodLowering
     /// <summary>The buffer whose memory a view shares: a parameter, a fresh buffer or something outside.</summary>
     private readonly Dictionary<int, Value> _roots = [];
 
+    /// <summary>What a view was taken of, and from where on.</summary>
+    private readonly Dictionary<int, (Value Buffer, Value Start)> _views = [];
+
+    /// <summary>Arrays from outside that are passed to separate methods.</summary>
+    private readonly List<(Location Location, string Text, string Method, int Parameter)> _passedOutside = [];
+
     private Value Root(Value buffer) => _roots.TryGetValue(buffer.Id, out Value? root) ? root : buffer;
 
     /// <summary>Notes a write; false, with an error, where the buffer is not the method's to write to.</summary>
@@ -23,8 +29,26 @@ internal sealed partial class MethodLowering
             return false;
         }
 
+        if (_inputs.Any(input => input.Value.Id == root.Id && input.Parameter is null && input.Part.Element.Length > 0))
+        {
+            Report(where, Descriptors.OutsideState, $"Writing to '{SourceText.Of(where.Syntax)}', which outlives the call, is not supported for objects in an array; write to a buffer of the method's own");
+            return false;
+        }
+
         _written.Add(root.Id);
         return true;
+    }
+
+    /// <summary>A method that this one calls writes to its parameter.</summary>
+    public void AddWritten(Value parameter) => _written.Add(parameter.Id);
+
+    /// <summary>Something outside was given to a method that turned out to write to it.</summary>
+    public void ReportWrittenOutside(WrittenBuffers written)
+    {
+        foreach ((Location location, string text, string method, int parameter) in _passedOutside.Where(passed => written.Of(passed.Method)[passed.Parameter]))
+        {
+            _bag.Report(Descriptors.OutsideState, location, $"'{text.Replace("global::", string.Empty)}', which outlives the call, is written to by '{method}', which is not supported in a differentiable method; pass a copy of it");
+        }
     }
 
     private Lowered ReadElement(IOperation reference)
@@ -34,12 +58,28 @@ internal sealed partial class MethodLowering
             return ReadRange(range.Buffer, range.Range);
         }
 
+        if (reference is IArrayElementReferenceOperation { Indices: [var itemIndex] } item && ObjectsIn(Concrete(item.ArrayReference.Type!)) is not null
+            && Expression(item.ArrayReference).Value is { } objects && ReferentOf(objects) is ObjectArray array)
+        {
+            return ObjectAt(array, Position(itemIndex, array.First));
+        }
+
+        if (reference is IArrayElementReferenceOperation { Indices: [var rowIndex] } row && IsTable(row.ArrayReference.Type))
+        {
+            return TableOf(row.ArrayReference) is { } table ? RowOf(table, Scalar(rowIndex)) : Lowered.Nothing;
+        }
+
         return ElementOf(reference) is { } element ? Read(element) : Lowered.Nothing;
     }
 
     /// <summary>The element that a reference denotes, its buffer and index evaluated; null after an error.</summary>
     private Place? ElementOf(IOperation reference)
     {
+        if (reference is IArrayElementReferenceOperation { Indices.Length: 2 } grid && IsTable(grid.ArrayReference.Type))
+        {
+            return GridElement(grid);
+        }
+
         (IOperation? instance, IOperation? index) = reference switch
         {
             IArrayElementReferenceOperation { Indices: [var single] } element => (element.ArrayReference, single),
@@ -171,7 +211,32 @@ internal sealed partial class MethodLowering
         Shape shape = buffer.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span;
         Value view = Let(new Slice(buffer.Type.As(shape), buffer, start, count));
         _roots[view.Id] = Root(buffer);
+        _views[view.Id] = (buffer, start);
         return view;
+    }
+
+    /// <summary>The buffer that a view is in the end a view of: one row of a table, not the table.</summary>
+    private Value Whole(Value buffer)
+    {
+        while (_views.TryGetValue(buffer.Id, out (Value Buffer, Value Start) view))
+        {
+            buffer = view.Buffer;
+        }
+
+        return buffer;
+    }
+
+    /// <summary>Where a view starts in the whole.</summary>
+    private Value OffsetOf(Value buffer)
+    {
+        Value? offset = null;
+        while (_views.TryGetValue(buffer.Id, out (Value Buffer, Value Start) view))
+        {
+            offset = offset is null ? view.Start : Let(new Binary(BinaryOperator.Add, view.Start, offset));
+            buffer = view.Buffer;
+        }
+
+        return offset ?? Let(Constant.Int(0));
     }
 
     private Value CopyOf(Value buffer, Value count)

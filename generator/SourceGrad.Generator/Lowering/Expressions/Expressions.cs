@@ -16,6 +16,11 @@ internal sealed partial class MethodLowering
             return Let(constant);
         }
 
+        if (IsString(expression))
+        {
+            return KeepString(expression);
+        }
+
         switch (expression)
         {
             case IParenthesizedOperation parenthesized:
@@ -80,8 +85,6 @@ internal sealed partial class MethodLowering
                 return NewDelegate(creation);
             case IInstanceReferenceOperation instance:
                 return ThisPlace(instance) is { } self ? Read(self) : Lowered.Nothing;
-            case ILiteralOperation { Type.SpecialType: SpecialType.System_String }:
-                return Refer(new Opaque(isNotNull: true));
             case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
                 return Known.Null;
             case IDefaultValueOperation when TreeOf(expression.Type) is { } tree:

@@ -42,12 +42,6 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        if (IsRunning(method, receiver))
-        {
-            Report(call, Descriptors.Recursion, name);
-            return null;
-        }
-
         (ILocalFunctionOperation? function, Frame? home) = isLocal ? _frame.FindFunction(method) : (null, null);
         IOperation? body = isLocal ? (IOperation?)function?.Body ?? function?.IgnoredBody : BodyOf(method);
         if (body is null)
@@ -62,7 +56,44 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        return Enter(call, Concrete(target), method, body, home, receiver, arguments);
+        IMethodSymbol concrete = Concrete(target);
+        bool isRunning = IsRunning(method, receiver);
+        if (isRunning || _separate.IsSeparate(method))
+        {
+            SeparateMethod? separate = SeparateFor(call, concrete, method, body, home, receiver, out string? problem);
+            if (separate is not null)
+            {
+                return RunSeparate(call, separate, isRunning, receiver, arguments);
+            }
+
+            if (isRunning)
+            {
+                Report(call, Descriptors.Recursion, name, problem!);
+                return null;
+            }
+        }
+
+        int before = _values.NextId;
+        Frame? frame = Enter(call, concrete, method, body, home, receiver, arguments);
+        _separate.Measure(method, _values.NextId - before);
+        return frame;
+    }
+
+    private Frame RunSeparate(IOperation call, SeparateMethod method, bool isRunning, Place? receiver, IReadOnlyList<Argument> arguments)
+    {
+        if (isRunning && _separate.AddRecursive(method.Definition))
+        {
+            throw new RecursionFound(method.Definition);
+        }
+
+        Lowered result = CallSeparate(call, method, receiver, arguments);
+        Place? place = method.Result is null ? null : MakePlace(method.Result, null, _depth);
+        if (place is not null)
+        {
+            Assign(place, result);
+        }
+
+        return new Frame(method.Definition, null, _frame, place, null);
     }
 
     private bool IsRunning(IMethodSymbol method, Place? receiver) =>

@@ -16,6 +16,11 @@ internal sealed partial class MethodLowering
             return StopGradientCall(call);
         }
 
+        if (RuleCall(call, method, () => Arguments(call.Arguments)) is { } ruled)
+        {
+            return ruled;
+        }
+
         if (call.ConstrainedToType is { } constrained)
         {
             return StaticMember(call, method, Concrete(constrained), call.Arguments);
@@ -32,9 +37,20 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
+        if (IsKept(call, method))
+        {
+            return Keep(call);
+        }
+
         if (HasFlag(call) is { } hasFlag)
         {
             return hasFlag;
+        }
+
+        if (call.Instance is { } table && IsTable(table.Type)
+            && TableMember(table, call.TargetMethod.Name, call.Arguments.FirstOrDefault()?.Value) is { } member)
+        {
+            return member;
         }
 
         if (BufferCall(call) is { } operation)
@@ -61,14 +77,22 @@ internal sealed partial class MethodLowering
 
         if (resolved.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty || resolved.IsImplicitlyDeclared)
         {
-            return SynthesizedCall(call, resolved, receiver) ?? WithoutSource(call, resolved);
+            return SynthesizedCall(call, resolved, receiver)
+                ?? ReferencedCall(call, resolved, () => Arguments(call.Arguments))
+                ?? WithoutSource(call, resolved);
         }
 
+        CheckRoom(call, resolved, receiver);
         return Inline(call, resolved, receiver, Arguments(call.Arguments));
     }
 
     private Lowered WithoutSource(IOperation call, IMethodSymbol method)
     {
+        if (IsHardwareVector(method.ContainingType))
+        {
+            return Unsupported(call, VectorText(method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
+        }
+
         Report(call, Descriptors.NoSource, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
         return Lowered.Nothing;
     }

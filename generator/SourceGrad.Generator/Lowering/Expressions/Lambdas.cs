@@ -49,6 +49,11 @@ internal sealed partial class MethodLowering
     {
         if (closure.Body is not { } body)
         {
+            if (RuleCall(call, closure.Method, () => arguments) is { } ruled)
+            {
+                return ruled;
+            }
+
             if (closure.Method.MethodKind == MethodKind.LocalFunction)
             {
                 // Local functions are found from where the delegate was made.
@@ -58,13 +63,13 @@ internal sealed partial class MethodLowering
             return closure.Method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
                 ? MathFunctions.Owner(closure.Method) is { } owner && arguments.All(argument => argument.Value.Value is { Type.IsScalar: true })
                     ? Apply(call, owner, closure.Method.Name, arguments.Select(argument => argument.Value.Value!).ToArray(), TypeOf(closure.Method.ReturnType))
-                    : WithoutSource(call, closure.Method)
+                    : ReferencedCall(call, closure.Method, () => arguments) ?? WithoutSource(call, closure.Method)
                 : Inline(call, closure.Method, closure.Receiver, arguments);
         }
 
         if (IsRunning(closure.Method, null))
         {
-            Report(call, Descriptors.Recursion, SourceText.Of(body.Syntax));
+            Report(call, Descriptors.Recursion, SourceText.Of(body.Syntax), "is a lambda; write it as a method");
             return Lowered.Nothing;
         }
 

@@ -241,8 +241,54 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>A static readonly object: what it holds is not known, only that it stays the same.</summary>
-    private Lowered StaticObject(IOperation where, IFieldSymbol field) =>
-        TreeOf(field.Type) is { Leaf.Shape: Shape.Reference } ? Refer(new Opaque(isNotNull: false)) : UnsupportedType(where, field.Type);
+    private Lowered StaticObject(IOperation where, IFieldSymbol field)
+    {
+        if (TreeOf(field.Type) is not { } tree)
+        {
+            return UnsupportedType(where, field.Type);
+        }
+
+        if (tree.Leaf is { Shape: Shape.Reference })
+        {
+            return Refer(new Opaque(isNotNull: false));
+        }
+
+        if (!IsVisible(field))
+        {
+            Report(where, Descriptors.OutsideState, $"The field '{field.ToDisplayString()}' is not accessible from '{_root.ContainingType.Name}', where the generated code stands; make it internal");
+            return Lowered.Nothing;
+        }
+
+        return tree.IsBuffer ? UnsupportedType(where, field.Type) : StaticParts(where, tree, TypeMap.Text(field.ContainingType) + "." + EscapedName(field.Name));
+    }
+
+    /// <summary>A static readonly struct, read part by part.</summary>
+    private Lowered StaticParts(IOperation where, TypeTree tree, string text)
+    {
+        if (tree.Leaf is { } leaf)
+        {
+            return leaf.IsScalar ? Let(new External(leaf, text)) : Unsupported(where, $"'{text.Replace("global::", string.Empty)}' is not supported in a differentiable method; pass it in as a parameter");
+        }
+
+        foreach (LayoutField part in tree.Layout!.Fields)
+        {
+            if (Invisible(part) is { } problem)
+            {
+                Report(where, Descriptors.OutsideState, problem);
+                return Lowered.Nothing;
+            }
+        }
+
+        return Lowered.Of(tree.Parts!.Select((part, i) => StaticParts(where, part, text + "." + EscapedName(tree.Layout.Fields[i].Name))).ToList());
+    }
+
+    /// <summary>A static readonly field that a definition initializes: what it is initialized with; null for any other.</summary>
+    private Lowered? DefinedConstant(IFieldSymbol field) =>
+        Defined(field) is { DeclaringSyntaxReferences: [var reference] } && DefinitionSet.Contains(reference.SyntaxTree)
+        && reference.GetSyntax(_cancellation) is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } initializer }
+        && ModelOf(initializer)?.GetOperation(initializer, _cancellation) is ISymbolInitializerOperation { Value: { } value }
+            ? Expression(value)
+            : null;
 
     private bool MayWrite(IOperation where, Variable variable)
     {

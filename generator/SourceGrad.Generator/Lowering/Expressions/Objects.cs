@@ -44,6 +44,7 @@ internal sealed partial class MethodLowering
     {
         Place fields = MakeFields(type, null);
         Place place = type.IsReferenceType ? ReferencePlace(Refer(new Instance(type, fields, false))) : fields;
+        KeepList(type, place);
         return Construct(where, new Owner(place, fields, type), constructor, arguments) ? place : null;
     }
 
@@ -104,6 +105,9 @@ internal sealed partial class MethodLowering
                 case IAssignmentOperation:
                     Expression(step);
                     break;
+                case IInvocationOperation call:
+                    AddInitially(call, made);
+                    break;
                 default:
                     Unsupported(step, "Collection initializers are not supported in a differentiable method; fill an array in a loop");
                     break;
@@ -144,7 +148,7 @@ internal sealed partial class MethodLowering
     /// <summary>Members that the compiler writes for records and tuples.</summary>
     private Lowered? SynthesizedCall(IInvocationOperation call, IMethodSymbol method, Place? receiver)
     {
-        if (method.Name == "Deconstruct" && receiver is not null && FieldsOf(receiver) is { } fields && LayoutOf(fields.Type) is { } layout)
+        if (method.Name == "Deconstruct" && (method.IsImplicitlyDeclared || Layout.IsGenerated(method)) && receiver is not null && FieldsOf(receiver) is { } fields && LayoutOf(fields.Type) is { } layout)
         {
             foreach (IArgumentOperation argument in call.Arguments)
             {

@@ -17,6 +17,12 @@ internal sealed partial class MethodLowering
             return Lowered.Nothing;
         }
 
+        if (!_bag.HasErrors && !_diverged && place.Leaves.Any(leaf => leaf is { IsLocal: true, Current: null, Type.IsScalar: true }))
+        {
+            // C# reads no local without a value, so it has been lost here: better no code than wrong code.
+            throw new InvalidOperationException($"'{symbol.Name}' has no value where it is read.");
+        }
+
         if (HasConflict(place))
         {
             Report(where, Descriptors.BufferChoice, symbol.Name);
@@ -39,7 +45,7 @@ internal sealed partial class MethodLowering
             case { Variable: { Type.Shape: Shape.Reference } variable }:
                 return variable.Current ?? Known.Null;
             case { Variable: { } variable }:
-                return variable.Current is null || variable.Current.Id < 0 ? Lowered.Nothing : variable.Current;
+                return variable.Current is null || (variable.Current.Id < 0 && ReferentOf(variable.Current) is null) ? Lowered.Nothing : variable.Current;
             case Place.Element element:
                 return Let(new Load(element.Buffer, element.Index) { IsChecked = element.IsChecked });
             case Place.Computed computed:
@@ -61,6 +67,11 @@ internal sealed partial class MethodLowering
         {
             Report(reference, Descriptors.OutsideState, $"The static field '{field.Name}' can change during the call; make it readonly or pass its value in as a parameter");
             return Lowered.Nothing;
+        }
+
+        if (DefinedConstant(field) is { } constant)
+        {
+            return constant;
         }
 
         if (TypeOf(field.Type) is not { } type)
@@ -139,8 +150,17 @@ internal sealed partial class MethodLowering
         return copy;
     }
 
-    private Lowered UnsupportedMember(IOperation reference) => Unsupported(
-        reference, $"'{SourceText.Of(reference.Syntax)}' is not supported in a differentiable method; pass its value in as a parameter");
+    private Lowered UnsupportedMember(IOperation reference)
+    {
+        if (reference is IMemberReferenceOperation { Instance.Type: { } type } && IsHardwareVector(type))
+        {
+            // Where the vector comes from, there is an error.
+            _bag.FailSilently();
+            return Lowered.Nothing;
+        }
+
+        return Unsupported(reference, $"'{SourceText.Of(reference.Syntax)}' is not supported in a differentiable method; pass its value in as a parameter");
+    }
 
     private Lowered ReadProperty(IPropertyReferenceOperation reference)
     {
@@ -148,6 +168,17 @@ internal sealed partial class MethodLowering
         if (reference.Instance is { } instance && IsBuffer(instance.Type))
         {
             return BufferProperty(reference, instance);
+        }
+
+        if (reference.Instance is { } objects && property.Name == "Length" && objects.Type is not null && ObjectsIn(Concrete(objects.Type)) is not null
+            && ReferentOf(Expression(objects).Value) is ObjectArray array)
+        {
+            return Let(new Length(array.First));
+        }
+
+        if (reference.Instance is { } table && IsTable(table.Type))
+        {
+            return TableMember(table, property.Name, null) ?? UnsupportedMember(reference);
         }
 
         if (property is { IsStatic: true, Name: "Empty" } && TypeOf(property.ContainingType) is { IsBuffer: true } span)

@@ -91,12 +91,14 @@ internal sealed partial class MethodLowering
     /// <summary>The place of an expression, or a place of its own for its value: what a method of a struct runs on.</summary>
     private Place? PlaceOrCopy(IOperation expression)
     {
-        if (IsPlace(expression) && PlaceOf(expression) is { } place)
+        Place? place = IsPlace(expression) ? PlaceOf(expression) : null;
+        if (place is not (null or Place.Computed))
         {
             return place;
         }
 
-        Lowered value = Expression(expression);
+        // What a property's code returns is a value of its own.
+        Lowered value = place is null ? Expression(expression) : Read(place);
         if (value.IsNothing || !IsSupported(expression.Type))
         {
             return null;

@@ -13,6 +13,7 @@ internal sealed class CountedLoop
         Step = step;
         Descends = descends;
         IsInclusive = isInclusive;
+        Start = start;
         BoundMinusOne = MinusOne(bound);
         StartMinusOne = MinusOne(start);
     }
@@ -28,6 +29,9 @@ internal sealed class CountedLoop
 
     /// <summary>The bound itself is still an index.</summary>
     public bool IsInclusive { get; }
+
+    /// <summary>What the index starts with, where the loop says so.</summary>
+    public IOperation? Start { get; }
 
     /// <summary>n where the bound is n - 1.</summary>
     public IOperation? BoundMinusOne { get; }
@@ -76,14 +80,14 @@ internal sealed class CountedLoop
         }
 
         bool inclusive = comparison is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
-        IOperation? start = loop.Before.Select(before => Start(before, step.Index)).FirstOrDefault(value => value is not null);
+        IOperation? start = loop.Before.Select(before => StartOf(before, step.Index)).FirstOrDefault(value => value is not null);
         return declared && start is null ? null : new CountedLoop(step.Index, bound, Math.Abs(step.By), descends, inclusive, start);
     }
 
     /// <summary>The statement gives the index its first value.</summary>
-    public bool IsStart(IOperation before) => Start(before, Index) is not null;
+    public bool IsStart(IOperation before) => StartOf(before, Index) is not null;
 
-    private static IOperation? Start(IOperation before, ISymbol index) => before switch
+    private static IOperation? StartOf(IOperation before, ISymbol index) => before switch
     {
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { IsRef: false } assignment } when Is(assignment.Target, index)
             => assignment.Value,

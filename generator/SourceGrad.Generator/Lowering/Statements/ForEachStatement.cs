@@ -14,11 +14,9 @@ internal sealed partial class MethodLowering
 {
     /// <summary>What is enumerated.</summary>
     /// <param name="Count">How many positions there are.</param>
-    /// <param name="Take">
-    /// Gives the loop's variable the element at a position; false where there is none.
-    /// </param>
+    /// <param name="Take">Whether there is an element at a position, and what gives it to the loop's variable.</param>
     /// <param name="Code">What runs to find an element.</param>
-    private sealed record Enumeration(Value Count, Func<Value, Value> Take, IReadOnlyList<IOperation> Code);
+    private sealed record Enumeration(Value Count, Func<Value, (Value Found, Action Bind)> Take, IReadOnlyList<IOperation> Code);
 
     private void ForEachStatement(IForEachLoopOperation loop)
     {
@@ -29,7 +27,18 @@ internal sealed partial class MethodLowering
 
         Value zero = Let(Constant.Int(0));
         string indexName = (loop.Locals.FirstOrDefault()?.Name ?? "element") + "Index";
-        void Round(Value index, Variable? go) => Branch(enumeration.Take(index), () => LoopBody(loop, go), () => { });
+        void Round(Value index, Variable? go)
+        {
+            (Value found, Action bind) = enumeration.Take(index);
+            Branch(
+                found,
+                () =>
+                {
+                    bind();
+                    LoopBody(loop, go);
+                },
+                () => { });
+        }
 
         bool returns = Scan.Returns(loop.Body), breaks = Scan.JumpsTo(loop.Body, loop.ExitLabel);
         List<Variable> carried = Carried([loop.Body, .. enumeration.Code], returns);
@@ -81,11 +90,22 @@ internal sealed partial class MethodLowering
         if (!loop.IsAsynchronous && TreeOf(collection.Type) is { IsBuffer: true } tree)
         {
             Lowered buffer = Buffers(collection);
-            return buffer.IsNothing ? null : new Enumeration(Let(new Length(First(buffer))), index => TakeElement(loop, ElementAt(tree, buffer, index)), []);
+            return buffer.IsNothing ? null : new Enumeration(Let(new Length(First(buffer))), index => (True, () => TakeElement(loop, ElementAt(tree, buffer, index))), []);
+        }
+
+        if (!loop.IsAsynchronous && TypeOf(collection.Type) is { Shape: Shape.Rows })
+        {
+            return TableOf(collection) is not { } table ? null
+                : new Enumeration(Count(table, 0), index => (True, () => TakeElement(loop, new Place.Computed(() => RowOf(table, index), _ => { }))), []);
         }
 
         int errors = _bag.Diagnostics.Count;
         Lowered value = loop.IsAsynchronous ? Lowered.Nothing : Expression(collection);
+        if (ReferentOf(value.Value) is ObjectArray objects)
+        {
+            return new Enumeration(Let(new Length(objects.First)), index => (True, () => TakeElement(loop, new Place.Computed(() => ObjectAt(objects, index), _ => { }))), []);
+        }
+
         if (ReferentOf(value.Value) is Instance known && SequenceOf(known) is { } sequence)
         {
             return EnumerationOf(loop, sequence, known.Type, ReferencePlace(value.Value!));
@@ -111,8 +131,7 @@ internal sealed partial class MethodLowering
             {
                 Place item = MakePlace(sequence.TypeArguments[0], null);
                 Value found = Inline(loop, tryGet, receiver, [new Argument(0, index, null), new Argument(1, Lowered.Nothing, item)]).Value ?? Let(Constant.Bool(false));
-                Branch(found, () => TakeElement(loop, item), () => { });
-                return found;
+                return (found, () => TakeElement(loop, item));
             },
             [.. new[] { tryGet }.Where(HasBody).Select(method => BodyOf(method.OriginalDefinition)!)]);
     }
@@ -129,7 +148,7 @@ internal sealed partial class MethodLowering
         return type;
     }
 
-    private Value TakeElement(IForEachLoopOperation loop, Place item)
+    private void TakeElement(IForEachLoopOperation loop, Place item)
     {
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
         {
@@ -150,8 +169,6 @@ internal sealed partial class MethodLowering
             Lowered value = Read(item);
             Assign(place, value.Value is { Type.IsScalar: true } scalar ? ConvertTo(TypeOf(element.Type) ?? scalar.Type, scalar) : value);
         }
-
-        return Let(Constant.Bool(true));
     }
 
     private ITypeSymbol? ElementType(IForEachLoopOperation loop) =>

@@ -49,11 +49,26 @@ internal sealed partial class MethodLowering
 
         Variable go = _scope.Go;
         Arm thenArm = InArm(then);
+        if (thenArm.Diverged)
+        {
+            AddThrowing(condition, thenArm, null);
+            otherwise(rest);
+            return;
+        }
+
         bool thenJumps = rest is not null && !thenArm.Diverged && ReferenceEquals(thenArm.Changes.Of(go), Known.False);
         Arm elseArm = InArm(() => otherwise(thenJumps ? rest : null));
         if (thenJumps)
         {
             Join(condition, thenArm, elseArm);
+            return;
+        }
+
+        if (elseArm.Diverged && !thenJumps)
+        {
+            AddThrowing(condition, null, elseArm);
+            Splice(thenArm);
+            Rest(rest);
             return;
         }
 

@@ -44,7 +44,11 @@ internal sealed partial class MethodLowering
         bool Is(ILabelSymbol? label) => SymbolEqualityComparer.Default.Equals(jump.Target, label);
         if (jump.BranchKind == BranchKind.GoTo)
         {
-            Report(jump, Descriptors.UnsupportedStatement, "Labels and goto are not supported in a differentiable method; write a loop");
+            if (!GoToSection(jump))
+            {
+                Report(jump, Descriptors.UnsupportedStatement, "Labels and goto are supported in a differentiable method only as a goto case that does not come back and leaves no loop; write a loop");
+            }
+
             return;
         }
 

@@ -135,9 +135,14 @@ internal sealed partial class MethodLowering
         List<Variable> carried = [];
         void Carry(Place? place) => carried.AddRange(place?.Leaves.Where(variable => variable.Depth <= _depth) ?? []);
         AssignedSet assigned = Assigned(code);
+        List<Frame> homes = [.. _referents.Values.OfType<Closure>().Select(closure => closure.Home).Prepend(_frame).Distinct()];
         foreach (ISymbol symbol in assigned.Symbols)
         {
-            Carry(_frame.Find(symbol));
+            // A lambda that is called here may assign what it captured elsewhere.
+            foreach (Place? place in homes.Select(home => home.Find(symbol)).Distinct())
+            {
+                Carry(place);
+            }
         }
 
         if (assigned.AssignsThis)

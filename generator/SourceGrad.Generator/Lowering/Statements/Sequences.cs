@@ -18,6 +18,12 @@ internal sealed partial class MethodLowering
     {
         for (int i = start; i < statements.Count && !IsUnreachable; i++)
         {
+            if (statements[i] is IUsingDeclarationOperation declaration)
+            {
+                UsingDeclaration(declaration, statements, i + 1, rest);
+                return;
+            }
+
             bool isLast = i + 1 == statements.Count;
             if (Scan.MayJump(statements[i]) && !(isLast && rest is null))
             {
@@ -74,6 +80,7 @@ internal sealed partial class MethodLowering
             _builder.Source = SourceText.Of(statement.Syntax);
         }
 
+        int roomy = MakeRoom(statement);
         switch (statement)
         {
             case IBlockOperation block:
@@ -85,12 +92,19 @@ internal sealed partial class MethodLowering
             case ISwitchOperation choice:
                 SwitchStatement(choice, rest);
                 break;
+            case ITryOperation attempt:
+                TryStatement(attempt, rest);
+                break;
+            case IUsingOperation acquire:
+                UsingStatement(acquire, rest);
+                break;
             default:
                 SimpleStatement(statement);
                 Rest(rest);
                 break;
         }
 
+        _roomy.RemoveRange(roomy, _roomy.Count - roomy);
         (_builder.Source, _statementDepth) = (source, depth);
     }
 
@@ -135,7 +149,6 @@ internal sealed partial class MethodLowering
 
     private static string UnsupportedStatementText(IOperation statement) => statement switch
     {
-        ITryOperation => "A try statement is not supported in a differentiable method; check the arguments beforehand, or catch in the caller",
         IUsingOperation or IUsingDeclarationOperation => "A using statement is not supported in a differentiable method; acquire the resource in the caller and pass spans in",
         ILockOperation => "A lock statement is not supported in a differentiable method; lock in the caller",
         ILabeledOperation => "Labels and goto are not supported in a differentiable method; write a loop",

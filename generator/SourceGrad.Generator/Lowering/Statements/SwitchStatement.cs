@@ -8,18 +8,23 @@ namespace SourceGrad.Generator.Lowering;
 /// <summary>The <c>switch</c> statement: a chain of branches, each section a scope that <c>break</c> leaves.</summary>
 internal sealed partial class MethodLowering
 {
+    private readonly Stack<ISwitchOperation> _switches = new();
+
+    /// <summary>The sections that are being lowered.</summary>
+    private readonly Stack<ISwitchCaseOperation> _sections = new();
+
     private void SwitchStatement(ISwitchOperation choice, Action? rest)
     {
         ISwitchCaseOperation? byDefault = choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
-        if (byDefault is { Clauses.Length: > 1 } && !ReferenceEquals(byDefault, choice.Cases[choice.Cases.Length - 1]))
-        {
-            Report(byDefault, Descriptors.UnsupportedStatement, "A 'default' label that shares its section with 'case' labels is supported only in the last section; move it there");
-            return;
-        }
-
         Lowered input = Expression(choice.Value);
-        List<ISwitchCaseOperation> sections = choice.Cases.Where(section => !ReferenceEquals(section, byDefault)).ToList();
+
+        // The cases beside a default label ask for nothing in the last section; elsewhere they come before those that follow.
+        List<ISwitchCaseOperation> sections = choice.Cases
+            .Where((section, i) => !ReferenceEquals(section, byDefault) || (section.Clauses.Length > 1 && i + 1 < choice.Cases.Length))
+            .ToList();
+        _switches.Push(choice);
         SwitchSections(choice, sections, 0, byDefault, input, rest);
+        _switches.Pop();
     }
 
     private void SwitchSections(
@@ -38,7 +43,7 @@ internal sealed partial class MethodLowering
 
         ISwitchCaseOperation section = sections[index];
         Value? condition = null;
-        foreach (ICaseClauseOperation clause in section.Clauses)
+        foreach (ICaseClauseOperation clause in section.Clauses.Where(clause => clause is not IDefaultCaseClauseOperation))
         {
             condition = condition is null ? Clause(clause, input) : Either(condition, () => Clause(clause, input));
         }
@@ -55,8 +60,33 @@ internal sealed partial class MethodLowering
         Scope outer = _scope;
         _scope = new Scope(outer, Flag("rest")) { ExitLabel = choice.ExitLabel };
         _bindings.Set(_scope.Go, Known.True);
+        _sections.Push(section);
         Sequence(section.Body, 0, null);
+        _sections.Pop();
         _scope = outer;
+    }
+
+    /// <summary><c>goto case</c>: the section that it names runs in its place, and leaves the switch as it would there.</summary>
+    private bool GoToSection(IBranchOperation jump)
+    {
+        (ISwitchOperation? choice, ISwitchCaseOperation? section) = _switches
+            .SelectMany(open => open.Cases.Select(candidate => (open, candidate)))
+            .FirstOrDefault(pair => pair.candidate.Clauses.Any(clause => SymbolEqualityComparer.Default.Equals(clause.Label, jump.Target)));
+        Scope? scope = _scope;
+        while (scope is { LoopGo: null, ContinueLabel: null } && choice is not null && !SymbolEqualityComparer.Default.Equals(scope.ExitLabel, choice.ExitLabel))
+        {
+            scope = scope.Outer;
+        }
+
+        if (section is null || scope is null || !SymbolEqualityComparer.Default.Equals(scope.ExitLabel, choice!.ExitLabel) || _sections.Contains(section))
+        {
+            return false;
+        }
+
+        _sections.Push(section);
+        Sequence(section.Body, 0, null);
+        _sections.Pop();
+        return true;
     }
 
     private Value Clause(ICaseClauseOperation clause, Lowered input)

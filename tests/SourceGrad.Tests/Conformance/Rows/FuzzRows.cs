@@ -78,10 +78,10 @@ internal static class FuzzRows
             {
                 double before = sum * sum;
                 sum = Differentiation.StopGradient(sum);
-                if (m > 0) sum -= Math.Sin(before);
+                if (m > 0) sum -= before;
                 return sum * sum;
             }
-            """).At(1.5, 1).At(1.5, 0).Gives(2.25, 0.0),
+            """).At(3.0, 1).Gives(36.0, 72.0).At(3.0, 0).Gives(9.0, 0.0).AtKink(),
 
         new Row("stackalloc of elements in parentheses", """
             [Differentiable]
@@ -114,6 +114,27 @@ internal static class FuzzRows
                 return d[0] * 2;
             }
             """).At(s_x).At(new double[] { 1, 2 }).Throws<IndexOutOfRangeException>(),
+
+        new Row("a branch with nothing in it at the end of a case", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> d, int n)
+            {
+                double s = 0;
+                foreach (double u in d)
+                {
+                    switch (n)
+                    {
+                        case 0:
+                            s += u * u;
+                            break;
+                        case >= 5:
+                            if (n > 5) continue;
+                            break;
+                    }
+                }
+                return s;
+            }
+            """).At(s_x, 0).At(s_x, 5).At(s_x, 6),
 
         new Row("a parameter named nameof", """
             [Differentiable]

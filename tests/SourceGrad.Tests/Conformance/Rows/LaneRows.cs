@@ -81,7 +81,7 @@ internal static class LaneRows
                 double s = 0;
                 for (int i = 0; i < x.Length; i++)
                 {
-                    if ((x[i] > -0.4515 && x[i] < 0.4515) || !(x[i] < 0.9315)) s += k * x[i] * x[i];
+                    if ((x[i] > -0.327 && x[i] < 0.327) || !(x[i] < 0.9315)) s += k * x[i] * x[i];
                 }
                 return s;
             }
@@ -178,6 +178,109 @@ internal static class LaneRows
                 return s;
             }
             """), n => [Numbers(n), 0.7]).Within(1e-11),
+
+        Lengths(new Row("lanes: a hidden layer at each point", """
+            [Differentiable(nameof(w), nameof(x))]
+            public static double F(ReadOnlySpan<double> w, ReadOnlySpan<double> x, ReadOnlySpan<double> y, int d, int hidden)
+            {
+                Span<double> h = new double[hidden];
+                double loss = 0;
+                for (int s = 0; s < y.Length; s++)
+                {
+                    for (int i = 0; i < hidden; i++)
+                    {
+                        double z = w[i];
+                        for (int j = 0; j < d; j++) z += w[hidden + i * d + j] * x[s * d + j];
+                        h[i] = Math.Tanh(z);
+                    }
+                    double o = 0;
+                    for (int i = 0; i < hidden; i++) o += w[hidden + hidden * d + i] * h[i];
+                    double e = o - y[s];
+                    loss += e * e;
+                }
+                return loss;
+            }
+            """), n => [Numbers(15, 0.2), Numbers(3 * n), Numbers(n, 0.5), 3, 3]).Within(1e-10),
+
+        Lengths(new Row("lanes: a mixture of Gaussians", """
+            [Differentiable(nameof(alphas), nameof(means), nameof(icf))]
+            public static double F(int d, int k, ReadOnlySpan<double> alphas, ReadOnlySpan<double> means, ReadOnlySpan<double> icf, ReadOnlySpan<double> x, int n)
+            {
+                int size = d * (d + 1) / 2;
+                Span<double> term = new double[k];
+                Span<double> t = new double[d];
+                Span<double> q = new double[d];
+                double total = 0;
+                for (int p = 0; p < n; p++)
+                {
+                    for (int c = 0; c < k; c++)
+                    {
+                        for (int i = 0; i < d; i++) t[i] = x[p * d + i] - means[c * d + i];
+                        for (int i = 0; i < d; i++) q[i] = icf[c * size + i] * t[i];
+                        int l = c * size + d;
+                        for (int i = 0; i < d; i++)
+                            for (int j = i + 1; j < d; j++) { q[j] += icf[l] * t[i]; l++; }
+                        double norm = 0;
+                        for (int i = 0; i < d; i++) norm += q[i] * q[i];
+                        term[c] = alphas[c] - 0.5 * norm;
+                    }
+                    double max = term[0];
+                    for (int c = 1; c < k; c++) max = Math.Max(max, term[c]);
+                    double sum = 0;
+                    for (int c = 0; c < k; c++) sum += Math.Exp(term[c] - max);
+                    total += max + Math.Log(sum);
+                }
+                return total;
+            }
+            """), n => [3, 2, Numbers(2, 0.2), Numbers(6, 0.7), Numbers(12, 0.9), Numbers(3 * n), n]).Within(1e-10),
+
+        new Row("lanes: rows that are not all there", """
+            [Differentiable(nameof(w))]
+            public static double F(ReadOnlySpan<double> w, ReadOnlySpan<double> x, int n, int d)
+            {
+                double s = 0;
+                for (int i = 0; i < n; i++)
+                {
+                    double z = 1;
+                    for (int j = 0; j < d; j++) z *= w[j] + x[i * d + j];
+                    for (int j = 0; j < d; j++) z += w[j] * x[i * d + j] * z;
+                    s += z;
+                }
+                return s;
+            }
+            """)
+            .At(Numbers(2), Numbers(20, 0.2), 10, 2)
+            .At(Numbers(2), Numbers(20, 0.2), 10, 0)
+            .At(Numbers(2), Numbers(20, 0.2), 10, -3)
+            .At(Numbers(2), Numbers(20, 0.2), -3, 2)
+            .At(Numbers(2), Numbers(19, 0.2), 10, 2).Throws<IndexOutOfRangeException>()
+            .At(Numbers(1), Numbers(20, 0.2), 10, 2).Throws<IndexOutOfRangeException>(),
+
+        Lengths(new Row("lanes: from a start that is not a number", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int from)
+            {
+                double s = 0;
+                for (int i = from; i < y.Length; i++) s += x[i - from] * y[i] * y[i];
+                return s;
+            }
+            """), n => [Numbers(n), Numbers(n, 0.3), n / 5]),
+
+        new Row("lanes: a start far below zero", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int from, int to)
+            {
+                double s = 0;
+                for (int i = from; i < to; i++) s += x[i - from] * x[i - from];
+                return s;
+            }
+            """)
+            .At(Numbers(16), -9, 7)
+            .At(Numbers(16), int.MinValue, int.MinValue + 13)
+            .At(Numbers(16), int.MaxValue - 13, int.MaxValue)
+            .At(Numbers(16), int.MaxValue, int.MinValue)
+            .At(Numbers(16), 5, int.MinValue)
+            .At(Numbers(16), -9, 8).Throws<IndexOutOfRangeException>(),
 
         new Row("lanes: a written argument", """
             [Differentiable]

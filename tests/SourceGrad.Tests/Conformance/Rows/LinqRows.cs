@@ -4,6 +4,8 @@ namespace SourceGrad.Tests.Conformance;
 internal static class LinqRows
 {
     private static readonly double[] s_x = [1.5, -2, 0.5, 3];
+    private static readonly double[] s_y = [0.25, 1, -3];
+    private static readonly double[] s_none = [];
 
     public static readonly Row[] All =
     [
@@ -14,8 +16,116 @@ internal static class LinqRows
 
         Linq("query: select", """
             [Differentiable]
-            public static double F(double[] x, double k) => x.Select(v => Math.Sin(v * k)).Select(v => v * v).Sum();
+            public static double F(double[] x, double k) => x.Select(v => Math.Sin(v * k)).Select((v, i) => v * v * i).Sum();
             """).At(s_x, 0.75),
+
+        Linq("query: where", """
+            [Differentiable]
+            public static double F(double[] x, double k)
+            {
+                var large = x.Where(v => v > k);
+                return large.Sum(v => v * v) / large.Count() + x.Where(v => v < 0).Select((v, i) => v * (i + 1)).Average();
+            }
+            """).At(s_x, 0.75),
+
+        Linq("query: zip", """
+            [Differentiable]
+            public static double F(double[] x, double[] y) =>
+                x.Zip(y, (a, b) => a * b).Sum() + x.Zip(y).Sum(p => p.First * p.First + p.Second) + x.Where(v => v > 0).Zip(y).Sum(p => p.First * p.Second);
+            """).At(s_x, s_y),
+
+        Linq("query: aggregate", """
+            [Differentiable]
+            public static double F(double[] x) =>
+                x.Aggregate((a, b) => a * b + 1) + x.Aggregate(0.5, (s, v) => Math.Tanh(s + v)) + x.Aggregate(1.0, (s, v) => s + v * v, s => Math.Sqrt(s));
+            """).At(s_x),
+
+        Linq("query: extremes", """
+            [Differentiable]
+            public static double F(double[] x) => x.Max() * x.Min() + x.Max(v => -v * v) + x.Min(v => Math.Cos(v)) + x.Average();
+            """).At(s_x).At(s_y),
+
+        Linq("query: first of a tie", """
+            [Differentiable]
+            public static double F(double[] x) => x.Max() + 2 * x.Min();
+            """).At(new double[] { 1, 2, 2, 1 }).Gives(4.0, new double[] { 2, 1, 0, 0 }).AtKink(),
+
+        Linq("query: empty throws", """
+            [Differentiable]
+            public static double F(double[] x) => x.Max() + x.Where(v => v > 1).Average();
+            """).At(s_none).Throws<InvalidOperationException>().At(new double[] { 0.5 }).Throws<InvalidOperationException>().At(s_x),
+
+        Linq("query: take and skip", """
+            [Differentiable]
+            public static double F(double[] x, int n) =>
+                x.Take(n).Sum(v => v * v) + x.Skip(n).Sum(Math.Sin) + x.Where(v => v > 0).Skip(1).Take(1).Sum() * x.Skip(1).Take(2).Sum();
+            """).At(s_x, 2).At(s_x, 0).At(s_x, 9),
+
+        Linq("query: range", """
+            [Differentiable]
+            public static double F(double x, int n)
+            {
+                double s = 0;
+                foreach (int k in Enumerable.Range(1, n)) s += Math.Pow(x, k) / k;
+                return s + Enumerable.Range(0, n).Sum(k => k * x) + Enumerable.Repeat(x, n).Aggregate(1.0, (a, b) => a * b);
+            }
+            """).At(0.75, 4).At(0.75, 0),
+
+        Linq("query: arrays and lists", """
+            [Differentiable]
+            public static double F(double[] x)
+            {
+                double[] squares = x.Select(v => v * v).ToArray();
+                List<double> positive = x.Where(v => v > 0).ToList();
+                double s = 0;
+                for (int i = 0; i < positive.Count; i++) s += positive[i] * squares[i];
+                return s + x.Where(v => v < 2).ToArray().Length * squares[0];
+            }
+            """).At(s_x),
+
+        Linq("query: any and all", """
+            [Differentiable]
+            public static double F(double[] x) =>
+                x.Any(v => v < 0) ? x.Sum() : x.All(v => v > 1) ? x.Sum(v => v * v) : x.Any() ? x[0] : 3;
+            """).At(s_x).At(new double[] { 1.5, 2 }).At(new double[] { 0.5, 2 }).At(s_none),
+
+        Linq("query: foreach with pairs", """
+            [Differentiable]
+            public static double F(double[] x, double[] y)
+            {
+                double s = 0;
+                foreach (var (a, b) in x.Zip(y)) s += a * a * b;
+                foreach (var (i, v) in x.Select((v, i) => (i, v))) { if (i > 2) break; s += i * v; }
+                return s + x.Reverse().First() * x.Last() + x.Concat(y).Append(x[0]).Sum(v => v * v);
+            }
+            """).At(s_x, s_y),
+
+        Linq("query: lambda that captures and assigns", """
+            [Differentiable]
+            public static double F(double[] x)
+            {
+                double product = 1;
+                double s = 0;
+                for (int n = 0; n < 2; n++)
+                {
+                    s += x.Select(v => { product *= v; return product; }).Sum();
+                }
+                return s + product;
+            }
+            """).At(s_x),
+
+        Linq("query: of structs", """
+            private readonly record struct Particle(double X, double M);
+
+            [Differentiable]
+            public static double F(double[] x, double[] m)
+            {
+                Particle[] p = new Particle[3];
+                for (int i = 0; i < 3; i++) p[i] = new(x[i], m[i]);
+                double mass = p.Sum(q => q.M);
+                return p.Select(q => q with { X = q.X * 2 }).Sum(q => q.X * q.M) / mass;
+            }
+            """).At(s_x, new double[] { 1, 2, 0.5 }),
     ];
 
     private static Row Linq(string name, string source) =>

@@ -29,7 +29,6 @@ internal static class NullableRows
                 if (a > b) s *= 2;
                 if (a == b) s += 1;
                 if (b != null) s += b.Value;
-                if (c is > 3 and { } v) s += v;
                 return s - (-a ?? 0);
             }
             """).At(2.0, 3.0, 0).At(2.0, 3.0, 1).At(2.0, 3.0, 2).At(3.0, 2.0, 2),
@@ -53,6 +52,7 @@ internal static class NullableRows
                 Mode? mode = k is null ? null : k % 2 == 0 ? Mode.Square : Mode.Plain;
                 k ??= 7;
                 double s = mode switch { null => x, Mode.Square => x * x, _ => 3 * x };
+                if (k is > 3 and { } v) s *= v;
                 return s * k.Value;
             }
             """).At(0.5, 0).At(0.5, 3).At(0.5, 4),

@@ -123,7 +123,7 @@ internal static class PatternRows
                 {
                     case < 0 and not -1: s = x * x; break;
                     case >= 0 and < 1 or > 10: s = 3 * x; break;
-                    case var v when v > n: s = v * v * v; break;
+                    case var v when v > n: s = x * x * x; break;
                 }
                 return s;
             }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using SourceGrad.Generator.Ir;
 
-namespace SourceGrad.Generator.Optimization;
+namespace SourceGrad.Generator.Ir;
 
 /// <summary>Tells statements apart by identity: two equal ones at two places are two.</summary>
 internal sealed class ReferenceComparer : IEqualityComparer<Statement>

@@ -1,0 +1,84 @@
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Emission;
+
+/// <summary>Calls of methods that have more than one result, or effects, as C#.</summary>
+internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, IndentedWriter writer)
+{
+    private const int Columns = 130;
+
+    public void Write(Invoke invoke)
+    {
+        Callee callee = invoke.Callee;
+        List<string> arguments = [];
+        int input = 0, output = callee.Returned;
+        foreach (Passing passing in callee.Passing)
+        {
+            switch (passing)
+            {
+                case Passing.Value or Passing.Written or Passing.Added:
+                    arguments.Add(expressions.Exact(invoke.Arguments[input++]).Text);
+                    break;
+                case Passing.Array:
+                    Value array = invoke.Arguments[input++];
+                    arguments.Add(expressions.Exact(array).Text + (expressions.IsArray(array) ? "" : ".ToArray()"));
+                    break;
+                case Passing.Ref:
+                    arguments.Add("ref " + Zero(invoke.Outputs[output++]));
+                    break;
+                case Passing.Out:
+                    arguments.Add("out " + Declared(invoke.Outputs[output++]));
+                    break;
+            }
+        }
+
+        string target = Target(invoke.Outputs.Take(callee.Returned).ToList());
+        string line = $"{target}{callee.Method}({string.Join(", ", arguments)});";
+        if (line.Length <= Columns)
+        {
+            writer.Line(line);
+            return;
+        }
+
+        writer.Line($"{target}{callee.Method}(");
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            writer.Line("    " + arguments[i] + (i + 1 < arguments.Count ? "," : ");"));
+        }
+    }
+
+    /// <summary>A variable that the method adds to starts at zero.</summary>
+    private string Zero(Value value)
+    {
+        Variable variable = plan.Info(value).Variable!;
+        writer.Line(TransferWriter.Assignment(variable, LiteralText.Exact(Constant.Zero(value.Type)).Text));
+        return variable.Name;
+    }
+
+    private string Declared(Value value)
+    {
+        ValueInfo info = plan.Info(value);
+        if (info.Uses == 0)
+        {
+            return "_";
+        }
+
+        Variable variable = info.Variable!;
+        string text = variable.IsDeclared ? variable.Name : $"{TypeText.Of(variable.Type)} {variable.Name}";
+        variable.IsDeclared = true;
+        return text;
+    }
+
+    /// <summary>What stands before the call: an assignment to one variable or to several, or nothing.</summary>
+    private string Target(List<Value> returned)
+    {
+        if (returned.All(value => plan.Info(value).Uses == 0))
+        {
+            return "";
+        }
+
+        List<string> targets = returned.Select(Declared).ToList();
+        return targets.Count == 1 ? targets[0] + " = " : $"({string.Join(", ", targets)}) = ";
+    }
+}
