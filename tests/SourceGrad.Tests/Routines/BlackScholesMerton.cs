@@ -32,15 +32,19 @@ public static partial class BlackScholesMerton
 
     public static double CumulativeNormal(double x)
     {
-        double t = 1 / (1 + P * Math.Abs(x));
+        if (x < 0)
+        {
+            return 1 - CumulativeNormal(-x);
+        }
+
+        double t = 1 / (1 + P * x);
         double polynomial = 0;
         foreach (double b in s_b)
         {
             polynomial = (polynomial + b) * t;
         }
 
-        double tail = Density(x) * polynomial;
-        return x >= 0 ? 1 - tail : tail;
+        return 1 - Density(x) * polynomial;
     }
 
     private static (double D1, double D2) Moneyness(in EuropeanOption option, in Market market)

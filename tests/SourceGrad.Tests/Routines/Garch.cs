@@ -82,9 +82,8 @@ public static partial class Garch
         Filter(parameters, returns, residuals, variances);
         double constant = LogGamma((freedom + 1) / 2) - LogGamma(freedom / 2) - 0.5 * Math.Log(Math.PI * (freedom - 2));
         double loss = 0;
-        for (int t = 0; t < returns.Length; t++)
+        foreach ((double residual, double variance) in residuals.Zip(variances))
         {
-            double residual = residuals[t], variance = variances[t];
             double scaled = residual * residual / ((freedom - 2) * variance);
             loss -= constant - 0.5 * Math.Log(variance) - (freedom + 1) / 2 * Math.Log(1 + scaled);
         }
