@@ -51,13 +51,13 @@ internal sealed partial class MethodLowering
             case ("CopyTo", 2) when Unwrapped(operands[1]) is { } destination:
                 Lowered copied = Buffers(first);
                 Lowered to = Buffers(destination);
-                if (!copied.IsNothing && !to.IsNothing)
-                {
-                    _builder.Add(new Guard("global::SourceGrad.Runtime.Require.Fits({0}, {1})", new[] { Let(new Length(First(copied))), Let(new Length(First(to))) }.ToEquatable(), false));
-                    CopyBetween(call, copied, Views(to, Let(Constant.Int(0)), Let(new Length(First(copied)))));
-                }
-
-                return Lowered.Nothing;
+                return CopyInto(call, copied, to);
+            // An array's own: into another from an index on.
+            case ("CopyTo", 3) when Unwrapped(operands[1]) is { } array && operands[2].Type?.SpecialType == SpecialType.System_Int32:
+                Lowered whole = Buffers(first);
+                Lowered target = Buffers(array);
+                Value from = Scalar(operands[2]);
+                return CopyInto(call, whole, target.IsNothing ? target : Views(target, from, null));
             case ("Overlaps", 3) when Unwrapped(operands[1]) is { } other:
                 return Overlaps(FirstBuffer(first), FirstBuffer(other), TargetOf(operands[2]));
             case ("Copy", 3) when Unwrapped(operands[1]) is { } destination && operands[2].Type?.SpecialType == SpecialType.System_Int32:
@@ -195,6 +195,18 @@ internal sealed partial class MethodLowering
         if (!from.IsNothing && !to.IsNothing)
         {
             CopyBetween(call, Views(from, fromStart, count), Views(to, toStart, count));
+        }
+
+        return Lowered.Nothing;
+    }
+
+    /// <summary>All of one buffer to the start of another, which is no shorter.</summary>
+    private Lowered CopyInto(IOperation call, Lowered from, Lowered to)
+    {
+        if (!from.IsNothing && !to.IsNothing)
+        {
+            _builder.Add(new Guard("global::SourceGrad.Runtime.Require.Fits({0}, {1})", new[] { Let(new Length(First(from))), Let(new Length(First(to))) }.ToEquatable(), false));
+            CopyBetween(call, from, Views(to, Let(Constant.Int(0)), Let(new Length(First(from)))));
         }
 
         return Lowered.Nothing;
