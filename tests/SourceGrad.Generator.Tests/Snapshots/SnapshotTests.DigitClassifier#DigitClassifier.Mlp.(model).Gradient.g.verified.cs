@@ -124,10 +124,10 @@ namespace DigitClassifier
 
             internal Gradient(global::DigitClassifier.Mlp model)
             {
-                _first = new FirstGradient(model);
-                _second = new SecondGradient(model);
-                _third = new ThirdGradient(model);
-                _last = new LastGradient(model);
+                this._first = new FirstGradient(model);
+                this._second = new SecondGradient(model);
+                this._third = new ThirdGradient(model);
+                this._last = new LastGradient(model);
             }
 
             /// <summary>The number of derivatives.</summary>
