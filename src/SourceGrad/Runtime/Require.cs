@@ -123,6 +123,18 @@ public static class Require
         }
     }
 
+    /// <summary>As <see cref="Array.CopyTo(Array, int)"/> checks, with its exceptions.</summary>
+    /// <param name="length">The length of the array that is copied.</param>
+    /// <param name="destination">That of the other one.</param>
+    /// <param name="index">Where the copy starts in it.</param>
+    public static void FitsAt(int length, int destination, int index)
+    {
+        if (index < 0 || index > destination - length)
+        {
+            new byte[length].CopyTo(new byte[destination], index);
+        }
+    }
+
     /// <summary>What <c>CopyTo</c> requires: that the destination has room.</summary>
     /// <param name="length">How many elements are copied.</param>
     /// <param name="destinationLength">How many there is room for.</param>

@@ -57,7 +57,14 @@ internal sealed partial class MethodLowering
                 Lowered whole = Buffers(first);
                 Lowered target = Buffers(array);
                 Value from = Scalar(operands[2]);
-                return CopyInto(call, whole, target.IsNothing ? target : Views(target, from, null));
+                if (!whole.IsNothing && !target.IsNothing)
+                {
+                    Value length = Let(new Length(First(whole)));
+                    _builder.Add(new Guard("global::SourceGrad.Runtime.Require.FitsAt({0}, {1}, {2})", new[] { length, Let(new Length(First(target))), from }.ToEquatable(), false));
+                    CopyBetween(call, whole, Views(target, from, length));
+                }
+
+                return Lowered.Nothing;
             case ("Overlaps", 3) when Unwrapped(operands[1]) is { } other:
                 return Overlaps(FirstBuffer(first), FirstBuffer(other), TargetOf(operands[2]));
             case ("Copy", 3) when Unwrapped(operands[1]) is { } destination && operands[2].Type?.SpecialType == SpecialType.System_Int32:
