@@ -111,6 +111,9 @@ internal sealed record Convert(IrType Type, Value Operand) : Expression(Type)
 /// </summary>
 internal sealed record Call(IrType Type, string Method, EquatableArray<Value> Arguments) : Expression(Type)
 {
+    /// <summary>A function of the type parameter that it is applied to: <c>T.Sin</c>.</summary>
+    public bool IsOfParameter => Arguments.Any(argument => argument.Type.Name is string name && Method.StartsWith(name + ".", StringComparison.Ordinal));
+
     /// <summary>The rule's key: the method's simple name.</summary>
     public string Key => Method.Substring(Method.LastIndexOf('.') + 1);
 

@@ -22,11 +22,7 @@ internal static class Spelling
         ? (s_math.Contains(function) ? "System.MathF." : "float.") + function
         : (s_math.Contains(function) ? "System.Math." : "double.") + function;
 
-    /// <summary>A function of the type parameter that it is applied to: <c>T.Sin</c>.</summary>
-    public static bool IsOfParameter(Call call) =>
-        call.Arguments.Any(argument => argument.Type.Name is string name && call.Method.StartsWith(name + ".", StringComparison.Ordinal));
-
-    public static bool IsStandard(Call call) => IsStandard(call.Method) || IsOfParameter(call);
+    public static bool IsStandard(Call call) => IsStandard(call.Method) || call.IsOfParameter;
 
     /// <summary>
     /// The method is one of the BCL's own, of which the different spellings for one type compute the same.

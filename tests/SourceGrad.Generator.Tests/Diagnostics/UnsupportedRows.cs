@@ -23,7 +23,7 @@ internal static class UnsupportedRows
         Statement("call without source", "x += Random.Shared.NextDouble(); /*!*/", "SG"),
         Statement("dynamic", "dynamic d = x; /*!*/", "SG"),
         Statement("decimal", "decimal d = (decimal)x; /*!*/", "SG"),
-        Statement("two-dimensional array", "double[,] m = new double[2, 2]; /*!*/", "SG"),
+        Statement("three-dimensional array", "double[,,] m = new double[2, 2, 2]; /*!*/", "SG"),
         Statement("jagged array", "double[][] m = new double[2][]; /*!*/", "SG"),
         Statement("bits of a real", "long bits = BitConverter.DoubleToInt64Bits(x); /*!*/ x += bits;", "SG"),
         Statement("unsafe pointer", "unsafe { double* p = &x; /*!*/ x = *p; }", "SG"),
@@ -131,11 +131,6 @@ internal static class UnsupportedRows
         new("parameter of an unknown type", """
             [Differentiable]
             public static double F(double x, string name) => x * name.Length; /*!*/
-            """, "SG"),
-
-        new("two-dimensional parameter", """
-            [Differentiable] /*!*/
-            public static double F(double[,] m) => m[0, 0]; /*!*/
             """, "SG"),
 
         new("nothing active", """
@@ -258,7 +253,7 @@ internal static class UnsupportedRows
 
         new("ref parameter", """
             [Differentiable]
-            public static double F(ref double x) => x * 2; /*!*/
+            public static double F(double y, ref (double X, double Y) x) => x.X * y; /*!*/
             """, "SG"),
     ];
 
