@@ -38,7 +38,7 @@ internal sealed class Sabotage : IDisposable
 
     private static Sabotage BreakPasses(Func<Function, Function> damage)
     {
-        Func<Function, Function>[] passes = Table<Func<Function, Function>[]>(typeof(PassList), "s_passes");
+        Func<Function, Function>[] passes = (Func<Function, Function>[])PassList.Passes;
         Func<Function, Function> first = passes[0];
         passes[0] = function => first(damage(function));
         return new Sabotage(() => passes[0] = first);

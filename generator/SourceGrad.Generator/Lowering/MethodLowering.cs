@@ -70,6 +70,7 @@ internal sealed partial class MethodLowering
         _bindings.Set(_scope.Go, Known.True);
         DeclareLocalFunctions(body);
         Body(body);
+        MarkWrittenParameters(body);
         if (_bag.HasErrors)
         {
             return null;

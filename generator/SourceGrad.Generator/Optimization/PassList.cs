@@ -11,15 +11,15 @@ internal static class PassList
     private const int Rounds = 4;
 
     /// <summary>The passes of one round.</summary>
-    public static readonly IReadOnlyList<Func<Function, Function>> Passes =
-    [
+    public static readonly IReadOnlyList<Func<Function, Function>> Passes = new Func<Function, Function>[]
+    {
         EqualCounters.Run,
         Simplify.Run,
         LoopInvariants.Run,
         CommonSubexpressions.Run,
         CallFusion.Run,
         DeadCode.Run,
-    ];
+    };
 
     private static readonly string[] s_names = Passes.Select(pass => pass.Method.DeclaringType!.Name).ToArray();
 

@@ -18,6 +18,12 @@ internal sealed partial class MethodLowering
         }
 
         Place target = TargetOf(assignment.Target);
+        if (target is Place.Element { Buffer.Type.Shape: not Shape.Array } element && Scan.Within(assignment.Value).Any(inner => inner is IThrowOperation))
+        {
+            // A span looks for its element, and throws if there is none, before the value is computed.
+            Let(new Load(element.Buffer, element.Index));
+        }
+
         Lowered value = Expression(assignment.Value);
         if (MayWrite(assignment.Target, target))
         {

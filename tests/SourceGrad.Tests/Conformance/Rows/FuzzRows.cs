@@ -157,5 +157,27 @@ internal static class FuzzRows
                 return nameof * nameof;
             }
             """).At(s_x),
+
+        new Row("a span without the element, and a value that throws", """
+            [Differentiable]
+            public static double F(Span<double> a, double x)
+            {
+                a[1] = x < 1 ? x * x : throw new InvalidOperationException("too many");
+                return a[1];
+            }
+            """).At(new double[] { 1, 2 }, 0.5).Leaves("a", new double[] { 1, 0.25 }).At(new double[] { 1 }, 2.0).Throws<IndexOutOfRangeException>(),
+
+        new Row("written in code that never runs", """
+            [Differentiable]
+            public static double F(double[] a, double x)
+            {
+                if (false)
+                {
+                    (a[0], x) = (x, 1.0);
+                }
+
+                return a[0] * x;
+            }
+            """).At(new double[] { 3 }, 2.0).Leaves("a", new double[] { 3 }),
     ];
 }
