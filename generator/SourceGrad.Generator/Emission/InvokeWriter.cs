@@ -33,6 +33,7 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
             }
         }
 
+        RequireDistinct(invoke);
         string target = Target(invoke.Outputs.Take(callee.Returned).ToList());
         string line = $"{target}{callee.Method}({string.Join(", ", arguments)});";
         if (line.Length <= Columns)
@@ -46,6 +47,41 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
         {
             writer.Line("    " + arguments[i] + (i + 1 < arguments.Count ? "," : ");"));
         }
+    }
+
+    /// <summary>
+    /// A method with a derivative takes a buffer that it writes for memory that none of its other buffers shares. Parameters were compared at the
+    /// start and scratch is fresh, so what remains is two views of one buffer.
+    /// </summary>
+    private void RequireDistinct(Invoke invoke)
+    {
+        if (invoke.Callee.Pullback is null)
+        {
+            return;
+        }
+
+        for (int later = 0; later < invoke.Arguments.Count; later++)
+        {
+            for (int earlier = 0; earlier < later; earlier++)
+            {
+                (Value written, Value other) = invoke.Callee.Writes(later)
+                    ? (invoke.Arguments[later], invoke.Arguments[earlier])
+                    : (invoke.Arguments[earlier], invoke.Arguments[later]);
+                bool mayOverlap = (invoke.Callee.Writes(later) || invoke.Callee.Writes(earlier))
+                    && written.Type.IsBuffer && other.Type.IsBuffer && plan.Root(written) == plan.Root(other);
+                if (mayOverlap)
+                {
+                    (string Text, string Name) first = Named(written), second = Named(other);
+                    writer.Line($"{Preamble.Require}.Disjoint<{TypeText.Of(written.Type.Element)}>({first.Text}, {second.Text}, {first.Name}, {second.Name});");
+                }
+            }
+        }
+    }
+
+    private (string Text, string Name) Named(Value buffer)
+    {
+        string text = expressions.Exact(buffer).Text;
+        return (text, $"\"{text}\"");
     }
 
     /// <summary>A variable that the method adds to starts at zero.</summary>

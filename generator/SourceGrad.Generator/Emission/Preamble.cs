@@ -9,7 +9,8 @@ namespace SourceGrad.Generator.Emission;
 /// </summary>
 internal static class Preamble
 {
-    private const string Require = "global::SourceGrad.Runtime.Require";
+    /// <summary>The class of the checks, as generated code writes it.</summary>
+    public const string Require = "global::SourceGrad.Runtime.Require";
 
     public static EquatableArray<string> For(MethodHeader header, IReadOnlyList<GeneratedParameter> signature, Function body) =>
         Lengths(signature).Concat(ModelLengths(header, signature).Distinct()).Concat(Overlaps(header, signature)).Concat(References(header)).Concat(Cleared(signature, body)).Concat(Starts(header)).ToEquatable();
