@@ -179,5 +179,25 @@ internal static class FuzzRows
                 return a[0] * x;
             }
             """).At(new double[] { 3 }, 2.0).Leaves("a", new double[] { 3 }),
+
+        new Row("written through a view in code that never runs", """
+            [Differentiable]
+            public static double F(double x, double[] weights)
+            {
+                Span<double> all = weights;
+                if (x > double.PositiveInfinity || false)
+                {
+                    x = 2;
+                }
+
+                if (false)
+                {
+                    Span<double> b = all[1..];
+                    b[0] = x;
+                }
+
+                return x * weights[0];
+            }
+            """).At(-0.75, new double[] { 3 }).Leaves("weights", new double[] { 3 }),
     ];
 }
