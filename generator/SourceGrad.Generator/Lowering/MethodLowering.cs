@@ -89,6 +89,20 @@ internal sealed partial class MethodLowering
         return Trimmed(_root.Name, _inputs.Select(input => input.Value), region, outputs);
     }
 
+    /// <summary>What is written in code that is never reached counts as well.</summary>
+    private void MarkWrittenParameters(IOperation body)
+    {
+        WrittenByText text = new(
+            method => Defined(method).OriginalDefinition is var definition ? definition.PartialImplementationPart ?? definition : method,
+            method => HasBody(method) ? BodyOf(method) : null,
+            method => ReferencedDerivative.IsAnnotated(method) && ReferencedDerivative.Find(method, IsVisible) is { } derivative ? derivative.Written : []);
+        IMethodSymbol own = _root.PartialImplementationPart ?? _root;
+        foreach (IParameterSymbol parameter in text.In(body).OfType<IParameterSymbol>().Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, own)))
+        {
+            _written.UnionWith(_inputs.Where(input => input.Parameter == parameter.Name && input.Value.Type.IsMemory && !input.Value.Type.IsStrided).Select(input => input.Value.Id));
+        }
+    }
+
     private void Body(IOperation body)
     {
         switch (body)

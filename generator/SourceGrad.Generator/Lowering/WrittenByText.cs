@@ -3,34 +3,126 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SourceGrad.Generator.Lowering;
 
-/// <content>Which parameters a method's text writes to, whether that code is ever reached or not.</content>
-internal sealed partial class MethodLowering
+/// <summary>
+/// Which buffers a method's text writes to, whether that code is ever reached or not: by itself, through views, and through the methods
+/// that it calls. The signature of the generated members hangs on it, and must not hang on what a constant says.
+/// </summary>
+/// <param name="definitionOf">Where the code of a method is.</param>
+/// <param name="bodyOf">The code of a definition; null where there is none to read.</param>
+/// <param name="writtenBy">The ordinals of the parameters that a method without code is known to write to.</param>
+internal sealed class WrittenByText(
+    Func<IMethodSymbol, IMethodSymbol> definitionOf, Func<IMethodSymbol, IOperation?> bodyOf, Func<IMethodSymbol, IEnumerable<int>> writtenBy)
 {
-    /// <summary>
-    /// A parameter whose elements the method's text assigns is written even if that code is never reached: the signature of the generated
-    /// members must not hang on what a constant says.
-    /// </summary>
-    private void MarkWrittenParameters(IOperation body)
+    private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
+    private readonly List<(ISymbol View, ISymbol Of)> _views = [];
+    private readonly Dictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _called = new(SymbolEqualityComparer.Default);
+    private readonly Stack<IOperation> _pending = new();
+
+    /// <summary>The parameters and local variables whose elements are written, or which are assigned by reference.</summary>
+    public IReadOnlyCollection<ISymbol> In(IOperation body)
     {
-        Dictionary<ISymbol, IOperation> views = ViewsIn(body);
-        foreach (IOperation buffer in Scan.Within(body).SelectMany(WrittenBy))
+        _pending.Push(body);
+        while (_pending.Count > 0)
         {
-            if (ViewedBy(buffer, views) is IParameterReferenceOperation { Parameter: { } parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _root))
+            IReadOnlyList<IOperation> operations = [.. Scan.Within(_pending.Pop())];
+            foreach (ILocalFunctionOperation function in operations.OfType<ILocalFunctionOperation>())
             {
-                _written.UnionWith(_inputs.Where(input => input.Parameter == parameter.Name && input.Value.Type.IsMemory && !input.Value.Type.IsStrided).Select(input => input.Value.Id));
+                _functions[function.Symbol] = function.Body ?? function.IgnoredBody;
             }
+
+            foreach (IOperation operation in operations)
+            {
+                Read(operation);
+            }
+        }
+
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach ((ISymbol view, ISymbol of) in _views)
+            {
+                changed |= _written.Contains(view) && _written.Add(of);
+            }
+        }
+
+        return _written;
+    }
+
+    private void Read(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IAnonymousFunctionOperation lambda:
+                _pending.Push(lambda.Body);
+                break;
+            case IVariableDeclaratorOperation { Symbol: { } local } declarator when declarator.GetVariableInitializer()?.Value is { } viewed && IsView(local):
+                View(local, viewed);
+                break;
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { } local } } assignment when TypeMap.BufferOf(local.Type) is not null || assignment.IsRef:
+                View(local, assignment.Value);
+                break;
+            case IInvocationOperation call:
+                Call(call.TargetMethod, call.Arguments);
+                break;
+            case IMethodReferenceOperation { Method: { } method }:
+                Call(method, []);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                Call(constructor, creation.Arguments);
+                break;
+        }
+
+        foreach (IOperation buffer in WrittenBy(operation))
+        {
+            _written.UnionWith(Seen(buffer));
         }
     }
 
-    /// <summary>The buffers that an operation itself writes to.</summary>
+    private static bool IsView(ILocalSymbol local) => local.RefKind != RefKind.None || TypeMap.BufferOf(local.Type) is not null;
+
+    private void View(ISymbol view, IOperation viewed) => _views.AddRange(Seen(viewed).Select(of => (view, of)));
+
+    /// <summary>A method that is given none of the caller's memory writes to none of it, unless it is declared inside the caller.</summary>
+    private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments)
+    {
+        IMethodSymbol method = definitionOf(target);
+        bool isLocal = _functions.TryGetValue(method, out IOperation? body);
+        List<IArgumentOperation> memory = [.. arguments.Where(IsMemory)];
+        if (memory.Count == 0 && !isLocal)
+        {
+            return;
+        }
+
+        body ??= bodyOf(method);
+        foreach (IArgumentOperation argument in memory)
+        {
+            View(method.Parameters[argument.Parameter!.Ordinal], argument.Value);
+        }
+
+        if (body is null)
+        {
+            _written.UnionWith(writtenBy(target).Select(ordinal => method.Parameters[ordinal]));
+        }
+        else if (_called.Add(method))
+        {
+            _pending.Push(body);
+        }
+    }
+
+    private static bool IsMemory(IArgumentOperation argument) =>
+        argument.Parameter is { } parameter && (parameter.RefKind != RefKind.None || TypeMap.BufferOf(parameter.Type) is not null);
+
+    /// <summary>The buffers that an operation itself writes to, and the references that it assigns.</summary>
     private static IEnumerable<IOperation> WrittenBy(IOperation operation)
     {
         switch (operation)
         {
-            case IAssignmentOperation assignment:
-                return Elements(assignment.Target);
+            case IAssignmentOperation { } assignment and not ISimpleAssignmentOperation { IsRef: true }:
+                return Targets(assignment.Target);
             case IIncrementOrDecrementOperation step:
-                return Elements(step.Target);
+                return Targets(step.Target);
             case IInvocationOperation { TargetMethod: { Name: "Clear" or "Fill", ContainingType.Name: "Span" }, Instance: { } span }:
                 return [span];
             case IInvocationOperation { TargetMethod: { Name: "Clear" or "Fill", ContainingType.Name: "Array" }, Arguments: [{ Value: { } array }, ..] }:
@@ -43,61 +135,75 @@ internal sealed partial class MethodLowering
                 return [];
         }
 
-        static IEnumerable<IOperation> Elements(IOperation target) => target switch
+        static IEnumerable<IOperation> Targets(IOperation target) => target switch
         {
-            ITupleOperation tuple => tuple.Elements.SelectMany(Elements),
-            IArrayElementReferenceOperation element => [element.ArrayReference],
-            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } => [instance],
-            IImplicitIndexerReferenceOperation element => [element.Instance],
-            IFieldReferenceOperation { Instance: { } instance } => Elements(instance),
+            ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
+            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => [target],
+            IFieldReferenceOperation { Instance: { } instance } => Targets(instance),
+            ILocalReferenceOperation { Local.RefKind: not RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } => [target],
             _ => [],
         };
     }
 
-    /// <summary>The locals that are declared as views and stay what they are, with what they are views of.</summary>
-    private static Dictionary<ISymbol, IOperation> ViewsIn(IOperation body)
+    /// <summary>The variables whose memory an expression may be, or be in.</summary>
+    private static IEnumerable<ISymbol> Seen(IOperation buffer)
     {
-        Dictionary<ISymbol, IOperation> views = new(SymbolEqualityComparer.Default);
-        foreach (IVariableDeclaratorOperation declarator in Scan.Within(body).OfType<IVariableDeclaratorOperation>())
+        Stack<IOperation> pending = new();
+        pending.Push(buffer);
+        while (pending.Count > 0)
         {
-            if (TypeMap.BufferOf(declarator.Symbol.Type) is not null && declarator.GetVariableInitializer()?.Value is { } viewed)
+            switch (pending.Pop())
             {
-                views[declarator.Symbol] = viewed;
+                case ILocalReferenceOperation { Local: { } local }:
+                    yield return local;
+                    break;
+                case IParameterReferenceOperation { Parameter: { } parameter }:
+                    yield return parameter;
+                    break;
+                case IConversionOperation conversion:
+                    pending.Push(conversion.Operand);
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    pending.Push(parenthesized.Operand);
+                    break;
+                case IConditionalOperation { WhenFalse: { } otherwise } conditional:
+                    pending.Push(conditional.WhenTrue);
+                    pending.Push(otherwise);
+                    break;
+                case ISwitchExpressionOperation choice:
+                    foreach (ISwitchExpressionArmOperation arm in choice.Arms)
+                    {
+                        pending.Push(arm.Value);
+                    }
+
+                    break;
+                case IArrayElementReferenceOperation element:
+                    pending.Push(element.ArrayReference);
+                    break;
+                case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed }:
+                    pending.Push(indexed);
+                    break;
+                case IImplicitIndexerReferenceOperation element:
+                    pending.Push(element.Instance);
+                    break;
+                case IFieldReferenceOperation { Instance: { } owner }:
+                    pending.Push(owner);
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice", Instance: { } instance }:
+                    pending.Push(instance);
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "AsSpan", Instance: null, Arguments: [{ Value: { } array }, ..] }:
+                    pending.Push(array);
+                    break;
+                case IInvocationOperation { TargetMethod: { } method } call when method.RefKind != RefKind.None || TypeMap.BufferOf(method.ReturnType) is not null:
+                    // What it returns may be a view of anything that it was given.
+                    foreach (IArgumentOperation argument in call.Arguments.Where(IsMemory))
+                    {
+                        pending.Push(argument.Value);
+                    }
+
+                    break;
             }
-        }
-
-        foreach (ISimpleAssignmentOperation assignment in Scan.Within(body).OfType<ISimpleAssignmentOperation>())
-        {
-            if (assignment.Target is ILocalReferenceOperation { Local: { } local })
-            {
-                views.Remove(local);
-            }
-        }
-
-        return views;
-    }
-
-    /// <summary>What a view of a buffer is a view of.</summary>
-    private static IOperation ViewedBy(IOperation buffer, Dictionary<ISymbol, IOperation> views)
-    {
-        while (true)
-        {
-            IOperation? inner = buffer switch
-            {
-                IConversionOperation conversion => conversion.Operand,
-                IParenthesizedOperation parenthesized => parenthesized.Operand,
-                ILocalReferenceOperation { Local: { } local } when views.TryGetValue(local, out IOperation? viewed) => viewed,
-                IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice", Instance: { } instance } => instance,
-                IInvocationOperation { TargetMethod.Name: "AsSpan", Instance: null, Arguments: [{ Value: { } argument }, ..] } => argument,
-                IImplicitIndexerReferenceOperation { Argument: IRangeOperation } range => range.Instance,
-                _ => null,
-            };
-            if (inner is null)
-            {
-                return buffer;
-            }
-
-            buffer = inner;
         }
     }
 }

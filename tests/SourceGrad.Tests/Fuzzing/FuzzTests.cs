@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace SourceGrad.Tests.Fuzzing;
 
 /// <summary>
-/// A bounded run of the fuzzer, another one each time: <c>SOURCEGRAD_FUZZ_SEED</c> and <c>SOURCEGRAD_FUZZ_SECONDS</c> repeat or
-/// prolong it. Beside it the proof that the fuzzer can fail.
+/// A bounded run of the fuzzer, the same one each time, so that a red build is the doing of what changed: <c>SOURCEGRAD_FUZZ_SEED</c>
+/// and <c>SOURCEGRAD_FUZZ_SECONDS</c> make it another or a longer one. Beside it the proof that the fuzzer can fail.
 /// </summary>
 [Trait("Category", "Fuzz")]
 [Collection(nameof(WithoutOthers))]
@@ -18,12 +18,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
     /// <summary>A machine with nothing else to do runs so many in a quarter of half a minute; one that is busy is given its time.</summary>
     private const int ProgramsToFind = 300;
 
+    private const ulong Seed = 1609953599;
+
     private static readonly TimeSpan s_toShrink = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void RandomProgramsHaveTheGradientsOfTheirDuals()
     {
-        ulong seed = (ulong)(Setting("SOURCEGRAD_FUZZ_SEED") ?? Random.Shared.Next(1, int.MaxValue));
+        ulong seed = (ulong?)Setting("SOURCEGRAD_FUZZ_SEED") ?? Seed;
         TimeSpan time = TimeSpan.FromSeconds(Setting("SOURCEGRAD_FUZZ_SECONDS") ?? 30);
         Campaign campaign = new(seed) { BatchSize = 50, MostFailures = 1 };
         campaign.Run(time);

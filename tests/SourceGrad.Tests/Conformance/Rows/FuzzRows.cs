@@ -199,5 +199,47 @@ internal static class FuzzRows
                 return x * weights[0];
             }
             """).At(-0.75, new double[] { 3 }).Leaves("weights", new double[] { 3 }),
+
+        new Row("written by a local function that never runs", """
+            [Differentiable]
+            public static double F(Span<double> b, double[] a)
+            {
+                void Clear()
+                {
+                    Array.Clear(a);
+                }
+
+                b[0] = a[0] * a[0];
+                if (false)
+                {
+                    Clear();
+                }
+
+                return b[0];
+            }
+            """).At(new double[] { 1 }, new double[] { 3 }).Leaves("b", new double[] { 9 }).Leaves("a", new double[] { 3 }),
+
+        new Row("written by a helper, through a view that is assigned, in code that never runs", """
+            [Differentiable]
+            public static double F(Span<double> a, double[] b, Span<double> c, double x)
+            {
+                if (false)
+                {
+                    Span<double> view = a;
+                    view = x > 0 ? b : c[1..];
+                    Fill(view.Slice(1), ref c[0], x);
+                }
+
+                return a[0] * b[0] * x + c[0];
+            }
+
+            private static void Fill(Span<double> to, ref double first, double x)
+            {
+                ref double second = ref to[1];
+                second = x;
+                first += x;
+            }
+            """).At(new double[] { 1 }, new double[] { 3 }, new double[] { 5 }, 2.0)
+                .Leaves("a", new double[] { 1 }).Leaves("b", new double[] { 3 }).Leaves("c", new double[] { 5 }),
     ];
 }
