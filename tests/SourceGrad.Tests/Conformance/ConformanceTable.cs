@@ -1,3 +1,7 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using SourceGrad.Testing;
+
 namespace SourceGrad.Tests.Conformance;
 
 /// <summary>All families of rows.</summary>
@@ -7,7 +11,7 @@ internal static class ConformanceTable
 
     static ConformanceTable()
     {
-        Rows =
+        Row[] written =
         [
             .. IssueRows.All,
             .. ArithmeticRows.All,
@@ -41,10 +45,24 @@ internal static class ConformanceTable
             .. FuzzRows.All,
             .. RoutineRows.All,
         ];
+        Rows = [.. written, .. InFloat(written)];
         s_byName = Rows.ToDictionary(r => r.Name);
     }
 
     public static IReadOnlyList<Row> Rows { get; }
 
     public static Row Find(string name) => s_byName[name];
+
+    /// <summary>The rows in single precision, where that is still C#: bits, tables and types of the framework may be of doubles only.</summary>
+    private static IEnumerable<Row> InFloat(IEnumerable<Row> rows)
+    {
+        List<(Row Row, SyntaxTree Tree)> single = [.. rows.Select(row => row.InFloat()).OfType<Row>().Select((row, k) => (row, Tree(row, k)))];
+        HashSet<SyntaxTree?> faulty = [.. GeneratorHarness.Compile(single.Select(x => x.Tree)).GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => d.Location.SourceTree)];
+        return single.Where(x => !faulty.Contains(x.Tree)).Select(x => x.Row);
+
+        static SyntaxTree Tree(Row row, int index) => GeneratorHarness.Parse(string.Create(
+            CultureInfo.InvariantCulture, $"namespace Single{index};\n{(row.Container is null ? $"public static partial class Table {{ {row.Source} }}" : row.Source)}"));
+    }
 }

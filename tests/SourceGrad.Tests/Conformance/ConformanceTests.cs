@@ -161,7 +161,8 @@ public sealed class ConformanceTests
     [Fact]
     public void TheTableIsLargeAndItsNamesAreUnique()
     {
-        Assert.True(ConformanceTable.Rows.Count >= 150, $"{ConformanceTable.Rows.Count} rows");
+        Assert.True(ConformanceTable.Rows.Count(r => r.Double is null) >= 550, $"{ConformanceTable.Rows.Count} rows");
+        Assert.True(ConformanceTable.Rows.Count(r => r.Double is not null) >= 400, $"{ConformanceTable.Rows.Count(r => r.Double is not null)} rows in single precision");
         Assert.Equal(ConformanceTable.Rows.Count, ConformanceTable.Rows.Select(r => r.Name).Distinct().Count());
         Assert.All(ConformanceTable.Rows, r => Assert.NotEmpty(r.Cases));
     }
@@ -176,9 +177,9 @@ public sealed class ConformanceTests
     public void AnalyzerFindsNothingToSay()
     {
         ILookup<string, Microsoft.CodeAnalysis.Diagnostic> diagnostics = PrimalBatch.Plain.Analyze();
-        string[] expected = ["constants fold: SG0017"];
+        string[] expected = ["constants fold, in float: SG0017", "constants fold: SG0017"];
         IEnumerable<string> found = diagnostics.SelectMany(g => g.Select(d => $"{g.Key}: {d.Id}"));
-        Assert.Equal(expected, found.Distinct());
+        Assert.Equal(expected, found.Distinct().Order(StringComparer.Ordinal));
     }
 
     private static TheoryData<string, int, Mode> Points(Func<(Signature Signature, Row.Case Case), bool> isWanted)
@@ -192,7 +193,11 @@ public sealed class ConformanceTests
                 if (isWanted((signature, row.Cases[k])))
                 {
                     data.Add(row.Name, k, Mode.Plain);
-                    data.Add(row.Name, k, Mode.SourceOrder);
+                    if (row.Double is null)
+                    {
+                        data.Add(row.Name, k, Mode.SourceOrder);
+                    }
+
                     data.Add(row.Name, k, Mode.Lanes);
                 }
             }

@@ -28,9 +28,12 @@ public sealed class Row
 
     public string? Container { get; }
 
-    public string Family { get; }
+    public string Family { get; private init; }
 
     public IReadOnlyList<Case> Cases => _cases;
+
+    /// <summary>The row in double precision that this one is in single precision; its derivatives are the measure.</summary>
+    public Row? Double { get; private set; }
 
     /// <summary>Relative; zero asks for equality to the last bit.</summary>
     public double Tolerance { get; private set; } = 1e-12;
@@ -40,6 +43,8 @@ public sealed class Row
 
     /// <summary>See <see cref="OfLibrary"/>.</summary>
     public bool IsOfLibrary { get; private set; }
+
+    private bool IsInDoubleOnly { get; set; }
 
     public Row At(params object[] arguments)
     {
@@ -105,7 +110,59 @@ public sealed class Row
         return this;
     }
 
+    /// <summary>The row stands for itself alone: in single precision it is another program.</summary>
+    public Row InDoubleOnly(string reason)
+    {
+        Assert.NotEmpty(reason);
+        IsInDoubleOnly = true;
+        return this;
+    }
+
+    /// <summary>The same in single precision, at the same points; null where the row already says what is single and what is not.</summary>
+    public Row? InFloat()
+    {
+        string source = FloatRewriter.Rewrite(Source);
+        if (IsInDoubleOnly || source == Source || Source.Contains("float", StringComparison.Ordinal) || Source.Contains("MathF", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Row row = new(Name + ", in float", source, Container)
+        {
+            Family = Family,
+            Double = this,
+            Tolerance = Math.Max(Tolerance, 2e-5),
+            IsKink = IsKink,
+            IsOfLibrary = IsOfLibrary,
+        };
+        foreach (Case original in _cases)
+        {
+            Case narrow = new([.. original.Arguments.Select(Narrow)])
+            {
+                Value = original.Value,
+                Gradient = original.Gradient,
+                Adjoints = original.Adjoints is { } adjoints ? [.. adjoints.Select(Narrow)] : null,
+                Exception = original.Exception,
+            };
+            foreach ((string parameter, Array contents) in original.After)
+            {
+                narrow.After.Add(parameter, contents);
+            }
+
+            row._cases.Add(narrow);
+        }
+
+        return row;
+    }
+
     public override string ToString() => Name;
+
+    private static object Narrow(object argument) => argument switch
+    {
+        double number => (float)number,
+        double[] numbers => Array.ConvertAll(numbers, number => (float)number),
+        _ => argument,
+    };
 
     /// <summary>One point of a row.</summary>
     public sealed class Case(object[] arguments)
@@ -121,6 +178,14 @@ public sealed class Row
         public Dictionary<string, Array> After { get; } = [];
 
         public Type? Exception { get; internal set; }
+
+        /// <summary>The same point in double precision.</summary>
+        public Case Widened() => new([.. Arguments.Select(argument => argument switch
+        {
+            float number => (double)number,
+            float[] numbers => Array.ConvertAll(numbers, number => (double)number),
+            _ => argument,
+        })]);
 
         /// <summary>The arguments with buffers of their own, so that a call cannot change the row. One array given twice stays one.</summary>
         public object[] CopyArguments()

@@ -57,13 +57,17 @@ internal sealed class Subject
         _ => value,
     };
 
+    /// <summary>What the derivatives are measured by: a row in single precision by the one in double that it was made from.</summary>
+    private (Row Row, Signature Signature, Row.Case Case) Measure =>
+        Row.Double is { } row ? (row, Signature.Of(row), Case.Widened()) : (Row, Signature, Case);
+
     public double[]? ByDuals(int active, double seed, object[] adjoints)
     {
         int parameter = Active()[active].Position;
         double[] expected = new double[Numbers.Of(Case.Arguments[parameter]).Length];
         for (int e = 0; e < expected.Length; e++)
         {
-            if (Sensitivities.ByDuals(Row, Signature, Case, parameter, e) is not { } sensitivity)
+            if (Sensitivities.ByDuals(Measure.Row, Measure.Signature, Measure.Case, parameter, e) is not { } sensitivity)
             {
                 return null;
             }
@@ -79,7 +83,7 @@ internal sealed class Subject
         int parameter = Active()[active].Position;
         int length = Numbers.Of(Case.Arguments[parameter]).Length;
         return [.. Enumerable.Range(0, length)
-            .Select(e => Sensitivities.ByDifferences(Primal, Signature, Case, parameter, e).PullBack(seed, adjoints))];
+            .Select(e => Sensitivities.ByDifferences(PrimalBatch.Plain.Find(Measure.Row)!, Measure.Signature, Measure.Case, parameter, e).PullBack(seed, adjoints))];
     }
 
     private List<(Parameter Parameter, int Position)> Active() => Positions(p => p.IsActive);
