@@ -18,6 +18,20 @@ internal static class CalledSignatures
         Bindings(Arguments(called)),
         EquatableArray<string>.Empty);
 
+    /// <summary>A part of a derivative that stands on its own.</summary>
+    public static Member Of(Function kernel)
+    {
+        List<SignatureParameter> signature = Arguments(kernel.Parameters);
+        return new Member(
+            kernel.Name,
+            Result(kernel.Outputs),
+            signature.ToEquatable(),
+            EquatableArray<string>.Of("<summary>The loop that computes several iterations at once, each in a lane, up to the last that fill a vector.</summary>"),
+            kernel,
+            Bindings(signature),
+            EquatableArray<string>.Empty);
+    }
+
     public static Member Reverse(CalledMethod called, HashSet<int> active, Function body, bool hasValue)
     {
         (List<SignatureParameter> signature, _) = Read(called, active);
@@ -72,13 +86,17 @@ internal static class CalledSignatures
         return (signature, request);
     }
 
-    private static List<SignatureParameter> Arguments(CalledMethod called)
+    private static List<SignatureParameter> Arguments(CalledMethod called) => Arguments(called.Primal.Parameters);
+
+    private static List<SignatureParameter> Arguments(IEnumerable<Value> parameters)
     {
         List<SignatureParameter> arguments = [];
-        foreach (Value parameter in called.Primal.Parameters)
+        foreach (Value parameter in parameters)
         {
             string name = Identifiers.Unique(Identifiers.Clean(parameter.Hint) ?? "argument", arguments.Select(argument => argument.Name).ToList());
-            arguments.Add(new SignatureParameter(name, TypeText.Of(parameter.Type), ParameterModifier.None));
+            // What the user made as an array is scratch here.
+            IrType type = parameter.Type.Shape == Shape.Array ? parameter.Type.As(Shape.Span) : parameter.Type;
+            arguments.Add(new SignatureParameter(name, TypeText.Of(type), ParameterModifier.None));
         }
 
         return arguments;

@@ -30,7 +30,20 @@ internal static class MethodCompiler
 
     private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
     {
-        CalledMethods called = new(model, (derivative, request) => Finish(derivative, request, [], options, model.Simd, cancellationToken));
+        List<Member> kernels = [];
+        Function Outlined(Function function)
+        {
+            if (!options.Runs(nameof(Outlining)))
+            {
+                return function;
+            }
+
+            (Function caller, IReadOnlyList<Kernel> parts) = Outlining.Run(function, name => $"{model.CalledIn}.{name}{model.Header.TypeParameters}");
+            kernels.AddRange(parts.Select(part => CalledSignatures.Of(part.Body)));
+            return caller;
+        }
+
+        CalledMethods called = new(model, (derivative, request) => Outlined(Finish(derivative, request, [], options, model.Simd, cancellationToken)));
 
         Derivative? Derive(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
@@ -45,14 +58,15 @@ internal static class MethodCompiler
             IEnumerable<Value> fields = model.Primal.Parameters.Skip(own);
             Function derivative = Finish(Reverse.Transform(called.Link(model.Primal), request), request, fields, options, model.Simd, cancellationToken);
             called.Require(derivative);
-            return new Derivative(options.Optimize ? GenericConstants.Run(derivative) : derivative, requests.Inputs());
+            Function whole = options.Optimize ? GenericConstants.Run(derivative) : derivative;
+            return new Derivative(Outlined(whole), requests.Inputs(), whole);
         }
 
         MethodHeader header = model.Header;
         Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
         Function? primal = model.Primal is null ? null : Finish(model.Primal, null, [], options, model.Simd, cancellationToken);
-        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp), model.CalledIn, called.Members);
+        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp), model.CalledIn, [.. called.Members, .. kernels]);
     }
 
     /// <param name="derivative">What the reverse transform made.</param>
@@ -74,7 +88,12 @@ internal static class MethodCompiler
             derivative = Vectorizer.Run(derivative, companions, unsteady);
         }
 
-        return vectorizes && options.Runs(nameof(RegisterSums)) ? RegisterSums.Run(derivative) : derivative;
+        if (vectorizes && options.Runs(nameof(RegisterSums)))
+        {
+            derivative = RegisterSums.Run(derivative);
+        }
+
+        return vectorizes && options.Runs(nameof(LaneBlocks)) ? LaneBlocks.Run(derivative) : derivative;
     }
 
     /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations, which follow its parameters in this order.</summary>

@@ -9,89 +9,48 @@ namespace SourceGrad.Generator.Analysis;
 internal sealed class PrivateScratch
 {
     private readonly MemoryUses _memory;
-    private readonly Dictionary<Value, Expression> _definitions = [];
+    private readonly BufferRoots _roots;
+    private readonly Definitions _definitions;
+    private readonly ScratchUse _use;
     private readonly HashSet<Value> _escaped = [];
 
     /// <param name="function">The function.</param>
+    /// <param name="roots">The memory behind its buffers.</param>
     /// <param name="memory">The uses of the whole function's memory, counted.</param>
-    public PrivateScratch(Function function, MemoryUses memory)
+    public PrivateScratch(Function function, BufferRoots roots, MemoryUses memory)
     {
         _memory = memory;
-        Define(function.Body);
+        _roots = roots;
+        _definitions = Definitions.Of(function);
+        _use = new ScratchUse(roots, _definitions.ConstantOf, AreEqual);
+        Escape(function.Body);
     }
 
     public bool IsPrivate(Region body, Value root) =>
-        _definitions.TryGetValue(root, out Expression? definition)
-        && definition is Allocate scratch
+        _definitions.Find(root) is Allocate scratch
         && !_escaped.Contains(root)
         && _memory.Count(body.Statements, root) == _memory.CountAll(root)
-        && IsOverwritten(body, root, scratch);
+        && _use.IsOverwritten(body, root, scratch);
 
-    private void Define(Region region)
+    /// <summary>What a branch or a loop hands on goes by another name from there.</summary>
+    private void Escape(Region region)
     {
         foreach (Statement statement in region.Statements)
         {
-            if (statement is Let let)
-            {
-                _definitions[let.Result] = let.Expression;
-            }
-
             if (statement is For or While)
             {
-                Escape(statement.Operands);
+                _escaped.UnionWith(statement.Operands.Where(value => !value.Type.IsScalar).Select(_roots.Of));
             }
 
             foreach (Region inner in statement.Regions)
             {
-                Define(inner);
+                Escape(inner);
             }
         }
 
-        Escape(region.Yields);
+        _escaped.UnionWith(region.Yields.Where(value => !value.Type.IsScalar).Select(_roots.Of));
     }
 
-    /// <summary>What a branch or a loop hands on goes by another name from there.</summary>
-    private void Escape(IEnumerable<Value> values)
-    {
-        foreach (Value value in values.Where(value => !value.Type.IsScalar))
-        {
-            Value root = value;
-            while (_definitions.TryGetValue(root, out Expression? definition) && definition is Slice slice)
-            {
-                root = slice.Buffer;
-            }
-
-            _escaped.Add(root);
-        }
-    }
-
-    private bool IsOverwritten(Region body, Value root, Allocate scratch)
-    {
-        foreach (Statement use in body.Statements.Where(statement => _memory.Touches([statement], root)))
-        {
-            switch (use)
-            {
-                case Clear clear when clear.Buffer == root:
-                case For fill when Fills(fill, root, scratch):
-                    return true;
-                case For inner when IsOverwritten(inner.Body, root, scratch):
-                    continue;
-                default:
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool Fills(For fill, Value root, Allocate scratch) =>
-        Constant(fill.From) is Constant from && from.Is(0) && fill.Step == 1 && IsSame(fill.To, scratch.Count)
-        && !_memory.Loads([fill]).Contains(root)
-        && fill.Body.Statements.Any(statement => statement is Store store && store.Buffer == root && store.Index == fill.Index);
-
-    private bool IsSame(Value left, Value right) =>
-        left == right || (Constant(left) is Constant a && Constant(right) is Constant b && a.Bits == b.Bits);
-
-    private Constant? Constant(Value value) =>
-        _definitions.TryGetValue(value, out Expression? definition) ? definition as Constant : null;
+    private bool AreEqual(Value left, Value right) =>
+        left == right || (_definitions.ConstantOf(left) is Constant a && _definitions.ConstantOf(right) is Constant b && a.Bits == b.Bits);
 }

@@ -29,7 +29,7 @@ internal sealed class Recomputation
         _memory = new MemoryUses(roots);
         _memory.CountAll(function.Body);
         _stability = stability;
-        _scratch = new PrivateScratch(function, _memory);
+        _scratch = new PrivateScratch(function, roots, _memory);
         Analyze(function.Body, fused);
     }
 

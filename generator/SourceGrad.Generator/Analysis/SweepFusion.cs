@@ -33,7 +33,7 @@ internal sealed class SweepFusion
         _excluded = excluded;
         _memory = new MemoryUses(roots);
         _memory.CountAll(function.Body);
-        _scratch = new PrivateScratch(function, _memory);
+        _scratch = new PrivateScratch(function, roots, _memory);
         Analyze(function.Body);
     }
 

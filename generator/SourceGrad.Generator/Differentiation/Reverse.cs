@@ -59,7 +59,7 @@ internal sealed class Reverse
         IReadOnlyCollection<Value> fused = new SweepFusion(_primal, activity, roots, unfused).Loops;
         Recomputation repeated = new(_primal, activity, roots, new BufferStability(_primal, roots, fused), fused);
         BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops]);
-        ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions());
+        ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions.Of(_primal));
 
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)
@@ -188,29 +188,6 @@ internal sealed class Reverse
         {
             yield return (work, destination);
         }
-    }
-
-    private Dictionary<Value, Expression> Definitions()
-    {
-        Dictionary<Value, Expression> definitions = [];
-        void Collect(Region region)
-        {
-            foreach (Statement statement in region.Statements)
-            {
-                if (statement is Let let)
-                {
-                    definitions[let.Result] = let.Expression;
-                }
-
-                foreach (Region nested in statement.Regions)
-                {
-                    Collect(nested);
-                }
-            }
-        }
-
-        Collect(_primal.Body);
-        return definitions;
     }
 
     private Function Assemble(ReverseSweep sweep, AdjointScope scope, IEnumerable<Statement> forward)

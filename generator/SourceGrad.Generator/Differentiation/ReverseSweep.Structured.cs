@@ -10,7 +10,7 @@ internal sealed partial class ReverseSweep
 
     /// <summary>The operation that defines a value of either sweep, if it is one.</summary>
     private Expression? Facts(Value value) =>
-        definitions.TryGetValue(value, out Expression? expression) ? expression : values.DefinitionOf(value);
+        definitions.Find(value) ?? values.DefinitionOf(value);
 
     private bool MustZero(Store store) => zeroing.IsNeeded(store);
 

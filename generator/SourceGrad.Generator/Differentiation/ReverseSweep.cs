@@ -24,7 +24,7 @@ internal sealed partial class ReverseSweep(
     AdjointZeroing zeroing,
     IReadOnlyCollection<Value> fusedLoops,
     Recomputation repeatedLoops,
-    IReadOnlyDictionary<Value, Expression> definitions)
+    Definitions definitions)
 {
     private readonly Recording _recording = new(values, stability);
     private readonly Dictionary<Value, Value> _bufferAdjoints = [];

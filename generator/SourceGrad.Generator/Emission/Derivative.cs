@@ -3,5 +3,8 @@ using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Emission;
 
-/// <summary>A derivative ready to be written: the function, and how C# refers to what it takes.</summary>
-internal sealed record Derivative(Function Body, EquatableArray<InputBinding> Inputs);
+/// <summary>A derivative ready to be written.</summary>
+/// <param name="Body">The function.</param>
+/// <param name="Inputs">How C# refers to what it takes.</param>
+/// <param name="Whole">The function with the parts of it that stand on their own.</param>
+internal sealed record Derivative(Function Body, EquatableArray<InputBinding> Inputs, Function Whole);

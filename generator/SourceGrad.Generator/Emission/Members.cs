@@ -23,7 +23,7 @@ internal static class Members
         List<Member> members = [];
         if ((kinds & DerivativeKinds.Gradient) != 0)
         {
-            members.Add(Gradient(header, gradient, Costs(primal, gradient?.Body)));
+            members.Add(Gradient(header, gradient, Costs(primal, gradient?.Whole)));
             if (Signatures.HasScalarGradient(header))
             {
                 members.Add(ReturningGradient(header, gradient is null));
@@ -33,7 +33,7 @@ internal static class Members
 
         if ((kinds & DerivativeKinds.Vjp) != 0)
         {
-            members.Add(Vjp(header, vjp, Costs(primal, vjp?.Body)));
+            members.Add(Vjp(header, vjp, Costs(primal, vjp?.Whole)));
         }
 
         return members;

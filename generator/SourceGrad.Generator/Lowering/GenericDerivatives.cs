@@ -15,7 +15,7 @@ internal sealed class GenericDerivatives
     private readonly MethodLowering _lowering;
     private readonly Dependence _dependence;
     private readonly DiagnosticBag _bag;
-    private readonly Dictionary<Value, Expression> _definitions = [];
+    private readonly Definitions _definitions;
 
     public GenericDerivatives(Function primal, MethodLowering lowering, Dependence dependence, DiagnosticBag bag)
     {
@@ -23,32 +23,23 @@ internal sealed class GenericDerivatives
         _lowering = lowering;
         _dependence = dependence;
         _bag = bag;
-        Collect(primal.Body);
+        _definitions = Definitions.Of(primal);
     }
 
-    public void Check()
-    {
-        foreach (KeyValuePair<Value, Expression> definition in _definitions)
-        {
-            if (_lowering.Generic.TryGetValue(definition.Key.Id, out Location? location) && _lowering.ParameterOf(definition.Key.Type) is { } parameter)
-            {
-                Check(definition.Key, definition.Value, parameter, location);
-            }
-        }
-    }
+    public void Check() => Check(_primal.Body);
 
-    private void Collect(Region region)
+    private void Check(Region region)
     {
         foreach (Statement statement in region.Statements)
         {
-            if (statement is Let let)
+            if (statement is Let let && _lowering.Generic.TryGetValue(let.Result.Id, out Location? location) && _lowering.ParameterOf(let.Result.Type) is { } parameter)
             {
-                _definitions[let.Result] = let.Expression;
+                Check(let.Result, let.Expression, parameter, location);
             }
 
             foreach (Region inner in statement.Regions)
             {
-                Collect(inner);
+                Check(inner);
             }
         }
     }
@@ -65,7 +56,7 @@ internal sealed class GenericDerivatives
         RegionBuilder builder = new(values);
         Value adjoint = values.Create(result.Type);
         List<Value> operands = [.. expression.Operands];
-        RuleTable.Pullback(builder, expression, result, adjoint, i => _dependence.Holds(operands[i]), DefinitionOf);
+        RuleTable.Pullback(builder, expression, result, adjoint, i => _dependence.Holds(operands[i]), _definitions.Find);
         foreach (Let let in builder.Statements.OfType<Let>())
         {
             (string Function, int Arity)? needed = let.Expression switch
@@ -89,8 +80,6 @@ internal sealed class GenericDerivatives
             }
         }
     }
-
-    private Expression? DefinitionOf(Value value) => _definitions.TryGetValue(value, out Expression? found) ? found : null;
 
     private void Report(Expression expression, ITypeParameterSymbol parameter, Expression needed, string function, int arity, Location location)
     {

@@ -36,32 +36,20 @@ internal sealed class WrittenBuffers
     /// <summary>The roots of all buffers that a function writes.</summary>
     public IEnumerable<Value> By(Function function)
     {
-        Dictionary<Value, Value> parents = [];
         List<Value> written = [];
-        Collect(function.Body, parents, written);
-        return written.Select(buffer =>
-        {
-            while (parents.TryGetValue(buffer, out Value? parent))
-            {
-                buffer = parent;
-            }
-
-            return buffer;
-        });
+        Collect(function.Body, written);
+        return written.Select(new BufferRoots(function).Of);
     }
 
     /// <summary>The function with each call saying what it writes.</summary>
     public Function Mark(Function function) => _written.Count == 0 ? function : new Marking(this).Rewrite(function);
 
-    private void Collect(Region region, Dictionary<Value, Value> parents, List<Value> written)
+    private void Collect(Region region, List<Value> written)
     {
         foreach (Statement statement in region.Statements)
         {
             switch (statement)
             {
-                case Let { Expression: Slice slice } let:
-                    parents[let.Result] = slice.Buffer;
-                    break;
                 case Store store:
                     written.Add(store.Buffer);
                     break;
@@ -81,7 +69,7 @@ internal sealed class WrittenBuffers
 
             foreach (Region inner in statement.Regions)
             {
-                Collect(inner, parents, written);
+                Collect(inner, written);
             }
         }
     }

@@ -15,9 +15,9 @@ namespace SourceGrad.Generator.Optimization;
 /// </example>
 internal sealed class EqualCounters : Rewriter
 {
-    private readonly Dictionary<Value, Expression> _definitions = [];
+    private readonly Definitions _definitions;
 
-    private EqualCounters(Function function) => Collect(function.Body);
+    private EqualCounters(Function function) => _definitions = Definitions.Of(function);
 
     public static Function Run(Function function) => new EqualCounters(function).Rewrite(function);
 
@@ -58,29 +58,12 @@ internal sealed class EqualCounters : Rewriter
         });
     }
 
-    private void Collect(Region region)
-    {
-        foreach (Statement statement in region.Statements)
-        {
-            if (statement is Let let)
-            {
-                _definitions[let.Result] = let.Expression;
-            }
-
-            foreach (Region nested in statement.Regions)
-            {
-                Collect(nested);
-            }
-        }
-    }
-
     private (long Start, long Step)? Counter(While loop, int i)
     {
         Value parameter = loop.Parameters[i];
         return parameter.Type == IrType.Int
             && ConstantOf(loop.Initials[i]) is long start
-            && _definitions.TryGetValue(loop.Body.Yields[i], out Expression? next)
-            && next is Binary { Operator: BinaryOperator.Add } add
+            && _definitions.Find(loop.Body.Yields[i]) is Binary { Operator: BinaryOperator.Add } add
             && add.Left == parameter
             && ConstantOf(add.Right) is long step
             ? (start, step)
@@ -88,5 +71,5 @@ internal sealed class EqualCounters : Rewriter
     }
 
     private long? ConstantOf(Value value) =>
-        _definitions.TryGetValue(value, out Expression? definition) && definition is Constant constant ? constant.Bits : null;
+        _definitions.ConstantOf(value)?.Bits;
 }

@@ -6,11 +6,12 @@ namespace SourceGrad.Generator.Vectorization;
 /// <summary>What the passes here ask about a function: definitions, the memory behind buffers, and how long buffers are.</summary>
 internal sealed class FunctionFacts
 {
-    private readonly Dictionary<Value, Expression> _definitions = [];
+    private readonly Definitions _definitions;
     private readonly HashSet<Value> _parameters;
     private readonly HashSet<Value> _fields;
     private readonly IReadOnlyDictionary<Value, Value> _companions;
     private readonly BufferRoots _roots;
+    private readonly ScratchUse _scratch;
     private readonly Dictionary<Value, int> _uses = [];
     private readonly Dictionary<Value, Value> _indices = [];
     private readonly Dictionary<Value, Value> _ranges = [];
@@ -24,14 +25,26 @@ internal sealed class FunctionFacts
         _parameters = [.. function.Parameters];
         _companions = companions;
         _roots = new BufferRoots(function);
+        _definitions = Definitions.Of(function);
+        _scratch = new ScratchUse(_roots, ConstantOf, AreEqual);
         Collect(function.Body);
     }
 
-    public Expression? DefinitionOf(Value value) => _definitions.TryGetValue(value, out Expression? expression) ? expression : null;
+    public Expression? DefinitionOf(Value value) => _definitions.Find(value);
 
-    public Constant? ConstantOf(Value value) => DefinitionOf(value) as Constant;
+    public Constant? ConstantOf(Value value) => _definitions.ConstantOf(value);
 
     public Value RootOf(Value buffer) => _roots.Of(buffer);
+
+    /// <summary>
+    /// No iteration of the loop shares the buffer with another one: each makes its own, or overwrites it entirely before it reads it, or finds it
+    /// full of zeros and leaves it so (the adjoints of the second kind). Each lane may then have a buffer of its own.
+    /// </summary>
+    public bool IsPrivate(For loop, Value root) =>
+        DefinitionOf(root) is Allocate scratch
+        && (loop.Body.Statements.Any(statement => statement is Let let && let.Result == root)
+            || (CountUses(root) == _scratch.Count(loop.Body, root)
+                && (_scratch.IsOverwritten(loop.Body, root, scratch) || _scratch.IsLeftAtZero(loop.Body, root, scratch))));
 
     /// <summary>The root is one known buffer, which overlaps no other where one of them is written.</summary>
     public bool IsKnownRoot(Value root) => !root.Type.IsStrided && (_parameters.Contains(root) || DefinitionOf(root) is Allocate or External);
@@ -109,11 +122,6 @@ internal sealed class FunctionFacts
 
         foreach (Statement statement in region.Statements)
         {
-            if (statement is Let let)
-            {
-                _definitions[let.Result] = let.Expression;
-            }
-
             if (statement is For loop)
             {
                 _indices[loop.Index] = loop.From;

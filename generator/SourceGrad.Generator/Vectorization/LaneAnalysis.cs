@@ -67,7 +67,7 @@ internal sealed partial class LaneAnalysis
     {
         if (!_private.TryGetValue(root, out bool isPrivate))
         {
-            _private[root] = isPrivate = ScratchUse.IsPrivate(_loop, root, _facts);
+            _private[root] = isPrivate = _facts.IsPrivate(_loop, root);
         }
 
         return isPrivate;

@@ -54,7 +54,7 @@ internal static class LaneLoop
         yields.AddRange(rewrite.Sums.Yields);
         outputs.AddRange(parameters.Select(parameter => values.Create(parameter.Type, parameter.Hint)));
         Value end = rewrite.Bounds.End();
-        Value next = values.Create(IrType.Int);
+        Value next = values.Create(IrType.Int, loop.Index.Hint is null ? null : loop.Index.Hint + "Next");
         bool fromZero = rewrite.Bounds.CountsFromZero;
         Value from = fromZero ? before.Let(Constant.Int(0)) : loop.From;
         For vectors = new(

@@ -114,7 +114,8 @@ public static class Require
     /// <param name="writtenName">The name of the written buffer's parameter.</param>
     /// <param name="otherName">The name of the other buffer's parameter.</param>
     /// <exception cref="ArgumentException">The buffers overlap.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // What a compiler inlines here, once a call, it would leave out in the loops: it stops after so much.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Disjoint<T>(ReadOnlySpan<T> written, ReadOnlySpan<T> other, string writtenName, string otherName)
     {
         if (written.Overlaps(other))

@@ -8,9 +8,12 @@ public sealed record Configuration(string Name, bool Optimize, string? Passes = 
 
     public static readonly Configuration Plain = new("plain", false);
 
+    /// <summary>These go on with what the vectorizer made.</summary>
+    private static readonly Configuration s_blocks = new("blocks of lanes alone", true, "Vectorizer;LaneBlocks;Outlining");
+
     /// <summary>The two above and every pass alone.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
-        [Optimized, Plain, .. Generator.Optimization.PassList.Names.Concat(["LoopDirection", "Vectorizer", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass))];
+        [Optimized, Plain, .. Generator.Optimization.PassList.Names.Concat(["LoopDirection", "Vectorizer", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks];
 
     /// <summary>Which configuration a batch has: mostly the ones that users have.</summary>
     public static Configuration OfBatch(int batch) => (batch % 4) switch

@@ -35,10 +35,10 @@ namespace DigitClassifier
             global::System.Span<double> a = aScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_first.Biases.Length);
             global::System.Span<double> aAdjoint = aAdjointScratch.Span;
-            for (int j6 = 0; j6 < _first.Biases.Length; j6++)
+            for (int j1 = 0; j1 < _first.Biases.Length; j1++)
             {
-                global::System.Span<double> weights = new global::System.Span<double>(_first.Weights, j6 * pixels.Length, pixels.Length);
-                double sum = _first.Biases[j6];
+                global::System.Span<double> weights = new global::System.Span<double>(_first.Weights, j1 * pixels.Length, pixels.Length);
+                double sum = _first.Biases[j1];
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -64,7 +64,7 @@ namespace DigitClassifier
                 {
                     sum += weights[i] * pixels[i];
                 }
-                a[j6] = sum;
+                a[j1] = sum;
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(_first.Biases.Length);
             int j = 0;
@@ -84,10 +84,10 @@ namespace DigitClassifier
             global::System.Span<double> b = bScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_second.Biases.Length);
             global::System.Span<double> bAdjoint = bAdjointScratch.Span;
-            for (int j6 = 0; j6 < _second.Biases.Length; j6++)
+            for (int j1 = 0; j1 < _second.Biases.Length; j1++)
             {
-                global::System.Span<double> weights = new global::System.Span<double>(_second.Weights, j6 * _first.Biases.Length, _first.Biases.Length);
-                double sum = _second.Biases[j6];
+                global::System.Span<double> weights = new global::System.Span<double>(_second.Weights, j1 * _first.Biases.Length, _first.Biases.Length);
+                double sum = _second.Biases[j1];
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -113,30 +113,30 @@ namespace DigitClassifier
                 {
                     sum += weights[i] * a[i];
                 }
-                b[j6] = sum;
+                b[j1] = sum;
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(_second.Biases.Length);
-            int j1 = 0;
-            for (; j1 <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(b, j1));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, j1, exp);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(b, j1, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
+                global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(b, j));
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(b, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
-            for (; j1 < _second.Biases.Length; j1++)
+            for (; j < _second.Biases.Length; j++)
             {
-                double exp = global::System.Math.Exp(-b[j1]);
-                valueTape1[j1] = exp;
-                b[j1] = 1 / (1 + exp);
+                double exp = global::System.Math.Exp(-b[j]);
+                valueTape1[j] = exp;
+                b[j] = 1 / (1 + exp);
             }
             using global::SourceGrad.Runtime.Scratch<double> cScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
             global::System.Span<double> c = cScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> cAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
             global::System.Span<double> cAdjoint = cAdjointScratch.Span;
-            for (int j6 = 0; j6 < _third.Biases.Length; j6++)
+            for (int j1 = 0; j1 < _third.Biases.Length; j1++)
             {
-                global::System.Span<double> weights = new global::System.Span<double>(_third.Weights, j6 * _second.Biases.Length, _second.Biases.Length);
-                double sum = _third.Biases[j6];
+                global::System.Span<double> weights = new global::System.Span<double>(_third.Weights, j1 * _second.Biases.Length, _second.Biases.Length);
+                double sum = _third.Biases[j1];
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -162,28 +162,28 @@ namespace DigitClassifier
                 {
                     sum += weights[i] * b[i];
                 }
-                c[j6] = sum;
+                c[j1] = sum;
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(_third.Biases.Length);
-            int j2 = 0;
-            for (; j2 <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j2 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(c, j2));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, j2, exp);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(c, j2, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
+                global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(c, j));
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(c, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
-            for (; j2 < _third.Biases.Length; j2++)
+            for (; j < _third.Biases.Length; j++)
             {
-                double exp = global::System.Math.Exp(-c[j2]);
-                valueTape2[j2] = exp;
-                c[j2] = 1 / (1 + exp);
+                double exp = global::System.Math.Exp(-c[j]);
+                valueTape2[j] = exp;
+                c[j] = 1 / (1 + exp);
             }
             global::System.Span<double> scores = stackalloc double[global::DigitClassifier.Mlp.Classes];
             global::System.Span<double> scoresAdjoint = stackalloc double[global::DigitClassifier.Mlp.Classes];
-            for (int j6 = 0; j6 < global::DigitClassifier.Mlp.Classes; j6++)
+            for (int j1 = 0; j1 < global::DigitClassifier.Mlp.Classes; j1++)
             {
-                global::System.Span<double> weights = new global::System.Span<double>(_last.Weights, j6 * _third.Biases.Length, _third.Biases.Length);
-                double sum = _last.Biases[j6];
+                global::System.Span<double> weights = new global::System.Span<double>(_last.Weights, j1 * _third.Biases.Length, _third.Biases.Length);
+                double sum = _last.Biases[j1];
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -209,14 +209,14 @@ namespace DigitClassifier
                 {
                     sum += weights[i] * c[i];
                 }
-                scores[j6] = sum;
+                scores[j1] = sum;
             }
             using global::SourceGrad.Runtime.Tape<double> largestTape = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
             double largest = double.NegativeInfinity;
-            for (int scoreIndex2 = 0; scoreIndex2 < global::DigitClassifier.Mlp.Classes; scoreIndex2++)
+            for (int scoreIndex1 = 0; scoreIndex1 < global::DigitClassifier.Mlp.Classes; scoreIndex1++)
             {
-                largestTape[scoreIndex2] = largest;
-                double score = scores[scoreIndex2];
+                largestTape[scoreIndex1] = largest;
+                double score = scores[scoreIndex1];
                 largest = global::System.Math.Max(largest, score);
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape3 = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
@@ -244,44 +244,44 @@ namespace DigitClassifier
             double totalAdjoint = 1 / total;
             global::System.Numerics.Vector<double> totalAdjointLanes = new global::System.Numerics.Vector<double>(totalAdjoint);
             global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
-            int scoreIndex1 = 0;
-            for (; scoreIndex1 <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex1 += global::System.Numerics.Vector<double>.Count)
+            scoreIndex = 0;
+            for (; scoreIndex <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex += global::System.Numerics.Vector<double>.Count)
             {
                 // total += Math.Exp(score - largest)
-                global::System.Numerics.Vector<double> product = totalAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3.Items, scoreIndex1);
+                global::System.Numerics.Vector<double> product = totalAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3.Items, scoreIndex);
                 global::System.Numerics.Vector<double> scoreAdjointLanes = totalAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : product;
                 largestAdjointLanes -= scoreAdjointLanes;
                 // foreach (double score in scores)
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(scoresAdjoint, scoreIndex1, scoreAdjointLanes);
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(scoresAdjoint, scoreIndex, scoreAdjointLanes);
             }
             double largestAdjoint = 1 + global::System.Numerics.Vector.Sum(largestAdjointLanes);
-            for (; scoreIndex1 < global::DigitClassifier.Mlp.Classes; scoreIndex1++)
+            for (; scoreIndex < global::DigitClassifier.Mlp.Classes; scoreIndex++)
             {
                 // total += Math.Exp(score - largest)
-                double scoreAdjoint = totalAdjoint == 0 ? 0 : totalAdjoint * valueTape3[scoreIndex1];
+                double scoreAdjoint = totalAdjoint == 0 ? 0 : totalAdjoint * valueTape3[scoreIndex];
                 largestAdjoint -= scoreAdjoint;
                 // foreach (double score in scores)
-                scoresAdjoint[scoreIndex1] += scoreAdjoint;
+                scoresAdjoint[scoreIndex] += scoreAdjoint;
             }
-            for (int scoreIndex2 = 9; scoreIndex2 >= 0; scoreIndex2--)
+            for (int scoreIndex1 = 9; scoreIndex1 >= 0; scoreIndex1--)
             {
-                double largestBefore = largestTape[scoreIndex2];
-                double score = scores[scoreIndex2];
+                double largestBefore = largestTape[scoreIndex1];
+                double score = scores[scoreIndex1];
                 // largest = Math.Max(largest, score)
                 bool either = largestBefore >= score | double.IsNaN(largestBefore);
                 double scoreAdjoint = either ? 0 : largestAdjoint;
                 // foreach (double score in scores)
-                scoresAdjoint[scoreIndex2] += scoreAdjoint;
+                scoresAdjoint[scoreIndex1] += scoreAdjoint;
                 // largest = Math.Max(largest, score)
                 largestAdjoint = either ? largestAdjoint : 0;
             }
-            for (int j6 = 0; j6 < global::DigitClassifier.Mlp.Classes; j6++)
+            for (int j1 = 0; j1 < global::DigitClassifier.Mlp.Classes; j1++)
             {
-                int product = j6 * _third.Biases.Length;
+                int product = j1 * _third.Biases.Length;
                 global::System.Span<double> weights = new global::System.Span<double>(_last.Weights, product, _third.Biases.Length);
                 global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._last.Weights, product, _third.Biases.Length);
                 // sums[j] = sum
-                double sumAdjoint = scoresAdjoint[j6];
+                double sumAdjoint = scoresAdjoint[j1];
                 global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -298,37 +298,37 @@ namespace DigitClassifier
                 }
 
                 // double sum = Biases[j]
-                gradient._last.Biases[j6] += sumAdjoint;
+                gradient._last.Biases[j1] += sumAdjoint;
             }
-            int j3 = 0;
-            for (; j3 <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j3 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j3);
+                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j);
                 global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTape2Lanes;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> cAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j3);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, j3, global::System.Numerics.Vector<double>.Zero);
+                global::System.Numerics.Vector<double> cAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, j, global::System.Numerics.Vector<double>.Zero);
                 global::System.Numerics.Vector<double> product = cAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, j3, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape2Lanes));
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape2Lanes));
             }
-            for (; j3 < _third.Biases.Length; j3++)
+            for (; j < _third.Biases.Length; j++)
             {
-                double valueTape2Before = valueTape2[j3];
+                double valueTape2Before = valueTape2[j];
                 double sum = 1 + valueTape2Before;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double cAdjointJ = cAdjoint[j3];
-                cAdjoint[j3] = 0;
+                double cAdjointJ = cAdjoint[j];
+                cAdjoint[j] = 0;
                 double product = cAdjointJ / sum * (1 / sum);
-                cAdjoint[j3] += product == 0 ? 0 : product * valueTape2Before;
+                cAdjoint[j] += product == 0 ? 0 : product * valueTape2Before;
             }
-            for (int j6 = _third.Biases.Length - 1; j6 >= 0; j6--)
+            for (int j1 = _third.Biases.Length - 1; j1 >= 0; j1--)
             {
-                int product = j6 * _second.Biases.Length;
+                int product = j1 * _second.Biases.Length;
                 global::System.Span<double> weights = new global::System.Span<double>(_third.Weights, product, _second.Biases.Length);
                 global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._third.Weights, product, _second.Biases.Length);
                 // sums[j] = sum
-                double sumAdjoint = cAdjoint[j6];
-                cAdjoint[j6] = 0;
+                double sumAdjoint = cAdjoint[j1];
+                cAdjoint[j1] = 0;
                 global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -345,37 +345,37 @@ namespace DigitClassifier
                 }
 
                 // double sum = Biases[j]
-                gradient._third.Biases[j6] += sumAdjoint;
+                gradient._third.Biases[j1] += sumAdjoint;
             }
-            int j4 = 0;
-            for (; j4 <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j4 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, j4);
+                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, j);
                 global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTape1Lanes;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> bAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j4);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, j4, global::System.Numerics.Vector<double>.Zero);
+                global::System.Numerics.Vector<double> bAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, j, global::System.Numerics.Vector<double>.Zero);
                 global::System.Numerics.Vector<double> product = bAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, j4, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape1Lanes));
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape1Lanes));
             }
-            for (; j4 < _second.Biases.Length; j4++)
+            for (; j < _second.Biases.Length; j++)
             {
-                double valueTape1Before = valueTape1[j4];
+                double valueTape1Before = valueTape1[j];
                 double sum = 1 + valueTape1Before;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double bAdjointJ = bAdjoint[j4];
-                bAdjoint[j4] = 0;
+                double bAdjointJ = bAdjoint[j];
+                bAdjoint[j] = 0;
                 double product = bAdjointJ / sum * (1 / sum);
-                bAdjoint[j4] += product == 0 ? 0 : product * valueTape1Before;
+                bAdjoint[j] += product == 0 ? 0 : product * valueTape1Before;
             }
-            for (int j6 = _second.Biases.Length - 1; j6 >= 0; j6--)
+            for (int j1 = _second.Biases.Length - 1; j1 >= 0; j1--)
             {
-                int product = j6 * _first.Biases.Length;
+                int product = j1 * _first.Biases.Length;
                 global::System.Span<double> weights = new global::System.Span<double>(_second.Weights, product, _first.Biases.Length);
                 global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._second.Weights, product, _first.Biases.Length);
                 // sums[j] = sum
-                double sumAdjoint = bAdjoint[j6];
-                bAdjoint[j6] = 0;
+                double sumAdjoint = bAdjoint[j1];
+                bAdjoint[j1] = 0;
                 global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -392,35 +392,35 @@ namespace DigitClassifier
                 }
 
                 // double sum = Biases[j]
-                gradient._second.Biases[j6] += sumAdjoint;
+                gradient._second.Biases[j1] += sumAdjoint;
             }
-            int j5 = 0;
-            for (; j5 <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j5 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, j5);
+                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, j);
                 global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTapeLanes;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> aAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j5);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, j5, global::System.Numerics.Vector<double>.Zero);
+                global::System.Numerics.Vector<double> aAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, j, global::System.Numerics.Vector<double>.Zero);
                 global::System.Numerics.Vector<double> product = aAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, j5, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTapeLanes));
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTapeLanes));
             }
-            for (; j5 < _first.Biases.Length; j5++)
+            for (; j < _first.Biases.Length; j++)
             {
-                double valueBefore = valueTape[j5];
+                double valueBefore = valueTape[j];
                 double sum = 1 + valueBefore;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double aAdjointJ = aAdjoint[j5];
-                aAdjoint[j5] = 0;
+                double aAdjointJ = aAdjoint[j];
+                aAdjoint[j] = 0;
                 double product = aAdjointJ / sum * (1 / sum);
-                aAdjoint[j5] += product == 0 ? 0 : product * valueBefore;
+                aAdjoint[j] += product == 0 ? 0 : product * valueBefore;
             }
-            for (int j6 = _first.Biases.Length - 1; j6 >= 0; j6--)
+            for (int j1 = _first.Biases.Length - 1; j1 >= 0; j1--)
             {
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._first.Weights, j6 * pixels.Length, pixels.Length);
+                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._first.Weights, j1 * pixels.Length, pixels.Length);
                 // sums[j] = sum
-                double sumAdjoint = aAdjoint[j6];
-                aAdjoint[j6] = 0;
+                double sumAdjoint = aAdjoint[j1];
+                aAdjoint[j1] = 0;
                 global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -435,7 +435,7 @@ namespace DigitClassifier
                 }
 
                 // double sum = Biases[j]
-                gradient._first.Biases[j6] += sumAdjoint;
+                gradient._first.Biases[j1] += sumAdjoint;
             }
             return largest + global::System.Math.Log(total) - scores[label];
         }
@@ -465,10 +465,10 @@ namespace DigitClassifier
             global::System.Span<double> a = aScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_first.Biases.Length);
             global::System.Span<double> aAdjoint = aAdjointScratch.Span;
-            for (int j6 = 0; j6 < _first.Biases.Length; j6++)
+            for (int j1 = 0; j1 < _first.Biases.Length; j1++)
             {
-                global::System.Span<double> weights = new global::System.Span<double>(_first.Weights, j6 * pixels.Length, pixels.Length);
-                double sum = _first.Biases[j6];
+                global::System.Span<double> weights = new global::System.Span<double>(_first.Weights, j1 * pixels.Length, pixels.Length);
+                double sum = _first.Biases[j1];
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -494,7 +494,7 @@ namespace DigitClassifier
                 {
                     sum += weights[i] * pixels[i];
                 }
-                a[j6] = sum;
+                a[j1] = sum;
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(_first.Biases.Length);
             int j = 0;
@@ -514,10 +514,10 @@ namespace DigitClassifier
             global::System.Span<double> b = bScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_second.Biases.Length);
             global::System.Span<double> bAdjoint = bAdjointScratch.Span;
-            for (int j6 = 0; j6 < _second.Biases.Length; j6++)
+            for (int j1 = 0; j1 < _second.Biases.Length; j1++)
             {
-                global::System.Span<double> weights = new global::System.Span<double>(_second.Weights, j6 * _first.Biases.Length, _first.Biases.Length);
-                double sum = _second.Biases[j6];
+                global::System.Span<double> weights = new global::System.Span<double>(_second.Weights, j1 * _first.Biases.Length, _first.Biases.Length);
+                double sum = _second.Biases[j1];
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -543,30 +543,30 @@ namespace DigitClassifier
                 {
                     sum += weights[i] * a[i];
                 }
-                b[j6] = sum;
+                b[j1] = sum;
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(_second.Biases.Length);
-            int j1 = 0;
-            for (; j1 <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(b, j1));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, j1, exp);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(b, j1, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
+                global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(b, j));
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(b, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
-            for (; j1 < _second.Biases.Length; j1++)
+            for (; j < _second.Biases.Length; j++)
             {
-                double exp = global::System.Math.Exp(-b[j1]);
-                valueTape1[j1] = exp;
-                b[j1] = 1 / (1 + exp);
+                double exp = global::System.Math.Exp(-b[j]);
+                valueTape1[j] = exp;
+                b[j] = 1 / (1 + exp);
             }
             using global::SourceGrad.Runtime.Scratch<double> cScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
             global::System.Span<double> c = cScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> cAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
             global::System.Span<double> cAdjoint = cAdjointScratch.Span;
-            for (int j6 = 0; j6 < _third.Biases.Length; j6++)
+            for (int j1 = 0; j1 < _third.Biases.Length; j1++)
             {
-                global::System.Span<double> weights = new global::System.Span<double>(_third.Weights, j6 * _second.Biases.Length, _second.Biases.Length);
-                double sum = _third.Biases[j6];
+                global::System.Span<double> weights = new global::System.Span<double>(_third.Weights, j1 * _second.Biases.Length, _second.Biases.Length);
+                double sum = _third.Biases[j1];
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -592,28 +592,28 @@ namespace DigitClassifier
                 {
                     sum += weights[i] * b[i];
                 }
-                c[j6] = sum;
+                c[j1] = sum;
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(_third.Biases.Length);
-            int j2 = 0;
-            for (; j2 <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j2 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(c, j2));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, j2, exp);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(c, j2, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
+                global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(c, j));
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(c, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
-            for (; j2 < _third.Biases.Length; j2++)
+            for (; j < _third.Biases.Length; j++)
             {
-                double exp = global::System.Math.Exp(-c[j2]);
-                valueTape2[j2] = exp;
-                c[j2] = 1 / (1 + exp);
+                double exp = global::System.Math.Exp(-c[j]);
+                valueTape2[j] = exp;
+                c[j] = 1 / (1 + exp);
             }
             global::System.Span<double> scores = stackalloc double[global::DigitClassifier.Mlp.Classes];
             global::System.Span<double> scoresAdjoint = stackalloc double[global::DigitClassifier.Mlp.Classes];
-            for (int j6 = 0; j6 < global::DigitClassifier.Mlp.Classes; j6++)
+            for (int j1 = 0; j1 < global::DigitClassifier.Mlp.Classes; j1++)
             {
-                global::System.Span<double> weights = new global::System.Span<double>(_last.Weights, j6 * _third.Biases.Length, _third.Biases.Length);
-                double sum = _last.Biases[j6];
+                global::System.Span<double> weights = new global::System.Span<double>(_last.Weights, j1 * _third.Biases.Length, _third.Biases.Length);
+                double sum = _last.Biases[j1];
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -639,14 +639,14 @@ namespace DigitClassifier
                 {
                     sum += weights[i] * c[i];
                 }
-                scores[j6] = sum;
+                scores[j1] = sum;
             }
             using global::SourceGrad.Runtime.Tape<double> largestTape = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
             double largest = double.NegativeInfinity;
-            for (int scoreIndex2 = 0; scoreIndex2 < global::DigitClassifier.Mlp.Classes; scoreIndex2++)
+            for (int scoreIndex1 = 0; scoreIndex1 < global::DigitClassifier.Mlp.Classes; scoreIndex1++)
             {
-                largestTape[scoreIndex2] = largest;
-                double score = scores[scoreIndex2];
+                largestTape[scoreIndex1] = largest;
+                double score = scores[scoreIndex1];
                 largest = global::System.Math.Max(largest, score);
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape3 = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
@@ -674,44 +674,44 @@ namespace DigitClassifier
             double totalAdjoint = resultAdjoint == 0 ? 0 : resultAdjoint / total;
             global::System.Numerics.Vector<double> totalAdjointLanes = new global::System.Numerics.Vector<double>(totalAdjoint);
             global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
-            int scoreIndex1 = 0;
-            for (; scoreIndex1 <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex1 += global::System.Numerics.Vector<double>.Count)
+            scoreIndex = 0;
+            for (; scoreIndex <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex += global::System.Numerics.Vector<double>.Count)
             {
                 // total += Math.Exp(score - largest)
-                global::System.Numerics.Vector<double> product = totalAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3.Items, scoreIndex1);
+                global::System.Numerics.Vector<double> product = totalAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3.Items, scoreIndex);
                 global::System.Numerics.Vector<double> scoreAdjointLanes = totalAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : product;
                 largestAdjointLanes -= scoreAdjointLanes;
                 // foreach (double score in scores)
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(scoresAdjoint, scoreIndex1, scoreAdjointLanes);
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(scoresAdjoint, scoreIndex, scoreAdjointLanes);
             }
             double largestAdjoint = resultAdjoint + global::System.Numerics.Vector.Sum(largestAdjointLanes);
-            for (; scoreIndex1 < global::DigitClassifier.Mlp.Classes; scoreIndex1++)
+            for (; scoreIndex < global::DigitClassifier.Mlp.Classes; scoreIndex++)
             {
                 // total += Math.Exp(score - largest)
-                double scoreAdjoint = totalAdjoint == 0 ? 0 : totalAdjoint * valueTape3[scoreIndex1];
+                double scoreAdjoint = totalAdjoint == 0 ? 0 : totalAdjoint * valueTape3[scoreIndex];
                 largestAdjoint -= scoreAdjoint;
                 // foreach (double score in scores)
-                scoresAdjoint[scoreIndex1] += scoreAdjoint;
+                scoresAdjoint[scoreIndex] += scoreAdjoint;
             }
-            for (int scoreIndex2 = 9; scoreIndex2 >= 0; scoreIndex2--)
+            for (int scoreIndex1 = 9; scoreIndex1 >= 0; scoreIndex1--)
             {
-                double largestBefore = largestTape[scoreIndex2];
-                double score = scores[scoreIndex2];
+                double largestBefore = largestTape[scoreIndex1];
+                double score = scores[scoreIndex1];
                 // largest = Math.Max(largest, score)
                 bool either = largestBefore >= score | double.IsNaN(largestBefore);
                 double scoreAdjoint = either ? 0 : largestAdjoint;
                 // foreach (double score in scores)
-                scoresAdjoint[scoreIndex2] += scoreAdjoint;
+                scoresAdjoint[scoreIndex1] += scoreAdjoint;
                 // largest = Math.Max(largest, score)
                 largestAdjoint = either ? largestAdjoint : 0;
             }
-            for (int j6 = 0; j6 < global::DigitClassifier.Mlp.Classes; j6++)
+            for (int j1 = 0; j1 < global::DigitClassifier.Mlp.Classes; j1++)
             {
-                int product = j6 * _third.Biases.Length;
+                int product = j1 * _third.Biases.Length;
                 global::System.Span<double> weights = new global::System.Span<double>(_last.Weights, product, _third.Biases.Length);
                 global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._last.Weights, product, _third.Biases.Length);
                 // sums[j] = sum
-                double sumAdjoint = scoresAdjoint[j6];
+                double sumAdjoint = scoresAdjoint[j1];
                 global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -728,37 +728,37 @@ namespace DigitClassifier
                 }
 
                 // double sum = Biases[j]
-                gradient._last.Biases[j6] += sumAdjoint;
+                gradient._last.Biases[j1] += sumAdjoint;
             }
-            int j3 = 0;
-            for (; j3 <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j3 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j3);
+                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j);
                 global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTape2Lanes;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> cAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j3);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, j3, global::System.Numerics.Vector<double>.Zero);
+                global::System.Numerics.Vector<double> cAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, j, global::System.Numerics.Vector<double>.Zero);
                 global::System.Numerics.Vector<double> product = cAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, j3, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape2Lanes));
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape2Lanes));
             }
-            for (; j3 < _third.Biases.Length; j3++)
+            for (; j < _third.Biases.Length; j++)
             {
-                double valueTape2Before = valueTape2[j3];
+                double valueTape2Before = valueTape2[j];
                 double sum = 1 + valueTape2Before;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double cAdjointJ = cAdjoint[j3];
-                cAdjoint[j3] = 0;
+                double cAdjointJ = cAdjoint[j];
+                cAdjoint[j] = 0;
                 double product = cAdjointJ / sum * (1 / sum);
-                cAdjoint[j3] += product == 0 ? 0 : product * valueTape2Before;
+                cAdjoint[j] += product == 0 ? 0 : product * valueTape2Before;
             }
-            for (int j6 = _third.Biases.Length - 1; j6 >= 0; j6--)
+            for (int j1 = _third.Biases.Length - 1; j1 >= 0; j1--)
             {
-                int product = j6 * _second.Biases.Length;
+                int product = j1 * _second.Biases.Length;
                 global::System.Span<double> weights = new global::System.Span<double>(_third.Weights, product, _second.Biases.Length);
                 global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._third.Weights, product, _second.Biases.Length);
                 // sums[j] = sum
-                double sumAdjoint = cAdjoint[j6];
-                cAdjoint[j6] = 0;
+                double sumAdjoint = cAdjoint[j1];
+                cAdjoint[j1] = 0;
                 global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -775,37 +775,37 @@ namespace DigitClassifier
                 }
 
                 // double sum = Biases[j]
-                gradient._third.Biases[j6] += sumAdjoint;
+                gradient._third.Biases[j1] += sumAdjoint;
             }
-            int j4 = 0;
-            for (; j4 <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j4 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, j4);
+                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, j);
                 global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTape1Lanes;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> bAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j4);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, j4, global::System.Numerics.Vector<double>.Zero);
+                global::System.Numerics.Vector<double> bAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, j, global::System.Numerics.Vector<double>.Zero);
                 global::System.Numerics.Vector<double> product = bAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, j4, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape1Lanes));
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape1Lanes));
             }
-            for (; j4 < _second.Biases.Length; j4++)
+            for (; j < _second.Biases.Length; j++)
             {
-                double valueTape1Before = valueTape1[j4];
+                double valueTape1Before = valueTape1[j];
                 double sum = 1 + valueTape1Before;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double bAdjointJ = bAdjoint[j4];
-                bAdjoint[j4] = 0;
+                double bAdjointJ = bAdjoint[j];
+                bAdjoint[j] = 0;
                 double product = bAdjointJ / sum * (1 / sum);
-                bAdjoint[j4] += product == 0 ? 0 : product * valueTape1Before;
+                bAdjoint[j] += product == 0 ? 0 : product * valueTape1Before;
             }
-            for (int j6 = _second.Biases.Length - 1; j6 >= 0; j6--)
+            for (int j1 = _second.Biases.Length - 1; j1 >= 0; j1--)
             {
-                int product = j6 * _first.Biases.Length;
+                int product = j1 * _first.Biases.Length;
                 global::System.Span<double> weights = new global::System.Span<double>(_second.Weights, product, _first.Biases.Length);
                 global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._second.Weights, product, _first.Biases.Length);
                 // sums[j] = sum
-                double sumAdjoint = bAdjoint[j6];
-                bAdjoint[j6] = 0;
+                double sumAdjoint = bAdjoint[j1];
+                bAdjoint[j1] = 0;
                 global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -822,35 +822,35 @@ namespace DigitClassifier
                 }
 
                 // double sum = Biases[j]
-                gradient._second.Biases[j6] += sumAdjoint;
+                gradient._second.Biases[j1] += sumAdjoint;
             }
-            int j5 = 0;
-            for (; j5 <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j5 += global::System.Numerics.Vector<double>.Count)
+            j = 0;
+            for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, j5);
+                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, j);
                 global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTapeLanes;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> aAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j5);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, j5, global::System.Numerics.Vector<double>.Zero);
+                global::System.Numerics.Vector<double> aAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, j, global::System.Numerics.Vector<double>.Zero);
                 global::System.Numerics.Vector<double> product = aAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, j5, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTapeLanes));
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTapeLanes));
             }
-            for (; j5 < _first.Biases.Length; j5++)
+            for (; j < _first.Biases.Length; j++)
             {
-                double valueBefore = valueTape[j5];
+                double valueBefore = valueTape[j];
                 double sum = 1 + valueBefore;
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double aAdjointJ = aAdjoint[j5];
-                aAdjoint[j5] = 0;
+                double aAdjointJ = aAdjoint[j];
+                aAdjoint[j] = 0;
                 double product = aAdjointJ / sum * (1 / sum);
-                aAdjoint[j5] += product == 0 ? 0 : product * valueBefore;
+                aAdjoint[j] += product == 0 ? 0 : product * valueBefore;
             }
-            for (int j6 = _first.Biases.Length - 1; j6 >= 0; j6--)
+            for (int j1 = _first.Biases.Length - 1; j1 >= 0; j1--)
             {
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._first.Weights, j6 * pixels.Length, pixels.Length);
+                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._first.Weights, j1 * pixels.Length, pixels.Length);
                 // sums[j] = sum
-                double sumAdjoint = aAdjoint[j6];
-                aAdjoint[j6] = 0;
+                double sumAdjoint = aAdjoint[j1];
+                aAdjoint[j1] = 0;
                 global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -865,7 +865,7 @@ namespace DigitClassifier
                 }
 
                 // double sum = Biases[j]
-                gradient._first.Biases[j6] += sumAdjoint;
+                gradient._first.Biases[j1] += sumAdjoint;
             }
             return largest + global::System.Math.Log(total) - scores[label];
         }

@@ -54,75 +54,75 @@ static partial class Layers
         using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
         sumLanes = new global::System.Numerics.Vector<double>(sum);
         iEnd = global::System.Math.Min(x.Length, y.Length);
-        int i1 = 0;
-        for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
+        i = 0;
+        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
-            global::System.Numerics.Vector<double> quotient = global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i1) / sumLanes;
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, i1, quotient);
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(y, i1, quotient);
+            global::System.Numerics.Vector<double> quotient = global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i) / sumLanes;
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, i, quotient);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(y, i, quotient);
         }
-        for (; i1 < x.Length; i1++)
+        for (; i < x.Length; i++)
         {
-            double quotient = y[i1] / sum;
-            valueTape1[i1] = quotient;
-            y[i1] = quotient;
+            double quotient = y[i] / sum;
+            valueTape1[i] = quotient;
+            y[i] = quotient;
         }
         sumLanes = new global::System.Numerics.Vector<double>(sum);
         iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector<double>.Zero;
-        int i2 = 0;
-        for (; i2 <= iEnd - global::System.Numerics.Vector<double>.Count; i2 += global::System.Numerics.Vector<double>.Count)
+        i = 0;
+        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
             // y[i] /= sum
-            global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i2);
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i2, global::System.Numerics.Vector<double>.Zero);
+            global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i, global::System.Numerics.Vector<double>.Zero);
             global::System.Numerics.Vector<double> quotient = yAdjointWorkLanes / sumLanes;
             global::System.Numerics.Vector<long> isEqual = global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero);
-            global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, i2));
+            global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, i));
             sumAdjointLanes -= chosen;
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yAdjointWork, i2, global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient));
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(yAdjointWork, i, global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient));
         }
         double sumAdjoint = global::System.Numerics.Vector.Sum(sumAdjointLanes);
-        for (; i2 < x.Length; i2++)
+        for (; i < x.Length; i++)
         {
             // y[i] /= sum
-            double yAdjointWorkI = yAdjointWork[i2];
-            yAdjointWork[i2] = 0;
+            double yAdjointWorkI = yAdjointWork[i];
+            yAdjointWork[i] = 0;
             double quotient = yAdjointWorkI / sum;
             bool isEqual = yAdjointWorkI == 0;
-            sumAdjoint -= isEqual ? 0 : quotient * valueTape1[i2];
-            yAdjointWork[i2] += isEqual ? 0 : quotient;
+            sumAdjoint -= isEqual ? 0 : quotient * valueTape1[i];
+            yAdjointWork[i] += isEqual ? 0 : quotient;
         }
         sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
         iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
-        int i3 = 0;
-        for (; i3 <= iEnd - global::System.Numerics.Vector<double>.Count; i3 += global::System.Numerics.Vector<double>.Count)
+        i = 0;
+        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
             // sum += y[i]
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yAdjointWork, i3, sumAdjointLanes);
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(yAdjointWork, i, sumAdjointLanes);
             // y[i] = Math.Exp(x[i])
-            global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i3);
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i3, global::System.Numerics.Vector<double>.Zero);
-            global::System.Numerics.Vector<double> product = yAdjointWorkLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, i3);
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(xGradient, i3, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product));
+            global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i, global::System.Numerics.Vector<double>.Zero);
+            global::System.Numerics.Vector<double> product = yAdjointWorkLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, i);
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(xGradient, i, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product));
         }
-        for (; i3 < x.Length; i3++)
+        for (; i < x.Length; i++)
         {
             // sum += y[i]
-            yAdjointWork[i3] += sumAdjoint;
+            yAdjointWork[i] += sumAdjoint;
             // y[i] = Math.Exp(x[i])
-            double yAdjointWorkI = yAdjointWork[i3];
-            yAdjointWork[i3] = 0;
-            xGradient[i3] += yAdjointWorkI == 0 ? 0 : yAdjointWorkI * valueTape[i3];
+            double yAdjointWorkI = yAdjointWork[i];
+            yAdjointWork[i] = 0;
+            xGradient[i] += yAdjointWorkI == 0 ? 0 : yAdjointWorkI * valueTape[i];
         }
-        int i4 = 0;
-        for (; i4 <= yGradient.Length - global::System.Numerics.Vector<double>.Count; i4 += global::System.Numerics.Vector<double>.Count)
+        i = 0;
+        for (; i <= yGradient.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradient, i4, global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i4));
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradient, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i));
         }
-        for (; i4 < yGradient.Length; i4++)
+        for (; i < yGradient.Length; i++)
         {
-            yGradient[i4] += yAdjointWork[i4];
+            yGradient[i] += yAdjointWork[i];
         }
     }
 }

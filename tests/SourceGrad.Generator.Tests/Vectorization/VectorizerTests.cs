@@ -59,6 +59,8 @@ public sealed class VectorizerTests
         Verifier.Verify(lanes);
         lanes = RegisterSums.Run(lanes);
         Verifier.Verify(lanes);
+        lanes = LaneBlocks.Run(lanes);
+        Verifier.Verify(lanes);
         return lanes;
     }
 

@@ -1,6 +1,4 @@
-using SourceGrad.Generator.Ir;
-
-namespace SourceGrad.Generator.Analysis;
+namespace SourceGrad.Generator.Ir;
 
 /// <summary>
 /// Finds the memory behind a buffer value: views made by <see cref="Slice"/> share the root they were cut from.

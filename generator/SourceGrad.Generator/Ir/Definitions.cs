@@ -1,6 +1,4 @@
-using SourceGrad.Generator.Ir;
-
-namespace SourceGrad.Generator.Optimization;
+namespace SourceGrad.Generator.Ir;
 
 /// <summary>How the values of a function are defined, as far as by one operation.</summary>
 internal sealed class Definitions

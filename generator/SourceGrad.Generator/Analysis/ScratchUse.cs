@@ -1,0 +1,98 @@
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Analysis;
+
+/// <summary>
+/// How one round of a loop uses a scratch buffer from outside of it: whether it overwrites it entirely before it reads it, so that nothing flows
+/// from one round to the next, and whether it leaves it full of zeros as it found it.
+/// </summary>
+/// <example>
+/// <code>
+/// for i { for k { h[k] = … } … h[k] … }                       overwritten
+/// for i { for k { h'[k] += … } for k { … h'[k] …; h'[k] = 0 } }      left at zero
+/// </code>
+/// </example>
+/// <param name="roots">The memory behind buffers.</param>
+/// <param name="constantOf">The constant that a value is; null for others.</param>
+/// <param name="areEqual">Two counts are surely the same.</param>
+internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> constantOf, Func<Value, Value, bool> areEqual)
+{
+    public bool IsOverwritten(Region region, Value root, Allocate scratch)
+    {
+        foreach (Statement use in Uses(region, root))
+        {
+            switch (use)
+            {
+                case Clear clear when clear.Buffer == root:
+                case For fill when CoversAll(fill, scratch) && IsFirst(fill, root):
+                    return true;
+                case For inner when IsOverwritten(inner.Body, root, scratch):
+                    continue;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    public bool IsLeftAtZero(Region region, Value root, Allocate scratch)
+    {
+        List<Statement> uses = Uses(region, root);
+        for (int k = uses.Count - 1; k >= 0; k--)
+        {
+            switch (uses[k])
+            {
+                case Clear clear when clear.Buffer == root:
+                case For sweep when CoversAll(sweep, scratch) && EndsAtZero(sweep, root):
+                    return true;
+                case For inner when IsLeftAtZero(inner.Body, root, scratch):
+                    continue;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>How often the region names the memory.</summary>
+    public int Count(Region region, Value root) => region.Statements.Sum(statement => Count(statement, root));
+
+    private int Count(Statement statement, Value root) =>
+        statement.Operands.Count(operand => !operand.Type.IsScalar && roots.Of(operand) == root)
+        + statement.Regions.Sum(region => Count(region, root));
+
+    /// <summary>A length reads no element, and neither does making a view; what is done with the view counts.</summary>
+    private List<Statement> Uses(Region region, Value root) =>
+        [.. region.Statements.Where(statement => statement is not Let { Expression: Length or Slice } && Count(statement, root) > 0)];
+
+    /// <summary>The loop stores to the element of its index before anything else touches the buffer.</summary>
+    private bool IsFirst(For fill, Value root)
+    {
+        Statement? first = fill.Body.Statements.FirstOrDefault(statement => Count(statement, root) > 0);
+        return first is Store store && store.Buffer == root && store.Index == fill.Index
+            && fill.Body.Statements.All(statement => IsAt(statement, root, fill.Index));
+    }
+
+    private bool EndsAtZero(For sweep, Value root)
+    {
+        Statement? last = sweep.Body.Statements.LastOrDefault(statement => Count(statement, root) > 0);
+        return last is Store store && store.Buffer == root && store.Index == sweep.Index
+            && constantOf(store.Operand) is { Bits: 0 }
+            && sweep.Body.Statements.All(statement => IsAt(statement, root, sweep.Index));
+    }
+
+    /// <summary>The statement touches no element but that one.</summary>
+    private bool IsAt(Statement statement, Value root, Value index) => statement switch
+    {
+        _ when Count(statement, root) == 0 => true,
+        Let { Expression: Load load } => load.Index == index && load.Buffer == root,
+        Store store => store.Index == index && store.Buffer == root,
+        Accumulate accumulate => accumulate.Index == index && accumulate.Buffer == root,
+        _ => false,
+    };
+
+    private bool CoversAll(For loop, Allocate scratch) =>
+        loop.Step == 1 && constantOf(loop.From)?.Is(0) == true && areEqual(loop.To, scratch.Count);
+}

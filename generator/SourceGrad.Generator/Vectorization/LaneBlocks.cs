@@ -1,0 +1,173 @@
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>
+/// Lets an outer loop in lanes take several vectors a round: each value that differs between the lanes becomes one for each vector, each buffer of
+/// vectors has so many for an element. What the lanes share is loaded once for all of them, and their chains of operations do not wait for
+/// one another. What all iterations add to the same place is added up first.
+/// </summary>
+/// <example>
+/// <code>
+/// for i lanes { for j { pLanes[j] += broadcast w[j] * cLanes } }
+/// for i 2 lanes { for j { lanes w = broadcast w[j]; pLanes[2 * j] += w * cLanes; pLanes[2 * j + 1] += w * cLanes1 } }
+/// </code>
+/// </example>
+internal sealed partial class LaneBlocks : Rewriter
+{
+    /// <summary>With more, what an inner loop carries and what it reads no longer fit into sixteen registers.</summary>
+    private const int Vectors = 2;
+
+    private readonly BufferRoots _roots;
+    private readonly Definitions _definitions;
+    private readonly ValueFactory _values;
+    private readonly HashSet<Value> _own = [];
+    private readonly Dictionary<Value, Value[]> _copies = [];
+    private readonly Dictionary<Value, RegionBuilder> _homes = [];
+    private readonly Dictionary<(Value Index, int Vector), Value> _elements = [];
+    private RegionBuilder _before;
+
+    private LaneBlocks(Function function)
+    {
+        _roots = new BufferRoots(function);
+        _definitions = Definitions.Of(function);
+        _values = new ValueFactory(function.NextId);
+        _before = new RegionBuilder(_values);
+        Dictionary<Value, int> uses = [];
+        Count(function.Body, uses);
+        FindOwn(function.Body, uses);
+    }
+
+    public static Function Run(Function function)
+    {
+        LaneBlocks pass = new(function);
+        Function result = pass.Rewrite(function);
+        return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
+    }
+
+    public override Statement? VisitLet(Let statement)
+    {
+        if (statement.Expression is not Allocate allocate || !_own.Contains(statement.Result))
+        {
+            return base.VisitLet(statement);
+        }
+
+        RegionBuilder size = new(_values);
+        Value count = Times(allocate.Count, size);
+        EmitAll(size);
+        return statement with { Expression = allocate with { Count = count } };
+    }
+
+    public override Statement? VisitFor(For statement)
+    {
+        if (!Fits(statement))
+        {
+            return base.VisitFor(statement);
+        }
+
+        _before = new RegionBuilder(_values);
+        _elements.Clear();
+        RegionBuilder after = new(_values);
+        For blocks = Blocks(statement, after);
+        EmitAll(_before);
+        Emit(blocks);
+        EmitAll(after);
+        return null;
+    }
+
+    private void EmitAll(RegionBuilder builder)
+    {
+        foreach (Statement statement in builder.Statements)
+        {
+            Emit(statement);
+        }
+    }
+
+    /// <summary>An outer loop, with nothing that there can be only one of.</summary>
+    private static bool Fits(For loop) => loop.LaneKind is not null && loop.Step == 1 && loop.Body.Statements.Any(statement => statement is For) && FitsAll(loop.Body);
+
+    private static bool FitsAll(Region region) => region.Statements.All(statement => statement switch
+    {
+        Let { Expression: Length { Buffer.Type.IsLanes: true } or LaneSum } => false,
+        Let or Store or Accumulate or Clear or Push => true,
+        If or For { LaneKind: null } => statement.Regions.All(FitsAll),
+        _ => false,
+    });
+
+    /// <summary>The buffers and tapes of vectors that only one loop uses, its lanes' own: nobody reads there what all have summed.</summary>
+    private void FindOwn(Region region, Dictionary<Value, int> uses)
+    {
+        foreach (Statement statement in region.Statements)
+        {
+            if (statement is For loop && Fits(loop))
+            {
+                Dictionary<Value, int> inside = [];
+                Count(loop.Body, inside);
+                _own.UnionWith(inside.Where(root => root.Key.Type.IsLanes && uses[root.Key] == root.Value).Select(root => root.Key));
+                continue;
+            }
+
+            foreach (Region inner in statement.Regions)
+            {
+                FindOwn(inner, uses);
+            }
+        }
+    }
+
+    private void Count(Region region, Dictionary<Value, int> uses)
+    {
+        foreach (Statement statement in region.Statements)
+        {
+            foreach (Value operand in statement.Operands.Where(operand => !operand.Type.IsScalar))
+            {
+                Value root = _roots.Of(operand);
+                uses.TryGetValue(root, out int count);
+                uses[root] = count + 1;
+            }
+
+            foreach (Region inner in statement.Regions)
+            {
+                Count(inner, uses);
+            }
+        }
+    }
+
+    private bool IsOwn(Value buffer) => _own.Contains(_roots.Of(buffer));
+
+    /// <summary>The loop with several vectors a round; what it carried is summed up afterwards.</summary>
+    private For Blocks(For loop, RegionBuilder after)
+    {
+        ScalarKind kind = loop.LaneKind!.Value;
+        RegionBuilder body = new(_values);
+        (List<Value> initials, List<Value> parameters, List<Value> outputs) = ([], [], []);
+        for (int k = 0; k < loop.Parameters.Count; k++)
+        {
+            bool isLanes = loop.Parameters[k].Type.IsLanes;
+            Value[] results = isLanes ? Fresh(loop.Outputs[k]) : [loop.Outputs[k]];
+            initials.AddRange(Enumerable.Repeat(loop.Initials[k], results.Length));
+            parameters.AddRange(isLanes ? _copies[loop.Parameters[k]] = Fresh(loop.Parameters[k]) : [loop.Parameters[k]]);
+            outputs.AddRange(results);
+            if (isLanes)
+            {
+                after.Add(new Let(loop.Outputs[k], Sum(results, after)));
+            }
+        }
+
+        Transform(loop.Body, kind, body);
+        List<Value> yields = [];
+        for (int k = 0; k < loop.Parameters.Count; k++)
+        {
+            yields.AddRange(loop.Parameters[k].Type.IsLanes ? Copies(loop.Body.Yields[k]) : [Advanced(loop.Parameters[k], loop.Body.Yields[k], body)]);
+        }
+
+        return loop with
+        {
+            Step = Vectors,
+            Initials = initials.ToEquatable(),
+            Parameters = parameters.ToEquatable(),
+            Body = body.Build(yields),
+            Outputs = outputs.ToEquatable(),
+        };
+    }
+}

@@ -1,0 +1,185 @@
+using SourceGrad.Generator.Analysis;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>A part of a function that became a function of its own.</summary>
+/// <param name="Body">Its parameters are what it reads of the other one, its outputs what the other one reads of it.</param>
+internal sealed record Kernel(Function Body);
+
+/// <summary>
+/// Moves outer loops in lanes, with the buffers that only they use and the sums after them, to functions of their own: a compiler that sees one such loop
+/// at a time keeps its values in registers and inlines all that it calls, which in a long function it gives up on.
+/// </summary>
+/// <example>
+/// <code>
+/// %buffer = allocate lanes %d; %s, %i = for i lanes { … }; %total = sum %s; …
+/// %total, %i = call FLanes(%x, %d, …); …
+/// </code>
+/// </example>
+internal sealed class Outlining
+{
+    private readonly Function _function;
+    private readonly Func<string, string> _textOf;
+    private readonly Definitions _definitions;
+    private readonly BufferRoots _roots;
+    private readonly List<Kernel> _kernels = [];
+    private int _nextId;
+
+    private Outlining(Function function, Func<string, string> textOf)
+    {
+        _function = function;
+        _textOf = textOf;
+        _definitions = Definitions.Of(function);
+        _roots = new BufferRoots(function);
+        _nextId = function.NextId;
+    }
+
+    /// <param name="function">After all other passes.</param>
+    /// <param name="textOf">How generated code calls a kernel of that name.</param>
+    /// <returns>The function that calls the kernels, and these.</returns>
+    public static (Function Function, IReadOnlyList<Kernel> Kernels) Run(Function function, Func<string, string> textOf)
+    {
+        Outlining pass = new(function, textOf);
+        List<Statement> statements = [.. function.Body.Statements];
+        for (int i = 0; i < statements.Count; i++)
+        {
+            if (statements[i] is For { LaneKind: not null } loop && loop.Body.Statements.Any(inner => inner is For))
+            {
+                pass.Outline(statements, i);
+            }
+        }
+
+        return pass._kernels.Count == 0
+            ? (function, [])
+            : (function with { Body = function.Body with { Statements = statements.ToEquatable() }, NextId = pass._nextId }, pass._kernels);
+    }
+
+    private void Outline(List<Statement> statements, int position)
+    {
+        HashSet<Statement> part = new(ReferenceComparer.Instance);
+        foreach (int i in Following(statements, position))
+        {
+            part.Add(statements[i]);
+        }
+
+        // What only the part reads moves with it.
+        HashSet<Value> elsewhere = [.. _function.Body.Yields];
+        for (int i = statements.Count - 1; i >= 0; i--)
+        {
+            bool moves = part.Contains(statements[i]) || (i < position && statements[i] is Let let && IsMovable(let.Expression) && !elsewhere.Contains(let.Result));
+            if (moves)
+            {
+                part.Add(statements[i]);
+            }
+            else
+            {
+                Reads(statements[i], elsewhere);
+            }
+        }
+
+        List<Statement> moved = [.. statements.Where(part.Contains)];
+        HashSet<Value> defined = [.. moved.SelectMany(statement => statement.Results)], read = [];
+        moved.ForEach(statement => Reads(statement, read));
+        moved.ForEach(statement => Defined(statement, defined));
+        List<Value> free = [.. read.Where(value => !defined.Contains(value)).OrderBy(value => value.Id)];
+        List<Statement> copied = [.. free.Where(IsCopied).Select(value => new Let(value, _definitions.Find(value)!))];
+        List<Value> parameters = [.. free.Where(value => !IsCopied(value))];
+        List<Value> outputs = [.. moved.SelectMany(statement => statement.Results).Where(elsewhere.Contains)];
+        List<Value> buffers = [.. parameters.Where(parameter => !parameter.Type.IsScalar)];
+        bool fits = outputs.All(output => output.Type is { IsScalar: true, IsLanes: false })
+            && parameters.All(parameter => parameter.Type.IsScalar || parameter.Type.Shape == Shape.Tape || (parameter.Type.IsBuffer && !parameter.Type.IsStrided))
+            && buffers.Select(_roots.Of).Distinct().Count() == buffers.Count;
+        if (!fits)
+        {
+            return;
+        }
+
+        string name = _function.Name + "Lanes" + (_kernels.Count == 0 ? "" : (_kernels.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        HashSet<Value> written = [];
+        Written(moved, written);
+        Region body = new(copied.Concat(moved).ToEquatable(), outputs.ToEquatable());
+        _kernels.Add(new Kernel(new Function(
+            name, parameters.ToEquatable(), body, outputs.Select(output => new Output(OutputKind.Return, "result", output.Type)).ToEquatable(), _nextId)));
+        Callee callee = new(
+            _textOf(name), parameters.Select(parameter => written.Contains(parameter) ? Passing.Written : Passing.Value).ToEquatable(), outputs.Count, null);
+        int last = statements.FindLastIndex(part.Contains);
+        statements[last] = new Invoke(callee, parameters.ToEquatable(), outputs.ToEquatable());
+        part.Remove(statements[last]);
+        statements.RemoveAll(part.Contains);
+    }
+
+    /// <summary>The loop, and what sums up its lanes afterwards.</summary>
+    private static IEnumerable<int> Following(List<Statement> statements, int position)
+    {
+        HashSet<Value> lanes = [];
+        List<int> waiting = [];
+        yield return position;
+        Lanes(statements[position], lanes);
+        for (int i = position + 1; i < statements.Count; i++)
+        {
+            HashSet<Value> read = [];
+            Reads(statements[i], read);
+            if (read.Any(value => value.Type.IsLanes) || (statements[i] is If && read.Any(lanes.Contains)))
+            {
+                foreach (int before in waiting)
+                {
+                    yield return before;
+                }
+
+                waiting.Clear();
+                yield return i;
+                lanes.UnionWith(statements[i].Results);
+            }
+            else if (statements[i] is Let { Expression: Constant or Length or Binary })
+            {
+                waiting.Add(i);
+            }
+            else
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static void Lanes(Statement statement, HashSet<Value> lanes) => lanes.UnionWith(statement.Results.Where(result => result.Type.IsLanes));
+
+    private bool IsCopied(Value value) => _definitions.Find(value) is Constant or External;
+
+    private static bool IsMovable(Expression expression) => expression
+        is Allocate { Type.IsLanes: true } or NewTape { Type.IsLanes: true } or Broadcast or LaneCount or Constant or Binary { Type.IsInteger: true } or Length;
+
+    private static void Reads(Statement statement, HashSet<Value> reads) => FreeValues.Collect([statement], reads);
+
+    private static void Defined(Statement statement, HashSet<Value> defined)
+    {
+        defined.UnionWith(statement.Results);
+        if (statement is For loop)
+        {
+            defined.Add(loop.Index);
+            defined.UnionWith(loop.Parameters);
+        }
+
+        foreach (Statement inner in statement.Regions.SelectMany(region => region.Statements))
+        {
+            Defined(inner, defined);
+        }
+    }
+
+    private static void Written(IEnumerable<Statement> statements, HashSet<Value> written)
+    {
+        foreach (Statement statement in statements)
+        {
+            if (statement is Store or Accumulate or Clear)
+            {
+                written.Add(statement.Operands.First());
+            }
+
+            foreach (Region region in statement.Regions)
+            {
+                Written(region.Statements, written);
+            }
+        }
+    }
+}
