@@ -42,9 +42,11 @@ internal sealed class AssignedSet(
             {
                 case IAssignmentOperation assignment:
                     Target(assignment.Target);
+                    Operator((assignment as ICompoundAssignmentOperation)?.OperatorMethod);
                     break;
                 case IIncrementOrDecrementOperation step:
                     Target(step.Target);
+                    Operator(step.OperatorMethod);
                     break;
                 case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
                     Symbols.Add(declared);
@@ -88,6 +90,14 @@ internal sealed class AssignedSet(
                     Add(lambda.Body);
                     break;
             }
+        }
+    }
+
+    private void Operator(IMethodSymbol? method)
+    {
+        if (method is not null)
+        {
+            Run(method);
         }
     }
 

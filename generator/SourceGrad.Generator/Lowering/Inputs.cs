@@ -173,6 +173,11 @@ internal sealed partial class MethodLowering
     /// <summary>Why generated code cannot read a field; null where it can.</summary>
     private string? Invisible(LayoutField field)
     {
+        if (field.Symbol is IPropertySymbol coded && Layout.HasCode(coded))
+        {
+            return $"What the property '{coded.Name}' keeps in 'field' has no name where the generated code stands; keep it in a field of the type";
+        }
+
         ISymbol symbol = field.Symbol is IPropertySymbol { GetMethod: { } getter } ? getter : field.Symbol;
         bool isOwn = symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _root.ContainingType);
         return isOwn || (symbol is not IParameterSymbol && (IsNameable(symbol) || IsNameable(field.Symbol)))

@@ -10,8 +10,12 @@ namespace SourceGrad.Generator.Lowering;
 /// <param name="definitionOf">Where the code of a method is.</param>
 /// <param name="bodyOf">The code of a definition; null where there is none to read.</param>
 /// <param name="writtenBy">The ordinals of the parameters that a method without code is known to write to.</param>
+/// <param name="extensionParameterOf">What stands in front of the dot for a member of an extension block; null for any other method.</param>
 internal sealed class WrittenByText(
-    Func<IMethodSymbol, IMethodSymbol> definitionOf, Func<IMethodSymbol, IOperation?> bodyOf, Func<IMethodSymbol, IEnumerable<int>> writtenBy)
+    Func<IMethodSymbol, IMethodSymbol> definitionOf,
+    Func<IMethodSymbol, IOperation?> bodyOf,
+    Func<IMethodSymbol, IEnumerable<int>> writtenBy,
+    Func<IMethodSymbol, IParameterSymbol?> extensionParameterOf)
 {
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
     private readonly List<(ISymbol View, ISymbol Of)> _views = [];
@@ -64,6 +68,13 @@ internal sealed class WrittenByText(
                 View(local, assignment.Value);
                 break;
             case IInvocationOperation call:
+                if (call.Instance is { } extended && extensionParameterOf(call.TargetMethod) is { } parameter)
+                {
+                    View(parameter, extended);
+                    Call(call.TargetMethod, call.Arguments, isGivenMemory: true);
+                    break;
+                }
+
                 Call(call.TargetMethod, call.Arguments);
                 break;
             case IMethodReferenceOperation { Method: { } method }:
@@ -85,12 +96,12 @@ internal sealed class WrittenByText(
     private void View(ISymbol view, IOperation viewed) => _views.AddRange(Seen(viewed).Select(of => (view, of)));
 
     /// <summary>A method that is given none of the caller's memory writes to none of it, unless it is declared inside the caller.</summary>
-    private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments)
+    private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments, bool isGivenMemory = false)
     {
         IMethodSymbol method = definitionOf(target);
         bool isLocal = _functions.TryGetValue(method, out IOperation? body);
         List<IArgumentOperation> memory = [.. arguments.Where(IsMemory)];
-        if (memory.Count == 0 && !isLocal)
+        if (memory.Count == 0 && !isLocal && !isGivenMemory)
         {
             return;
         }

@@ -81,6 +81,11 @@ internal sealed partial class MethodLowering
 
         if (!IsVisible(field))
         {
+            if (type.IsScalar && InitializedConstant(field) is { } known)
+            {
+                return known;
+            }
+
             Report(reference, Descriptors.OutsideState, $"The field '{field.ToDisplayString()}' is not accessible from '{_root.ContainingType.Name}', where the generated code stands; make it internal");
             return Lowered.Nothing;
         }
@@ -165,6 +170,13 @@ internal sealed partial class MethodLowering
     private Lowered ReadProperty(IPropertyReferenceOperation reference)
     {
         IPropertySymbol property = reference.Property;
+        if (reference.Instance is { } extended && IsExtensionMember(property))
+        {
+            int errors = _bag.Diagnostics.Count;
+            Place? place = ExtensionProperty(reference, extended);
+            return place is null && _bag.Diagnostics.Count > errors ? Lowered.Nothing : ReadOrReport(reference, place);
+        }
+
         if (reference.Instance is { } instance && IsBuffer(instance.Type))
         {
             return BufferProperty(reference, instance);

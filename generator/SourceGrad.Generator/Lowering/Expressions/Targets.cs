@@ -72,7 +72,7 @@ internal sealed partial class MethodLowering
                 return StaticField(field);
             case IFieldReferenceOperation { Instance: { } instance } field:
                 return FieldPlace(field, instance, field.Field);
-            case IPropertyReferenceOperation property when !IsBuffer(property.Instance?.Type):
+            case IPropertyReferenceOperation property when !IsBuffer(property.Instance?.Type) || IsExtensionMember(property.Property):
                 return PropertyPlace(property);
             case IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation:
                 return RangeOf(expression) is null ? ElementOf(expression) : null;

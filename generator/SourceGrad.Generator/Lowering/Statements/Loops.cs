@@ -237,7 +237,7 @@ internal sealed partial class MethodLowering
         List<Value> parameters = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         Region testRegion = Region.Empty;
         _loopDepth++;
-        InArm(() =>
+        Arm tested = InArm(() =>
         {
             Bind(carried, parameters);
             RegionBuilder builder = _builder;
@@ -245,11 +245,18 @@ internal sealed partial class MethodLowering
             testRegion = Close(builder, [result], [IrType.Bool], _diverged);
         });
         _loopDepth--;
+        if (tested.Changes.Variables.FirstOrDefault(variable => variable.Depth <= _depth && !ReferenceEquals(tested.Changes.Of(variable), BeforeTest(variable))) is { } changed)
+        {
+            throw new InvalidOperationException($"The test of a loop assigns '{changed.Name}'.");
+        }
+
         Region bodyRegion = LowerRound(carried, parameters, body);
         List<Value> outputs = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         _builder.Add(new While(
             initials.ToEquatable(), parameters.ToEquatable(), testRegion, bodyRegion, outputs.ToEquatable()));
         Bind(carried, outputs);
+
+        Value? BeforeTest(Variable variable) => carried.IndexOf(variable) is >= 0 and int i ? parameters[i] : variable.Current;
     }
 
     private Region LowerRound(List<Variable> carried, List<Value> parameters, Action body, Variable? index = null)
