@@ -20,7 +20,8 @@ internal sealed partial class ModelEmitter
         }
         else if (IsReal(member))
         {
-            _writer.Line(member.Type.Shape == Shape.Grid ? $"{own}.CopyTo({span});" : $"global::System.MemoryExtensions.CopyTo({own}, {span});");
+            bool isSpan = member.Type.Shape == Shape.Grid || (member.IsSpan && own == member.Access);
+            _writer.Line(isSpan ? $"{own}.CopyTo({span});" : $"global::System.MemoryExtensions.CopyTo({own}, {span});");
         }
         else
         {
@@ -33,6 +34,11 @@ internal sealed partial class ModelEmitter
         if (member.Type.Shape == Shape.Rows)
         {
             ForEachRow(member.Access, row => CopyIn(span, member with { Access = row, Type = member.Type.As(Shape.Array) }), span);
+            return;
+        }
+
+        if (member.IsReadOnlySpan)
+        {
             return;
         }
 

@@ -34,6 +34,14 @@ internal sealed class AssignedSet(
 
     public bool AssignsThis { get; private set; }
 
+    /// <summary>Of <see cref="Symbols"/> those that are assigned as a whole, and not only a member of them.</summary>
+    public HashSet<ISymbol> Wholes { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Fields and properties of structs, as they are declared.</summary>
+    public HashSet<ISymbol> StructMembers { get; } = new(SymbolEqualityComparer.Default);
+
+    public bool AssignsWholeThis { get; private set; }
+
     public void Add(IOperation code)
     {
         foreach (IOperation inner in Scan.Within(code))
@@ -129,7 +137,7 @@ internal sealed class AssignedSet(
 
         if (call.Instance is { } instance && IsStruct(instance) && !call.TargetMethod.IsReadOnly)
         {
-            Target(instance);
+            Target(instance, isWhole: false);
         }
 
         Run(call.TargetMethod);
@@ -141,7 +149,7 @@ internal sealed class AssignedSet(
         {
             if (property.Instance is { } instance && IsStruct(instance) && !accessor.IsReadOnly && accessor.DeclaringSyntaxReferences.Length > 0)
             {
-                Target(instance);
+                Target(instance, isWhole: false);
             }
 
             Run(accessor);
@@ -185,20 +193,23 @@ internal sealed class AssignedSet(
         }
     }
 
-    private void Target(IOperation target)
+    private void Target(IOperation target, bool isWhole = true)
     {
         switch (target)
         {
             case ILocalReferenceOperation local:
                 Symbols.Add(local.Local);
+                Whole(local.Local);
                 break;
             case IParameterReferenceOperation parameter:
                 Symbols.Add(parameter.Parameter);
                 Members.Add(parameter.Parameter.OriginalDefinition);
+                Whole(parameter.Parameter);
                 AssignsThis = true;
                 break;
             case IInstanceReferenceOperation:
                 AssignsThis = true;
+                AssignsWholeThis |= isWhole;
                 break;
             case IFieldReferenceOperation { Instance: { } instance } field:
                 Member(field.Field, instance);
@@ -217,11 +228,20 @@ internal sealed class AssignedSet(
                 Target(declaration.Expression);
                 break;
             case IParenthesizedOperation parenthesized:
-                Target(parenthesized.Operand);
+                Target(parenthesized.Operand, isWhole);
                 break;
             case IConversionOperation conversion:
-                Target(conversion.Operand);
+                Target(conversion.Operand, isWhole);
                 break;
+        }
+
+        void Whole(ISymbol symbol)
+        {
+            if (isWhole)
+            {
+                Wholes.Add(symbol);
+                StructMembers.Add(symbol.OriginalDefinition);
+            }
         }
     }
 
@@ -242,6 +262,11 @@ internal sealed class AssignedSet(
             Members.Add(member.OriginalDefinition);
         }
 
-        Target(instance);
+        // The variable that holds an object stays what it is.
+        if (instance.Type is not { IsReferenceType: true })
+        {
+            StructMembers.Add(member.OriginalDefinition);
+            Target(instance, isWhole: false);
+        }
     }
 }

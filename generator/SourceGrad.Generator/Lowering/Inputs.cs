@@ -9,6 +9,9 @@ internal sealed partial class MethodLowering
 {
     private readonly List<(Value Value, InputPart Part, string? Parameter)> _inputs = [];
     private readonly HashSet<int> _written = [];
+
+    /// <summary>Inline arrays that come in by value: what the method writes to them, its caller does not see.</summary>
+    private readonly HashSet<int> _copies = [];
     private readonly List<(string Name, Variable Variable)> _byReference = [];
     private readonly Stack<ITypeSymbol> _path = new();
 
@@ -18,7 +21,7 @@ internal sealed partial class MethodLowering
     /// <summary>The parts of a parameter; with null those of the object.</summary>
     public EquatableArray<InputPart> PartsOf(string? parameter) => _inputs
         .Where(input => input.Parameter == parameter)
-        .Select(input => input.Part with { IsWritten = _written.Contains(input.Value.Id) })
+        .Select(input => input.Part with { IsWritten = _written.Contains(input.Value.Id) && !_copies.Contains(input.Value.Id) })
         .ToEquatable();
 
     private void DeclareInputs()
@@ -35,13 +38,19 @@ internal sealed partial class MethodLowering
         {
             TypeTree tree = TreeOf(parameter.Type) ?? TypeTree.Of(IrType.Reference);
             Input start = new(parameter.Name, parameter.Name, EscapedName(parameter.Name), "", "", !HasNoGradient(parameter));
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && tree.InlineLength is null)
             {
                 _frame.Declare(parameter, ReferenceInput(parameter, tree, start));
                 continue;
             }
 
-            _frame.Declare(parameter, InputPlace(tree, parameter.Type, start));
+            start = start with { IsVariable = parameter.RefKind is RefKind.None or RefKind.Ref };
+            Place place = InputPlace(tree, parameter.Type, start);
+            _frame.Declare(parameter, place);
+            if (parameter.RefKind == RefKind.None)
+            {
+                _copies.UnionWith(place.Leaves.Where(leaf => leaf.InlineLength is not null).Select(leaf => leaf.Current!.Id));
+            }
         }
 
         _inputs.AddRange(fields);
@@ -80,6 +89,16 @@ internal sealed partial class MethodLowering
 
     private Place InputPlace(TypeTree tree, ITypeSymbol type, Input input)
     {
+        if (TypeMap.IsOpened(type) && tree.IsBuffer && input.Opening.Length == 0)
+        {
+            if (tree.InlineLength is not null && input.IsRvalue)
+            {
+                return Hidden(tree, $"The inline array '{input.Access}' is the value of a property, whose elements generated code cannot reach; make it a field");
+            }
+
+            (tree, input) = Opened(tree, type, input);
+        }
+
         if (tree.Leaf is { Shape: Shape.Reference })
         {
             return ReferencePlace(InputObject(type, input));
@@ -87,7 +106,7 @@ internal sealed partial class MethodLowering
 
         if (tree.Leaf is { } leaf)
         {
-            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" });
+            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" }, tree.InlineLength);
         }
 
         List<Place> parts = [];
@@ -102,14 +121,46 @@ internal sealed partial class MethodLowering
         return Place.Of(parts);
     }
 
-    private Place InputLeaf(IrType leaf, Input input)
+    /// <summary>Memory and inline arrays are read through a span of their elements, which a local of its own holds.</summary>
+    private (TypeTree Tree, Input Input) Opened(TypeTree tree, ITypeSymbol type, Input input)
+    {
+        bool isInline = tree.InlineLength is not null;
+        (ITypeSymbol element, Shape shape) = TypeMap.BufferOf(type)!.Value;
+        if (isInline && !input.IsVariable)
+        {
+            shape = Shape.ReadOnlySpan;
+            tree = TreeOf(element)!.AsBuffer(shape, tree.Leaf is null, tree.InlineLength)!;
+        }
+
+        string name = Identifier(input.Hint + (isInline ? "Elements" : "Span"));
+        string span = $"global::System.{shape}<{TypeMap.Text(element)}>";
+        return (tree, input with
+        {
+            Access = name,
+            Source = input.Access,
+            View = isInline ? $"(({span}){{0}})" : "{0}.Span",
+            Opening = $"{span} {name} = {input.Access}{(isInline ? "" : ".Span")};",
+        });
+    }
+
+    private string Identifier(string name)
+    {
+        while (_root.Parameters.Any(parameter => parameter.Name == name) || _inputs.Any(input => input.Part.Access == name))
+        {
+            name += "Value";
+        }
+
+        return name;
+    }
+
+    private Place InputLeaf(IrType leaf, Input input, int? inlineLength = null)
     {
         Value value = _values.Create(leaf, input.Hint);
         // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
         bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType };
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType, Source = input.Source, View = input.View, Opening = input.Opening };
         _inputs.Add((value, part, input.Parameter));
-        Variable variable = new(leaf, input.Hint, 0);
+        Variable variable = new(leaf, input.Hint, 0) { InlineLength = inlineLength };
         _bindings.Set(variable, value);
         _roots[value.Id] = value;
         if (input.IsObject || input.Parameter is null)
@@ -204,6 +255,16 @@ internal sealed partial class MethodLowering
 
         public string ItemType { get; init; } = "";
 
+        /// <summary>See <see cref="InputPart.Source"/>, and so on.</summary>
+        public string Source { get; init; } = "";
+
+        public string View { get; init; } = "";
+
+        public string Opening { get; init; } = "";
+
+        /// <summary>Behind a property, which gives a copy.</summary>
+        public bool IsRvalue { get; init; }
+
         /// <summary>Names that mean something else than the object's fields where the generated code stands.</summary>
         public IReadOnlyCollection<string> Shadowed { get; init; } = [];
 
@@ -236,6 +297,7 @@ internal sealed partial class MethodLowering
                 IsCaptured = field.Symbol is IParameterSymbol,
                 IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : canSet && IsVariable,
                 IsVariable = isDirect && isField,
+                IsRvalue = IsRvalue || !isField,
             };
         }
 

@@ -91,7 +91,8 @@ internal sealed class WrittenByText(
         }
     }
 
-    private static bool IsView(ILocalSymbol local) => local.RefKind != RefKind.None || TypeMap.BufferOf(local.Type) is not null;
+    private static bool IsView(ILocalSymbol local) =>
+        local.RefKind != RefKind.None || (TypeMap.BufferOf(local.Type) is not null && TypeMap.InlineLength(local.Type) is null);
 
     private void View(ISymbol view, IOperation viewed) => _views.AddRange(Seen(viewed).Select(of => (view, of)));
 
@@ -149,7 +150,7 @@ internal sealed class WrittenByText(
         static IEnumerable<IOperation> Targets(IOperation target) => target switch
         {
             ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
-            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => [target],
+            IInlineArrayAccessOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => [target],
             IFieldReferenceOperation { Instance: { } instance } => Targets(instance),
             ILocalReferenceOperation { Local.RefKind: not RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } => [target],
             _ => [],
@@ -197,13 +198,19 @@ internal sealed class WrittenByText(
                 case IImplicitIndexerReferenceOperation element:
                     pending.Push(element.Instance);
                     break;
+                case IInlineArrayAccessOperation element:
+                    pending.Push(element.Instance);
+                    break;
+                case IPropertyReferenceOperation { Property.Name: "Span", Instance: { } memory }:
+                    pending.Push(memory);
+                    break;
                 case IFieldReferenceOperation { Instance: { } owner }:
                     pending.Push(owner);
                     break;
                 case IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice", Instance: { } instance }:
                     pending.Push(instance);
                     break;
-                case IInvocationOperation { TargetMethod.Name: "AsSpan", Instance: null, Arguments: [{ Value: { } array }, ..] }:
+                case IInvocationOperation { TargetMethod.Name: "AsSpan" or "AsMemory", Instance: null, Arguments: [{ Value: { } array }, ..] }:
                     pending.Push(array);
                     break;
                 case IInvocationOperation { TargetMethod: { } method } call when method.RefKind != RefKind.None || TypeMap.BufferOf(method.ReturnType) is not null:

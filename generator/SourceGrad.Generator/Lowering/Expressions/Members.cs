@@ -150,20 +150,20 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        return PropertyOn(reference, Resolve(reference.Property, owner.Type), owner);
+        return PropertyOn(reference, Resolve(reference.Property, owner.Type), owner, reference.Arguments);
     }
 
     private Place? PropertyOf(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
     {
         Owner owner = new(receiver, receiver, Concrete(reference.Instance!.Type!));
-        return PropertyOn(reference, Resolve(property, owner.Type), owner);
+        return PropertyOn(reference, Resolve(property, owner.Type), owner, reference.Arguments);
     }
 
     /// <summary>The storage of an automatic property; for any other what its accessors do.</summary>
-    private Place? PropertyOn(IPropertyReferenceOperation reference, IPropertySymbol property, Owner owner) =>
-        (Layout.HasCode(property) ? null : FieldOf(reference, owner, property)) ?? AccessorPlace(reference, property, owner);
+    private Place? PropertyOn(IOperation reference, IPropertySymbol property, Owner owner, IEnumerable<IArgumentOperation> indices) =>
+        (Layout.HasCode(property) ? null : FieldOf(reference, owner, property)) ?? AccessorPlace(reference, property, owner, indices);
 
-    private Place? AccessorPlace(IPropertyReferenceOperation reference, IPropertySymbol property, Owner owner)
+    private Place? AccessorPlace(IOperation reference, IPropertySymbol property, Owner owner, IEnumerable<IArgumentOperation> indices)
     {
         bool getsByCode = property.GetMethod is { } getter0 && HasBody(getter0), setsByCode = property.SetMethod is { } setter0 && HasBody(setter0);
         if (!getsByCode && !setsByCode)
@@ -175,7 +175,7 @@ internal sealed partial class MethodLowering
         Place? storage = getsByCode && (setsByCode || property.SetMethod is null) || (setsByCode && property.GetMethod is null) ? null : FieldOf(reference, owner, property);
         Place receiver = owner.This;
 
-        List<Argument> arguments = Arguments(reference.Arguments);
+        List<Argument> arguments = Arguments(indices);
         if (property.ReturnsByRef || property.ReturnsByRefReadonly)
         {
             return RunForPlace(reference, property.GetMethod!, receiver, arguments);

@@ -44,6 +44,8 @@ internal sealed partial class MethodLowering
                 return Materialize(variable);
             case { Variable: { Type.Shape: Shape.Reference } variable }:
                 return variable.Current ?? Known.Null;
+            case { Variable: { InlineLength: { } length, Current: { } elements } }:
+                return CopyOf(elements, Let(Constant.Int(length)));
             case { Variable: { } variable }:
                 return variable.Current is null || (variable.Current.Id < 0 && ReferentOf(variable.Current) is null) ? Lowered.Nothing : variable.Current;
             case Place.Element element:
@@ -212,6 +214,8 @@ internal sealed partial class MethodLowering
         {
             case "Length" when !reference.Property.IsIndexer:
                 return Let(new Length(FirstBuffer(instance)));
+            case "Span":
+                return Buffers(instance);
             case "IsEmpty":
                 return Let(new Binary(BinaryOperator.Equal, Let(new Length(FirstBuffer(instance))), Let(Constant.Int(0))));
             case "LongLength":
@@ -231,7 +235,7 @@ internal sealed partial class MethodLowering
 
         if (reference.ConstrainedToType is { } constrained)
         {
-            return StaticMember(reference, getter, Concrete(constrained));
+            return StaticMember(reference, Concrete(getter), Concrete(constrained));
         }
 
         if (MathFunctions.ConstantOf(reference.Property) is { } constant && TypeOf(reference.Type) is { IsReal: true } real)

@@ -133,21 +133,22 @@ internal sealed partial class MethodLowering
     private List<Variable> Carried(IEnumerable<IOperation> code, bool returns)
     {
         List<Variable> carried = [];
-        void Carry(Place? place) => carried.AddRange(place?.Leaves.Where(variable => variable.Depth <= _depth) ?? []);
         AssignedSet assigned = Assigned(code);
+        void Carry(Place? place, ITypeSymbol? type = null, bool isWhole = true) =>
+            carried.AddRange(place is null ? [] : Changed(place, type, isWhole, assigned).Where(variable => variable.Depth <= _depth));
         List<Frame> homes = [.. _referents.Values.OfType<Closure>().Select(closure => closure.Home).Prepend(_frame).Distinct()];
         foreach (ISymbol symbol in assigned.Symbols)
         {
             // A lambda that is called here may assign what it captured elsewhere.
             foreach (Place? place in homes.Select(home => home.Find(symbol)).Distinct())
             {
-                Carry(place);
+                Carry(place, (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type, assigned.Wholes.Contains(symbol));
             }
         }
 
-        if (assigned.AssignsThis)
+        if (assigned.AssignsThis && _frame.This is not { Variable.Type.Shape: Shape.Reference })
         {
-            Carry(_frame.This);
+            Carry(_frame.This, _frame.Method.ContainingType, assigned.AssignsWholeThis);
         }
 
         foreach (Instance instance in assigned.Members.Count == 0 ? [] : _referents.Values.OfType<Instance>().Where(instance => !instance.IsOutside))
@@ -176,6 +177,25 @@ internal sealed partial class MethodLowering
         }
 
         return Unbuffered(carried);
+    }
+
+    /// <summary>
+    /// The variables of a place that code may change. A buffer inside a struct stays the same one unless the code assigns that member or the whole.
+    /// </summary>
+    private IEnumerable<Variable> Changed(Place place, ITypeSymbol? type, bool isWhole, AssignedSet assigned)
+    {
+        if (isWhole || place.Fields is not { } fields)
+        {
+            return place.Leaves;
+        }
+
+        return type is not null && LayoutOf(Concrete(type)) is { } layout && layout.Fields.Count == fields.Count
+            ? fields.SelectMany((field, i) => field.Variable is { Type.IsScalar: true } variable
+                ? [variable]
+                : field.Fields is null && !assigned.StructMembers.Contains(layout.Fields[i].Symbol.OriginalDefinition)
+                    ? []
+                    : Changed(field, layout.Fields[i].Type, assigned.StructMembers.Contains(layout.Fields[i].Symbol.OriginalDefinition), assigned))
+            : place.Leaves;
     }
 
     private AssignedSet Assigned(IEnumerable<IOperation> code)
@@ -223,7 +243,7 @@ internal sealed partial class MethodLowering
     /// </summary>
     private List<Variable> Unbuffered(List<Variable> carried)
     {
-        foreach (Variable variable in carried.Where(variable => !variable.Type.IsScalar))
+        foreach (Variable variable in carried.Where(variable => !variable.Type.IsScalar && variable.InlineLength is null))
         {
             _bindings.Set(variable, Known.Conflict);
         }
