@@ -86,6 +86,7 @@ internal static class HeaderReader
         {
             Element = part.Element,
             ItemType = part.ItemType,
+            Setter = part.Setter == path + " = {0};" ? "" : part.Setter,
             IsSpan = isOpened,
             IsReadOnlySpan = isOpened && part.Type.Shape == Shape.ReadOnlySpan,
         };

@@ -32,6 +32,9 @@ internal sealed record InputPart(string Hint, string Access, string Element, str
     /// <summary>A scalar that C# can assign.</summary>
     public bool IsSettable { get; init; }
 
+    /// <summary>How C# sets it to <c>{0}</c>; empty where it cannot.</summary>
+    public string Setter { get; init; } = "";
+
     /// <summary>For a field of each object in an array of objects their type.</summary>
     public string ItemType { get; init; } = "";
 

@@ -15,6 +15,9 @@ internal sealed record ModelMember(string Access, string Member, IrType Type, bo
     /// <summary>The type of those objects.</summary>
     public string ItemType { get; init; } = "";
 
+    /// <summary>For a scalar inside of a struct that can only be assigned as a whole how that is set to a copy with <c>{0}</c> in it; else empty.</summary>
+    public string Setter { get; init; } = "";
+
     /// <summary>Access is a span and no array.</summary>
     public bool IsSpan { get; init; }
 

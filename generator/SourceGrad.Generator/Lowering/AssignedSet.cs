@@ -49,12 +49,10 @@ internal sealed class AssignedSet(
             switch (inner)
             {
                 case IAssignmentOperation assignment:
-                    Target(assignment.Target);
-                    Operator((assignment as ICompoundAssignmentOperation)?.OperatorMethod);
+                    Operate(assignment.Target, (assignment as ICompoundAssignmentOperation)?.OperatorMethod);
                     break;
                 case IIncrementOrDecrementOperation step:
-                    Target(step.Target);
-                    Operator(step.OperatorMethod);
+                    Operate(step.Target, step.OperatorMethod);
                     break;
                 case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
                     Symbols.Add(declared);
@@ -101,8 +99,15 @@ internal sealed class AssignedSet(
         }
     }
 
-    private void Operator(IMethodSymbol? method)
+    /// <summary>An operator that is an instance method changes what its target holds and not which object that is.</summary>
+    private void Operate(IOperation target, IMethodSymbol? method)
     {
+        bool isInPlace = method is { IsStatic: false };
+        if (!isInPlace || IsStruct(target))
+        {
+            Target(target, !isInPlace);
+        }
+
         if (method is not null)
         {
             Run(method);

@@ -115,7 +115,7 @@ internal sealed partial class MethodLowering
             LayoutField field = tree.Layout!.Fields[i];
             parts.Add(Invisible(field) is { } problem
                 ? Hidden(tree.Parts[i], problem)
-                : InputPlace(tree.Parts[i], field.Type, input.Inside(field, tree.IsBuffer, !HasNoGradient(field.Symbol))));
+                : InputPlace(tree.Parts[i], field.Type, input.Inside(field, tree.IsBuffer, !HasNoGradient(field.Symbol), IsNameable)));
         }
 
         return Place.Of(parts);
@@ -158,7 +158,7 @@ internal sealed partial class MethodLowering
         Value value = _values.Create(leaf, input.Hint);
         // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
         bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType, Source = input.Source, View = input.View, Opening = input.Opening };
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType, Setter = input.Setter, Source = input.Source, View = input.View, Opening = input.Opening };
         _inputs.Add((value, part, input.Parameter));
         Variable variable = new(leaf, input.Hint, 0) { InlineLength = inlineLength };
         _bindings.Set(variable, value);
@@ -202,7 +202,7 @@ internal sealed partial class MethodLowering
                 ?? (input is { Parameter: null, IsActive: true } ? WithoutGradient(field, tree!) : null);
             places.Add(problem is not null
                 ? Hidden(tree ?? TypeTree.Of(IrType.Reference), problem)
-                : InputPlace(tree!, field.Type, input.Inside(field, false, !HasNoGradient(field.Symbol))));
+                : InputPlace(tree!, field.Type, input.Inside(field, false, !HasNoGradient(field.Symbol), IsNameable)));
         }
 
         return Place.Of(places);
@@ -251,6 +251,9 @@ internal sealed partial class MethodLowering
 
         public bool IsSettable { get; init; }
 
+        /// <summary>How C# sets it to <c>{0}</c>: itself, or the struct around it to a changed copy; empty where neither is possible.</summary>
+        public string Setter { get; init; } = "";
+
         public bool IsCaptured { get; init; }
 
         public string ItemType { get; init; } = "";
@@ -271,7 +274,7 @@ internal sealed partial class MethodLowering
         /// <summary>The path so far denotes a variable, so that C# can assign to its members.</summary>
         public bool IsVariable { get; init; } = true;
 
-        public Input Inside(LayoutField field, bool isElement, bool isActive)
+        public Input Inside(LayoutField field, bool isElement, bool isActive, Func<ISymbol, bool> isNameable)
         {
             string name = EscapedName(field.Name);
             string access = isElement ? Access
@@ -280,13 +283,17 @@ internal sealed partial class MethodLowering
             (bool isField, bool canSet, bool canInit) = field.Symbol switch
             {
                 IFieldSymbol own => (true, !own.IsReadOnly, !own.IsReadOnly),
-                IPropertySymbol property => (false, property.SetMethod is { IsInitOnly: false }, property.SetMethod is not null),
+                IPropertySymbol { SetMethod: { } accessor } when isNameable(accessor) => (false, !accessor.IsInitOnly, true),
+                IPropertySymbol => (false, false, false),
                 _ => (true, true, false),
             };
 
             // What cannot be assigned where it stands is set by a copy: see InputBinding.
             bool isDirect = IsVariable && canSet;
             string? remade = isDirect || canInit ? null : Remade(field.Symbol.ContainingType);
+            string setter = isDirect ? Own(access) + " = {0};"
+                : canInit && field.Symbol.ContainingType is { IsValueType: true, IsTupleType: false } ? Setter.Replace("{0}", $"{Own(Access)} with {{ {name} = {{0}} }}")
+                : "";
             return this with
             {
                 Hint = Hint.Length == 0 ? Uncapitalized(field.Name.TrimStart('_') is { Length: > 0 } trimmed ? trimmed : field.Name) : Hint + Capitalized(field.Name),
@@ -295,10 +302,13 @@ internal sealed partial class MethodLowering
                 Member = Member + "." + (Parameter is null && GradientMembers.Contains(name) ? name + "Gradient" : name),
                 IsActive = IsActive && isActive,
                 IsCaptured = field.Symbol is IParameterSymbol,
-                IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : canSet && IsVariable,
+                IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : setter.Length > 0,
+                Setter = setter,
                 IsVariable = isDirect && isField,
                 IsRvalue = IsRvalue || !isField,
             };
+
+            string Own(string path) => IsCaptured || field.Symbol is IParameterSymbol || path.StartsWith("this", StringComparison.Ordinal) ? path : "this." + path;
         }
 
         /// <summary><c>|Type|First|Second</c>: a struct whose members only its constructor sets, with a parameter for each; null for any other.</summary>

@@ -39,6 +39,8 @@ internal static class ConformanceTable
             .. TensorRows.All,
             .. LaneRows.All,
             .. FuzzRows.All,
+            .. TypeRows.All,
+            .. MixedRows.All,
             .. RoutineRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
