@@ -48,7 +48,7 @@ public sealed class DefinitionTests
             .Where(member => !(member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.IsEmpty: true }))
             .Where(member => definitions.Find(member) is null)
             .Select(member => member.GetDocumentationCommentId()!)];
-        Assert.Empty(missing.Where(id => Reason(name, id) is null));
+        Assert.DoesNotContain(missing, id => Reason(name, id) is null);
     }
 
     private static string? Reason(string type, string id)
