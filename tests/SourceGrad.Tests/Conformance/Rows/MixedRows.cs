@@ -62,7 +62,8 @@ internal static class MixedRows
                 var c = new C { P = x };
                 var d = c;
                 double s = 0;
-                for (int i = 0; i < 3; i++) { s += c.Go(y, 4); d.P *= 0.5; } return s + d.P;
+                for (int i = 0; i < 3; i++) { s += c.Go(y, 4); d.P *= 0.5; }
+                return s + d.P;
             }
             """).At(1.5, 0.3),
 
@@ -70,8 +71,9 @@ internal static class MixedRows
             public sealed class N { public double V; public N Next; }
             [Differentiable] public static double F(double x, double y)
             {
-                var a = new N { V = x, Next = new N { V = y } }
-                for (int i = 0; i < 4; i++) { a.Next.V += a.V; a.V *= y; var t = a.Next; t.V *= 0.9; } return a.V * a.Next.V;
+                var a = new N { V = x, Next = new N { V = y } };
+                for (int i = 0; i < 4; i++) { a.Next.V += a.V; a.V *= y; var t = a.Next; t.V *= 0.9; }
+                return a.V * a.Next.V;
             }
             """).At(1.5, 0.3),
 
@@ -81,7 +83,8 @@ internal static class MixedRows
             {
                 var opt = new Adam(w.Length) { Rate = 0.2 };
                 double[] g = new double[w.Length], v = [.. w];
-                for (int s = 0; s < steps; s++) { for (int i = 0; i < w.Length; i++) g[i] = v[i] * v[i]; opt.Step(v, g); } double r = 0;
+                for (int s = 0; s < steps; s++) { for (int i = 0; i < w.Length; i++) g[i] = v[i] * v[i]; opt.Step(v, g); }
+                double r = 0;
                 foreach (double d in v) r += d * d;
                 return r;
             }

@@ -18,7 +18,8 @@ internal static class TypeRows
                 s[0] += x;
                 double t = 0;
                 foreach (double v in b) t += v * v;
-                foreach (ref double v in c[..]) { v *= y; t += v; } ReadOnlySpan<double> r = c;
+                foreach (ref double v in c[..]) { v *= y; t += v; }
+                ReadOnlySpan<double> r = c;
                 return t * r[^1] + c[^2] + b[2];
             }
             """).At(1.5, 0.3),
@@ -32,7 +33,8 @@ internal static class TypeRows
                 (a, b) = (b, a);
                 Buf c = x > 1 ? a : b;
                 Buf d0 = (int)Differentiation.StopGradient(x) switch { 1 => c, _ => a };
-                for (int i = 0; i < 3; i++) { Buf d = c; c[0] = d[1] * x; c[1] = d[0] + y; } return a.Sum() * b[0] + c.Sum() * d0[1];
+                for (int i = 0; i < 3; i++) { Buf d = c; c[0] = d[1] * x; c[1] = d[0] + y; }
+                return a.Sum() * b[0] + c.Sum() * d0[1];
             }
             """).At(1.5, 0.3),
 
@@ -139,7 +141,8 @@ internal static class TypeRows
             [Differentiable] public static double F(double x, int n)
             {
                 double s = 0;
-                foreach (double d in new Seq(x, n)) { if (d < 2) continue; s += d; } return s;
+                foreach (double d in new Seq(x, n)) { if (d < 2) continue; s += d; }
+                return s;
             }
             """).At(1.5, 4),
 
@@ -184,7 +187,8 @@ internal static class TypeRows
             [Differentiable] public static double F(double x, int n)
             {
                 double s = 0;
-                foreach (double d in new Geo(x, n)) { if (d > 4) break; s += d; } return s;
+                foreach (double d in new Geo(x, n)) { if (d > 4) break; s += d; }
+                return s;
             }
             """).At(1.5, 4),
 
@@ -219,7 +223,7 @@ internal static class TypeRows
                 a[2][1] = x * a[1][2];
                 double s = 0;
                 foreach (double[] row in a) for (int j = 0; j < row.Length; j++) s += row[j] * (j + 1);
-                double[][] b = { new[] { x, 1 }, new[] { 2.0, x } }
+                double[][] b = { new[] { x, 1 }, new[] { 2.0, x } };
                 double[] c = a[1][1..];
                 c[0] = 100;
                 return s + b[0][0] * b[1][1] + a.Length + a[1][1] * Tot(a) + c[0];
