@@ -110,7 +110,7 @@ internal sealed class ReverseRequests
         {
             string target = name + part.Member;
             _destinations.Add(part.Type.IsMemory
-                ? (new Companion(index, NameOf(part, "Gradient")) { Shape = part.Type.Shape }, new InputBinding(target, part.Element))
+                ? (new Companion(index, NameOf(part, "Gradient")) { Shape = part.Source.Length > 0 ? Shape.Array : part.Type.Shape }, new InputBinding(target, part.Element))
                 : (new Companion(index, target), null));
         }
     }

@@ -80,10 +80,10 @@ internal static class Declarability
 
         foreach ((IParameterSymbol parameter, ParameterSyntax declared) in method.Parameters.Zip(syntax.ParameterList.Parameters, (symbol, node) => (symbol, node)))
         {
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsNumber(parameter.Type) && parameter.Type.TypeKind != TypeKind.Error)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && !MayBePassed(parameter) && parameter.Type.TypeKind != TypeKind.Error)
             {
                 SyntaxToken modifier = declared.Modifiers.FirstOrDefault(token => token.IsKind(SyntaxKind.RefKeyword) || token.IsKind(SyntaxKind.OutKeyword));
-                bag.Report(Descriptors.UnsupportedParameter, modifier.GetLocation(), parameter.Name, "is passed by reference, which is supported for numbers only; pass it by value, return the result or write it to a span");
+                bag.Report(Descriptors.UnsupportedParameter, modifier.GetLocation(), parameter.Name, "is passed by reference, which is supported for numbers and, with ref, for inline arrays only; pass it by value, return the result or write it to a span");
             }
             else if (parameter.Type.TypeKind != TypeKind.Error && !IsSupported(parameter.Type))
             {
@@ -136,7 +136,11 @@ internal static class Declarability
     public static bool CanLower(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && (method.ReturnsVoid || TypeMap.Of(method.ReturnType) is { IsScalar: true })
-        && method.Parameters.All(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out ? IsNumber(parameter.Type) : IsSupported(parameter.Type));
+        && method.Parameters.All(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out ? MayBePassed(parameter) : IsSupported(parameter.Type));
+
+    /// <summary>A number, which is a result then, or an inline array, which is a buffer.</summary>
+    private static bool MayBePassed(IParameterSymbol parameter) =>
+        IsNumber(parameter.Type) || (parameter.RefKind == RefKind.Ref && TypeMap.InlineLength(parameter.Type) is not null && IsSupported(parameter.Type));
 
     private static bool IsNumber(ITypeSymbol type) => TypeMap.Of(type) is { IsScalar: true } && TypeMap.IsExact(type);
 

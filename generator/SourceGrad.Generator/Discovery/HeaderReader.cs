@@ -32,6 +32,7 @@ internal static class HeaderReader
     {
         TypeParameters = method.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", method.TypeParameters.Select(GenericNumbers.NameOf)) + ">",
         Constraints = GenericNumbers.Constraints(method).ToEquatable(),
+        HidesNameof = HidesNameof(method.ContainingType),
         Receiver = method.IsStatic ? null : new MethodReceiver(TypeMap.Text(method.ContainingType) + ".Gradient", false, EquatableArray<InputPart>.Empty),
     };
 
@@ -69,13 +70,44 @@ internal static class HeaderReader
         method.ContainingType is { IsReadOnly: true, TypeKind: TypeKind.Struct },
         lowering.PartsOf(null)
             .Where(part => part.IsActive)
-            .Select(part => new ModelMember(part.IsCaptured || part.Access.StartsWith("this.", StringComparison.Ordinal) ? part.Access : "this." + part.Access, part.Member, part.Type, part.IsSettable)
-            {
-                Element = part.Element,
-                ItemType = part.ItemType,
-            })
+            .Select(Member)
             .ToEquatable(),
-        HintName(method, "Gradient"));
+        HintName(method, "Gradient"))
+    {
+        HidesNameof = header.HidesNameof,
+    };
+
+    private static ModelMember Member(InputPart part)
+    {
+        string path = part.Source.Length > 0 ? part.Source : part.Access;
+        path = part.IsCaptured || path.StartsWith("this.", StringComparison.Ordinal) ? path : "this." + path;
+        bool isOpened = part.Source.Length > 0;
+        return new ModelMember(isOpened ? string.Format(CultureInfo.InvariantCulture, part.View, path) : path, part.Member, isOpened ? part.Type.As(Shape.Array) : part.Type, part.IsSettable)
+        {
+            Element = part.Element,
+            ItemType = part.ItemType,
+            Setter = part.Setter == path + " = {0};" ? "" : part.Setter,
+            IsSpan = isOpened,
+            IsReadOnlySpan = isOpened && part.Type.Shape == Shape.ReadOnlySpan,
+        };
+    }
+
+    /// <summary>A type around the method, or one of their base classes, has a method of the operator's name.</summary>
+    private static bool HidesNameof(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+            {
+                if (!level.GetMembers("nameof").IsEmpty)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<INamedTypeSymbol> Containers(IMethodSymbol method)
     {
@@ -119,6 +151,7 @@ internal static class HeaderReader
     private static MethodParameter Parameter(IParameterSymbol parameter) =>
         new(parameter.Name, TypeMap.Text(parameter.Type), TypeMap.Of(parameter.Type), IsActive: false)
         {
+            Element = TypeMap.BufferOf(parameter.Type) is { } buffer ? TypeMap.Text(buffer.Element) : null,
             PassedBy = parameter.RefKind switch
             {
                 RefKind.Ref => PassedBy.Ref,

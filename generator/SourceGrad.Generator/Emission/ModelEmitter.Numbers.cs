@@ -20,7 +20,8 @@ internal sealed partial class ModelEmitter
         }
         else if (IsReal(member))
         {
-            _writer.Line(member.Type.Shape == Shape.Grid ? $"{own}.CopyTo({span});" : $"global::System.MemoryExtensions.CopyTo({own}, {span});");
+            bool isSpan = member.Type.Shape == Shape.Grid || (member.IsSpan && own == member.Access);
+            _writer.Line(isSpan ? $"{own}.CopyTo({span});" : $"global::System.MemoryExtensions.CopyTo({own}, {span});");
         }
         else
         {
@@ -36,11 +37,16 @@ internal sealed partial class ModelEmitter
             return;
         }
 
+        if (member.IsReadOnlySpan)
+        {
+            return;
+        }
+
         if (member.Type.IsScalar)
         {
             if (member.IsSettable)
             {
-                _writer.Line($"{member.Access} = {FromReal(member, span + "[0]")};");
+                Set(member, FromReal(member, span + "[0]"));
             }
         }
         else if (IsReal(member))
@@ -52,6 +58,9 @@ internal sealed partial class ModelEmitter
             ForEach(Flat(member, member.Access), index => $"{Flat(member, member.Access)}[{index}] = {FromReal(member, $"{span}[{index}]")};");
         }
     }
+
+    private void Set(ModelMember member, string value) =>
+        _writer.Line(member.Setter.Length > 0 ? member.Setter.Replace("{0}", value) : $"{member.Access} = {value};");
 
     private void ScaleAll()
     {
@@ -92,7 +101,11 @@ internal sealed partial class ModelEmitter
         {
             string own = owner.Length == 0 ? member.Access : owner + member.Member;
             string scale = ScaleFor(member);
-            if (member.Type.IsScalar)
+            if (member.Type.IsScalar && owner.Length == 0 && member.Setter.Length > 0)
+            {
+                Set(member, $"{own} + {scale} * {other}{member.Member}");
+            }
+            else if (member.Type.IsScalar)
             {
                 _writer.Line($"{own} += {scale} * {other}{member.Member};");
             }

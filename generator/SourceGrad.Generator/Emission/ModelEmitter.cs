@@ -90,7 +90,7 @@ internal sealed partial class ModelEmitter
             });
             _writer.Blank();
             Document("Adds a multiple of a gradient to the parameters: with a negative factor a step of gradient descent.", (_gradient, "The gradient."), (_scale, "The factor."));
-            Method($"public void AddScaled(Gradient {_gradient}, {_real} {_scale})", () => AddScaledTo("", _gradient, member => member.IsSettable || !member.Type.IsScalar));
+            Method($"public void AddScaled(Gradient {_gradient}, {_real} {_scale})", () => AddScaledTo("", _gradient, member => member.IsSettable || !(member.Type.IsScalar || member.IsReadOnlySpan)));
         }
     }
 
@@ -179,7 +179,7 @@ internal sealed partial class ModelEmitter
             }
             else if (!member.Type.IsScalar)
             {
-                string source = "model." + Own(member.Access), kind = TypeText.Of(member.Type.Element);
+                string source = member.IsSpan ? member.Access.Replace("this.", "model.") : "model." + Own(member.Access), kind = TypeText.Of(member.Type.Element);
                 _writer.Line(member.Type.Shape switch
                 {
                     Shape.Grid => $"this.{name} = new {kind}[{source}.GetLength(0), {source}.GetLength(1)];",
@@ -314,9 +314,11 @@ internal sealed partial class ModelEmitter
 
     private void Check(string span, string length)
     {
-        _writer.Line($"global::SourceGrad.Runtime.Require.Length<{_real}>({span}, {length}, nameof({span}), nameof({length}));");
+        _writer.Line($"global::SourceGrad.Runtime.Require.Length<{_real}>({span}, {length}, {NameOf(span)}, {NameOf(length)});");
         _writer.Blank();
     }
+
+    private string NameOf(string name) => _model.HidesNameof ? $"\"{name}\"" : $"nameof({name})";
 
     /// <summary>One line or loop for each member, along the flat form.</summary>
     private void Walk(string span, string owner, Action<string, ModelMember> write)

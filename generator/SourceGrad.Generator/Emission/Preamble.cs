@@ -13,13 +13,20 @@ internal static class Preamble
     public const string Require = "global::SourceGrad.Runtime.Require";
 
     public static EquatableArray<string> For(MethodHeader header, IReadOnlyList<GeneratedParameter> signature, Function body) =>
-        Lengths(signature).Concat(ModelLengths(header, signature).Distinct()).Concat(Overlaps(header, signature)).Concat(References(header)).Concat(Cleared(signature, body)).Concat(Starts(header)).ToEquatable();
+        Openings(header).Concat(Lengths(header, signature)).Concat(ModelLengths(header, signature).Distinct()).Concat(Overlaps(header, signature)).Concat(References(header, signature)).Concat(Cleared(signature, body)).Concat(Starts(header)).ToEquatable();
 
-    private static IEnumerable<string> Lengths(IReadOnlyList<GeneratedParameter> signature) => signature
+    /// <summary>Spans of what is read through one.</summary>
+    private static IEnumerable<string> Openings(MethodHeader header) => header.Inputs.Select(part => part.Opening).Where(opening => opening.Length > 0).Distinct();
+
+    /// <summary>A parameter as the checks take it.</summary>
+    private static string Text(MethodParameter parameter) =>
+        parameter.Parts.FirstOrDefault(part => part.Opening.Length > 0)?.Access ?? Identifiers.Escape(parameter.Name);
+
+    private static IEnumerable<string> Lengths(MethodHeader header, IReadOnlyList<GeneratedParameter> signature) => signature
         .Where(p => p.Role is ParameterRole.Seed or ParameterRole.Destination && p.Of is not null && Signatures.IsBuffer(p.Of))
         .Select(p => p.Of!.Type is { IsTable: true }
-            ? $"{Require}.Shape<{Signatures.ElementOf(p.Of)}>({Name(p)}, {Identifiers.Escape(p.Of.Name)}, {NameOf(signature, Name(p))}, {NameOf(signature, Identifiers.Escape(p.Of.Name))});"
-            : $"{Require}.Length<{Signatures.ElementOf(p.Of!)}>({Name(p)}, {Identifiers.Escape(p.Of!.Name)}.Length, {NameOf(signature, Name(p))}, {NameOf(signature, Identifiers.Escape(p.Of.Name))});");
+            ? $"{Require}.Shape<{Signatures.ElementOf(p.Of)}>({Name(p)}, {Identifiers.Escape(p.Of.Name)}, {NameOf(header, signature, Name(p))}, {NameOf(header, signature, Identifiers.Escape(p.Of.Name))});"
+            : $"{Require}.Length<{Signatures.ElementOf(p.Of!)}>({Name(p)}, {Text(p.Of!)}.Length, {NameOf(header, signature, Name(p))}, {NameOf(header, signature, Identifiers.Escape(p.Of!.Name))});");
 
     private static IEnumerable<string> ModelLengths(MethodHeader header, IReadOnlyList<GeneratedParameter> signature)
     {
@@ -43,11 +50,11 @@ internal static class Preamble
     }
 
     /// <summary>What is passed by reference and written must be no other argument.</summary>
-    private static IEnumerable<string> References(MethodHeader header) => ReferenceChecks(header).OrderBy(line => line.IndexOf("SkipInit", StringComparison.Ordinal) < 0);
+    private static IEnumerable<string> References(MethodHeader header, IReadOnlyList<GeneratedParameter> signature) => ReferenceChecks(header, name => NameOf(header, signature, name)).OrderBy(line => line.IndexOf("SkipInit", StringComparison.Ordinal) < 0);
 
-    private static IEnumerable<string> ReferenceChecks(MethodHeader header)
+    private static IEnumerable<string> ReferenceChecks(MethodHeader header, Func<string, string> nameOf)
     {
-        foreach (MethodParameter written in header.Parameters.Where(p => p.PassedBy is PassedBy.Ref or PassedBy.Out))
+        foreach (MethodParameter written in header.Parameters.Where(p => p.PassedBy is PassedBy.Ref or PassedBy.Out && !Signatures.IsBuffer(p)))
         {
             string name = Identifiers.Escape(written.Name);
             bool isChecked = header.Parameters.Any(p => p.Name != written.Name && (p.CSharpType == written.CSharpType && p.PassedBy != PassedBy.Value || p.Type is { IsBuffer: true } && Signatures.ElementOf(p) == written.CSharpType));
@@ -61,20 +68,20 @@ internal static class Preamble
             {
                 if (other.PassedBy == PassedBy.In || string.CompareOrdinal(written.Name, other.Name) < 0)
                 {
-                    yield return $"{Require}.Distinct<{written.CSharpType}>(in {name}, in {Identifiers.Escape(other.Name)}, nameof({name}), nameof({Identifiers.Escape(other.Name)}));";
+                    yield return $"{Require}.Distinct<{written.CSharpType}>(in {name}, in {Identifiers.Escape(other.Name)}, {nameOf(name)}, {nameOf(Identifiers.Escape(other.Name))});";
                 }
             }
 
             foreach (MethodParameter buffer in header.Parameters.Where(p => p.Type is { IsBuffer: true } && Signatures.ElementOf(p) == written.CSharpType))
             {
-                yield return $"{Require}.Outside<{written.CSharpType}>(in {name}, {Identifiers.Escape(buffer.Name)}, nameof({name}), nameof({Identifiers.Escape(buffer.Name)}));";
+                yield return $"{Require}.Outside<{written.CSharpType}>(in {name}, {Text(buffer)}, {nameOf(name)}, {nameOf(Identifiers.Escape(buffer.Name))});";
             }
         }
     }
 
     /// <summary>What the caller passed by reference, before anything is assigned to it.</summary>
     private static IEnumerable<string> Starts(MethodHeader header) => header.Parameters
-        .Where(p => p.PassedBy == PassedBy.Ref && p.Parts.Count == 1)
+        .Where(p => p.PassedBy == PassedBy.Ref && p.Parts.Count == 1 && !Signatures.IsBuffer(p))
         .Select(p => $"{p.CSharpType} {p.Parts[0].Access} = {Identifiers.Escape(p.Name)};");
 
     /// <summary>Buffers of structs are set to zero at once.</summary>
@@ -89,7 +96,7 @@ internal static class Preamble
     {
         List<(string Text, string Name, string Element, bool IsWritten)> buffers = [.. signature
             .Where(p => p.Of is { Type: not { IsTable: true } } && Signatures.IsBuffer(p.Of))
-            .Select(p => (Name(p), NameOf(signature, Name(p)), Signatures.ElementOf(p.Of!), IsWritten(p)))];
+            .Select(p => (p.Role == ParameterRole.Argument ? Text(p.Of!) : Name(p), NameOf(header, signature, Name(p)), Signatures.ElementOf(p.Of!), IsWritten(p)))];
         buffers.AddRange(header.Receiver?.Parts
             .Where(part => part.Type.IsBuffer && !part.Type.IsStrided && (part.IsWritten || header.Inputs.Any(input => input.IsWritten)))
             .Select(part => (part.Access, $"\"{part.Access}\"", TypeText.Of(part.Type.Element), part.IsWritten)) ?? []);
@@ -115,7 +122,7 @@ internal static class Preamble
 
     private static string Name(GeneratedParameter parameter) => Identifiers.Escape(parameter.Text.Name);
 
-    /// <summary>The operator, unless a parameter has its name.</summary>
-    private static string NameOf(IReadOnlyList<GeneratedParameter> signature, string name) =>
-        signature.Any(p => p.Text.Name == "nameof") ? $"\"{name.TrimStart('@')}\"" : $"nameof({name})";
+    /// <summary>The operator, unless something else has its name.</summary>
+    private static string NameOf(MethodHeader header, IReadOnlyList<GeneratedParameter> signature, string name) =>
+        header.HidesNameof || signature.Any(p => p.Text.Name == "nameof") ? $"\"{name.TrimStart('@')}\"" : $"nameof({name})";
 }

@@ -56,17 +56,12 @@ internal static class Signatures
         .Select(p => new GeneratedParameter(new SignatureParameter(p.Name, p.CSharpType, ModifierOf(p)), ParameterRole.Argument, p))
         .ToList();
 
-    /// <summary>A buffer by its parts or, where the method could not be lowered, by the look of its C# type.</summary>
-    public static bool IsBuffer(MethodParameter parameter) => parameter.Type is IrType type
-        ? type.IsMemory
-        : IsArray(parameter.CSharpType) || SpanArgument(parameter.CSharpType) is not null;
+    public static bool IsBuffer(MethodParameter parameter) => parameter.Type is IrType type ? type.IsMemory : parameter.Element is not null;
 
     /// <summary>The C# type of a buffer's elements.</summary>
     public static string ElementOf(MethodParameter parameter) => parameter.Type is IrType type
         ? TypeText.Of(type.Element)
-        : SpanArgument(parameter.CSharpType) ?? parameter.CSharpType.Substring(0, parameter.CSharpType.LastIndexOf('['));
-
-    private static bool IsArray(string type) => type.EndsWith("[]", StringComparison.Ordinal);
+        : parameter.Element!;
 
     private static ParameterModifier ModifierOf(MethodParameter parameter) => parameter.PassedBy switch
     {
@@ -97,11 +92,5 @@ internal static class Signatures
     {
         string unique = Identifiers.Unique(name, signature.Select(p => p.Text.Name).ToList());
         signature.Add(new GeneratedParameter(new SignatureParameter(unique, type, modifier), role, of));
-    }
-
-    private static string? SpanArgument(string type)
-    {
-        int open = type.IndexOf("Span<", StringComparison.Ordinal);
-        return open >= 0 && type.EndsWith(">", StringComparison.Ordinal) ? type.Substring(open + 5, type.Length - open - 6) : null;
     }
 }

@@ -16,10 +16,24 @@ namespace SourceGrad.Generator.Ir;
 internal sealed record InputPart(string Hint, string Access, string Element, string Member, IrType Type, bool IsActive, bool IsWritten)
 {
     /// <summary>The field or property of the model that it is, or is in.</summary>
-    public string Field => (Access.StartsWith("this.", System.StringComparison.Ordinal) ? Access.Substring(5) : Access).Split('.')[0].TrimStart('@');
+    public string Field => (Path.StartsWith("this.", System.StringComparison.Ordinal) ? Path.Substring(5) : Path).Split('.')[0].TrimStart('@');
+
+    /// <summary>For memory and inline arrays, where Access names a local that holds a span of them, how C# reads the whole; else empty.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>With Source how C# makes that span of the whole, <c>{0}</c>.</summary>
+    public string View { get; init; } = "";
+
+    /// <summary>With Source the statement that declares that local.</summary>
+    public string Opening { get; init; } = "";
+
+    private string Path => Source.Length > 0 ? Source : Access;
 
     /// <summary>A scalar that C# can assign.</summary>
     public bool IsSettable { get; init; }
+
+    /// <summary>How C# sets it to <c>{0}</c>; empty where it cannot.</summary>
+    public string Setter { get; init; } = "";
 
     /// <summary>For a field of each object in an array of objects their type.</summary>
     public string ItemType { get; init; } = "";
@@ -45,6 +59,9 @@ internal enum PassedBy : byte
 internal sealed record MethodParameter(string Name, string CSharpType, IrType? Type, bool IsActive)
 {
     public PassedBy PassedBy { get; init; }
+
+    /// <summary>For a buffer the C# type of its elements.</summary>
+    public string? Element { get; init; }
 
     /// <summary>The values of the IR that it consists of; empty where the method could not be lowered.</summary>
     public EquatableArray<InputPart> Parts { get; init; } = EquatableArray<InputPart>.Empty;
@@ -96,6 +113,9 @@ internal sealed record MethodHeader(
 
     /// <summary>Null for a static method.</summary>
     public MethodReceiver? Receiver { get; init; }
+
+    /// <summary>A member of the type is called <c>nameof</c> and takes the operator's place.</summary>
+    public bool HidesNameof { get; init; }
 
     /// <summary>All values that the lowered function takes, in its order.</summary>
     public IEnumerable<InputPart> Inputs => Parameters.SelectMany(parameter => parameter.Parts).Concat(Receiver?.Parts ?? EquatableArray<InputPart>.Empty);

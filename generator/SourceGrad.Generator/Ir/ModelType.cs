@@ -15,6 +15,15 @@ internal sealed record ModelMember(string Access, string Member, IrType Type, bo
     /// <summary>The type of those objects.</summary>
     public string ItemType { get; init; } = "";
 
+    /// <summary>For a scalar inside of a struct that can only be assigned as a whole how that is set to a copy with <c>{0}</c> in it; else empty.</summary>
+    public string Setter { get; init; } = "";
+
+    /// <summary>Access is a span and no array.</summary>
+    public bool IsSpan { get; init; }
+
+    /// <summary>Access is a span that cannot be written to.</summary>
+    public bool IsReadOnlySpan { get; init; }
+
     /// <summary>The same field of one of the objects.</summary>
     public ModelMember At(string index) => this with
     {
@@ -40,4 +49,8 @@ internal sealed record ModelType(
     string Cref,
     bool IsReadOnly,
     EquatableArray<ModelMember> Members,
-    string HintName);
+    string HintName)
+{
+    /// <summary>A member of the type is called <c>nameof</c> and takes the operator's place.</summary>
+    public bool HidesNameof { get; init; }
+}

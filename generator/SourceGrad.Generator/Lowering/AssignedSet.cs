@@ -34,6 +34,14 @@ internal sealed class AssignedSet(
 
     public bool AssignsThis { get; private set; }
 
+    /// <summary>Of <see cref="Symbols"/> those that are assigned as a whole, and not only a member of them.</summary>
+    public HashSet<ISymbol> Wholes { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Fields and properties of structs, as they are declared.</summary>
+    public HashSet<ISymbol> StructMembers { get; } = new(SymbolEqualityComparer.Default);
+
+    public bool AssignsWholeThis { get; private set; }
+
     public void Add(IOperation code)
     {
         foreach (IOperation inner in Scan.Within(code))
@@ -41,10 +49,10 @@ internal sealed class AssignedSet(
             switch (inner)
             {
                 case IAssignmentOperation assignment:
-                    Target(assignment.Target);
+                    Operate(assignment.Target, (assignment as ICompoundAssignmentOperation)?.OperatorMethod);
                     break;
                 case IIncrementOrDecrementOperation step:
-                    Target(step.Target);
+                    Operate(step.Target, step.OperatorMethod);
                     break;
                 case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
                     Symbols.Add(declared);
@@ -91,6 +99,21 @@ internal sealed class AssignedSet(
         }
     }
 
+    /// <summary>An operator that is an instance method changes what its target holds and not which object that is.</summary>
+    private void Operate(IOperation target, IMethodSymbol? method)
+    {
+        bool isInPlace = method is { IsStatic: false };
+        if (!isInPlace || IsStruct(target))
+        {
+            Target(target, !isInPlace);
+        }
+
+        if (method is not null)
+        {
+            Run(method);
+        }
+    }
+
     private void Call(IInvocationOperation call)
     {
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
@@ -119,7 +142,7 @@ internal sealed class AssignedSet(
 
         if (call.Instance is { } instance && IsStruct(instance) && !call.TargetMethod.IsReadOnly)
         {
-            Target(instance);
+            Target(instance, isWhole: false);
         }
 
         Run(call.TargetMethod);
@@ -131,7 +154,7 @@ internal sealed class AssignedSet(
         {
             if (property.Instance is { } instance && IsStruct(instance) && !accessor.IsReadOnly && accessor.DeclaringSyntaxReferences.Length > 0)
             {
-                Target(instance);
+                Target(instance, isWhole: false);
             }
 
             Run(accessor);
@@ -175,20 +198,23 @@ internal sealed class AssignedSet(
         }
     }
 
-    private void Target(IOperation target)
+    private void Target(IOperation target, bool isWhole = true)
     {
         switch (target)
         {
             case ILocalReferenceOperation local:
                 Symbols.Add(local.Local);
+                Whole(local.Local);
                 break;
             case IParameterReferenceOperation parameter:
                 Symbols.Add(parameter.Parameter);
                 Members.Add(parameter.Parameter.OriginalDefinition);
+                Whole(parameter.Parameter);
                 AssignsThis = true;
                 break;
             case IInstanceReferenceOperation:
                 AssignsThis = true;
+                AssignsWholeThis |= isWhole;
                 break;
             case IFieldReferenceOperation { Instance: { } instance } field:
                 Member(field.Field, instance);
@@ -207,11 +233,20 @@ internal sealed class AssignedSet(
                 Target(declaration.Expression);
                 break;
             case IParenthesizedOperation parenthesized:
-                Target(parenthesized.Operand);
+                Target(parenthesized.Operand, isWhole);
                 break;
             case IConversionOperation conversion:
-                Target(conversion.Operand);
+                Target(conversion.Operand, isWhole);
                 break;
+        }
+
+        void Whole(ISymbol symbol)
+        {
+            if (isWhole)
+            {
+                Wholes.Add(symbol);
+                StructMembers.Add(symbol.OriginalDefinition);
+            }
         }
     }
 
@@ -232,6 +267,11 @@ internal sealed class AssignedSet(
             Members.Add(member.OriginalDefinition);
         }
 
-        Target(instance);
+        // The variable that holds an object stays what it is.
+        if (instance.Type is not { IsReferenceType: true })
+        {
+            StructMembers.Add(member.OriginalDefinition);
+            Target(instance, isWhole: false);
+        }
     }
 }

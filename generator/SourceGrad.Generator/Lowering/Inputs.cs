@@ -9,6 +9,9 @@ internal sealed partial class MethodLowering
 {
     private readonly List<(Value Value, InputPart Part, string? Parameter)> _inputs = [];
     private readonly HashSet<int> _written = [];
+
+    /// <summary>Inline arrays that come in by value: what the method writes to them, its caller does not see.</summary>
+    private readonly HashSet<int> _copies = [];
     private readonly List<(string Name, Variable Variable)> _byReference = [];
     private readonly Stack<ITypeSymbol> _path = new();
 
@@ -18,7 +21,7 @@ internal sealed partial class MethodLowering
     /// <summary>The parts of a parameter; with null those of the object.</summary>
     public EquatableArray<InputPart> PartsOf(string? parameter) => _inputs
         .Where(input => input.Parameter == parameter)
-        .Select(input => input.Part with { IsWritten = _written.Contains(input.Value.Id) })
+        .Select(input => input.Part with { IsWritten = _written.Contains(input.Value.Id) && !_copies.Contains(input.Value.Id) })
         .ToEquatable();
 
     private void DeclareInputs()
@@ -35,13 +38,19 @@ internal sealed partial class MethodLowering
         {
             TypeTree tree = TreeOf(parameter.Type) ?? TypeTree.Of(IrType.Reference);
             Input start = new(parameter.Name, parameter.Name, EscapedName(parameter.Name), "", "", !HasNoGradient(parameter));
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && tree.InlineLength is null)
             {
                 _frame.Declare(parameter, ReferenceInput(parameter, tree, start));
                 continue;
             }
 
-            _frame.Declare(parameter, InputPlace(tree, parameter.Type, start));
+            start = start with { IsVariable = parameter.RefKind is RefKind.None or RefKind.Ref };
+            Place place = InputPlace(tree, parameter.Type, start);
+            _frame.Declare(parameter, place);
+            if (parameter.RefKind == RefKind.None)
+            {
+                _copies.UnionWith(place.Leaves.Where(leaf => leaf.InlineLength is not null).Select(leaf => leaf.Current!.Id));
+            }
         }
 
         _inputs.AddRange(fields);
@@ -80,6 +89,16 @@ internal sealed partial class MethodLowering
 
     private Place InputPlace(TypeTree tree, ITypeSymbol type, Input input)
     {
+        if (TypeMap.IsOpened(type) && tree.IsBuffer && input.Opening.Length == 0)
+        {
+            if (tree.InlineLength is not null && input.IsRvalue)
+            {
+                return Hidden(tree, $"The inline array '{input.Access}' is the value of a property, whose elements generated code cannot reach; make it a field");
+            }
+
+            (tree, input) = Opened(tree, type, input);
+        }
+
         if (tree.Leaf is { Shape: Shape.Reference })
         {
             return ReferencePlace(InputObject(type, input));
@@ -87,7 +106,7 @@ internal sealed partial class MethodLowering
 
         if (tree.Leaf is { } leaf)
         {
-            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" });
+            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" }, tree.InlineLength);
         }
 
         List<Place> parts = [];
@@ -96,20 +115,52 @@ internal sealed partial class MethodLowering
             LayoutField field = tree.Layout!.Fields[i];
             parts.Add(Invisible(field) is { } problem
                 ? Hidden(tree.Parts[i], problem)
-                : InputPlace(tree.Parts[i], field.Type, input.Inside(field, tree.IsBuffer, !HasNoGradient(field.Symbol))));
+                : InputPlace(tree.Parts[i], field.Type, input.Inside(field, tree.IsBuffer, !HasNoGradient(field.Symbol), IsNameable)));
         }
 
         return Place.Of(parts);
     }
 
-    private Place InputLeaf(IrType leaf, Input input)
+    /// <summary>Memory and inline arrays are read through a span of their elements, which a local of its own holds.</summary>
+    private (TypeTree Tree, Input Input) Opened(TypeTree tree, ITypeSymbol type, Input input)
+    {
+        bool isInline = tree.InlineLength is not null;
+        (ITypeSymbol element, Shape shape) = TypeMap.BufferOf(type)!.Value;
+        if (isInline && !input.IsVariable)
+        {
+            shape = Shape.ReadOnlySpan;
+            tree = TreeOf(element)!.AsBuffer(shape, tree.Leaf is null, tree.InlineLength)!;
+        }
+
+        string name = Identifier(input.Hint + (isInline ? "Elements" : "Span"));
+        string span = $"global::System.{shape}<{TypeMap.Text(element)}>";
+        return (tree, input with
+        {
+            Access = name,
+            Source = input.Access,
+            View = isInline ? $"(({span}){{0}})" : "{0}.Span",
+            Opening = $"{span} {name} = {input.Access}{(isInline ? "" : ".Span")};",
+        });
+    }
+
+    private string Identifier(string name)
+    {
+        while (_root.Parameters.Any(parameter => parameter.Name == name) || _inputs.Any(input => input.Part.Access == name))
+        {
+            name += "Value";
+        }
+
+        return name;
+    }
+
+    private Place InputLeaf(IrType leaf, Input input, int? inlineLength = null)
     {
         Value value = _values.Create(leaf, input.Hint);
         // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
         bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType };
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType, Setter = input.Setter, Source = input.Source, View = input.View, Opening = input.Opening };
         _inputs.Add((value, part, input.Parameter));
-        Variable variable = new(leaf, input.Hint, 0);
+        Variable variable = new(leaf, input.Hint, 0) { InlineLength = inlineLength };
         _bindings.Set(variable, value);
         _roots[value.Id] = value;
         if (input.IsObject || input.Parameter is null)
@@ -151,7 +202,7 @@ internal sealed partial class MethodLowering
                 ?? (input is { Parameter: null, IsActive: true } ? WithoutGradient(field, tree!) : null);
             places.Add(problem is not null
                 ? Hidden(tree ?? TypeTree.Of(IrType.Reference), problem)
-                : InputPlace(tree!, field.Type, input.Inside(field, false, !HasNoGradient(field.Symbol))));
+                : InputPlace(tree!, field.Type, input.Inside(field, false, !HasNoGradient(field.Symbol), IsNameable)));
         }
 
         return Place.Of(places);
@@ -173,6 +224,11 @@ internal sealed partial class MethodLowering
     /// <summary>Why generated code cannot read a field; null where it can.</summary>
     private string? Invisible(LayoutField field)
     {
+        if (field.Symbol is IPropertySymbol coded && Layout.HasCode(coded))
+        {
+            return $"What the property '{coded.Name}' keeps in 'field' has no name where the generated code stands; keep it in a field of the type";
+        }
+
         ISymbol symbol = field.Symbol is IPropertySymbol { GetMethod: { } getter } ? getter : field.Symbol;
         bool isOwn = symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _root.ContainingType);
         return isOwn || (symbol is not IParameterSymbol && (IsNameable(symbol) || IsNameable(field.Symbol)))
@@ -195,9 +251,22 @@ internal sealed partial class MethodLowering
 
         public bool IsSettable { get; init; }
 
+        /// <summary>How C# sets it to <c>{0}</c>: itself, or the struct around it to a changed copy; empty where neither is possible.</summary>
+        public string Setter { get; init; } = "";
+
         public bool IsCaptured { get; init; }
 
         public string ItemType { get; init; } = "";
+
+        /// <summary>See <see cref="InputPart.Source"/>, and so on.</summary>
+        public string Source { get; init; } = "";
+
+        public string View { get; init; } = "";
+
+        public string Opening { get; init; } = "";
+
+        /// <summary>Behind a property, which gives a copy.</summary>
+        public bool IsRvalue { get; init; }
 
         /// <summary>Names that mean something else than the object's fields where the generated code stands.</summary>
         public IReadOnlyCollection<string> Shadowed { get; init; } = [];
@@ -205,7 +274,7 @@ internal sealed partial class MethodLowering
         /// <summary>The path so far denotes a variable, so that C# can assign to its members.</summary>
         public bool IsVariable { get; init; } = true;
 
-        public Input Inside(LayoutField field, bool isElement, bool isActive)
+        public Input Inside(LayoutField field, bool isElement, bool isActive, Func<ISymbol, bool> isNameable)
         {
             string name = EscapedName(field.Name);
             string access = isElement ? Access
@@ -214,13 +283,17 @@ internal sealed partial class MethodLowering
             (bool isField, bool canSet, bool canInit) = field.Symbol switch
             {
                 IFieldSymbol own => (true, !own.IsReadOnly, !own.IsReadOnly),
-                IPropertySymbol property => (false, property.SetMethod is { IsInitOnly: false }, property.SetMethod is not null),
+                IPropertySymbol { SetMethod: { } accessor } when isNameable(accessor) => (false, !accessor.IsInitOnly, true),
+                IPropertySymbol => (false, false, false),
                 _ => (true, true, false),
             };
 
             // What cannot be assigned where it stands is set by a copy: see InputBinding.
             bool isDirect = IsVariable && canSet;
             string? remade = isDirect || canInit ? null : Remade(field.Symbol.ContainingType);
+            string setter = isDirect ? Own(access) + " = {0};"
+                : canInit && field.Symbol.ContainingType is { IsValueType: true, IsTupleType: false } ? Setter.Replace("{0}", $"{Own(Access)} with {{ {name} = {{0}} }}")
+                : "";
             return this with
             {
                 Hint = Hint.Length == 0 ? Uncapitalized(field.Name.TrimStart('_') is { Length: > 0 } trimmed ? trimmed : field.Name) : Hint + Capitalized(field.Name),
@@ -229,9 +302,13 @@ internal sealed partial class MethodLowering
                 Member = Member + "." + (Parameter is null && GradientMembers.Contains(name) ? name + "Gradient" : name),
                 IsActive = IsActive && isActive,
                 IsCaptured = field.Symbol is IParameterSymbol,
-                IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : canSet && IsVariable,
+                IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : setter.Length > 0,
+                Setter = setter,
                 IsVariable = isDirect && isField,
+                IsRvalue = IsRvalue || !isField,
             };
+
+            string Own(string path) => IsCaptured || field.Symbol is IParameterSymbol || path.StartsWith("this", StringComparison.Ordinal) ? path : "this." + path;
         }
 
         /// <summary><c>|Type|First|Second</c>: a struct whose members only its constructor sets, with a parameter for each; null for any other.</summary>

@@ -59,6 +59,13 @@ internal sealed class Layout(IReadOnlyList<LayoutField> fields)
     /// <summary>The accessors are the compiler's own, and so is everything else that a record has by itself.</summary>
     public static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(data => data.AttributeClass is { Name: "CompilerGeneratedAttribute" });
 
+    /// <summary>An accessor is the user's code, whether or not there is storage behind it that the code calls <c>field</c>.</summary>
+    public static bool HasCode(IPropertySymbol property) => property.DeclaringSyntaxReferences
+        .Select(reference => reference.GetSyntax())
+        .OfType<BasePropertyDeclarationSyntax>()
+        .Any(declaration => declaration is PropertyDeclarationSyntax { ExpressionBody: not null }
+            || declaration.AccessorList?.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true);
+
     /// <summary>The property that a field of a referenced assembly is behind, as the C# compiler names it; null where its getter is code.</summary>
     private static IPropertySymbol? AutomaticProperty(IFieldSymbol field)
     {

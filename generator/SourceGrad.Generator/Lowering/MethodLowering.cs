@@ -95,7 +95,8 @@ internal sealed partial class MethodLowering
         WrittenByText text = new(
             method => Defined(method).OriginalDefinition is var definition ? definition.PartialImplementationPart ?? definition : method,
             method => HasBody(method) ? BodyOf(method) : null,
-            method => ReferencedDerivative.IsAnnotated(method) && ReferencedDerivative.Find(method, IsVisible) is { } derivative ? derivative.Written : []);
+            method => ReferencedDerivative.IsAnnotated(method) && ReferencedDerivative.Find(method, IsVisible) is { } derivative ? derivative.Written : [],
+            method => ExtensionParameter(method, ModelOf));
         IMethodSymbol own = _root.PartialImplementationPart ?? _root;
         foreach (IParameterSymbol parameter in text.In(body).OfType<IParameterSymbol>().Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, own)))
         {

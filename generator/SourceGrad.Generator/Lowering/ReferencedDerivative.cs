@@ -30,6 +30,7 @@ internal sealed record ReferencedDerivative(IMethodSymbol Method, PullbackForm F
         int count = method.Parameters.Length;
         bool fits = SymbolEqualityComparer.Default.Equals(member.ReturnType, method.ReturnType)
             && member.Parameters.Length > count
+            && !method.Parameters.Any(parameter => TypeMap.IsOpened(parameter.Type))
             && method.Parameters.Select((parameter, i) => SymbolEqualityComparer.Default.Equals(parameter.Type, member.Parameters[i].Type)).All(same => same);
         if (!fits || (form == PullbackForm.Gradient && method.ReturnsVoid))
         {

@@ -48,7 +48,7 @@ internal sealed class RuleSignature
 
         foreach (IParameterSymbol parameter in _target.Parameters)
         {
-            if (parameter.RefKind != RefKind.None || TypeMap.Of(parameter.Type) is not { } type || !(type.IsScalar || type.IsBuffer))
+            if (parameter.RefKind != RefKind.None || TypeMap.IsOpened(parameter.Type) || TypeMap.Of(parameter.Type) is not { } type || !(type.IsScalar || type.IsBuffer))
             {
                 return $"Parameter '{parameter.Name}' of '{Name}' is not a number, a span or an array; a rule is for a method that takes these by value";
             }

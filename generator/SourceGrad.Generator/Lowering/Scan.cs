@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SourceGrad.Generator.Lowering;
@@ -47,5 +49,20 @@ internal static class Scan
         or IObjectCreationOperation
         or IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, IsIndexer: true } }
         or IDeclarationPatternOperation
-        or IDeclarationExpressionOperation);
+        or IDeclarationExpressionOperation
+        || MayChange(CodeOf(inner)));
+
+    /// <summary>The code behind what does not look like a call.</summary>
+    private static IMethodSymbol? CodeOf(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Property: { } property } when Layout.HasCode(property) => property.GetMethod,
+        IUnaryOperation unary => unary.OperatorMethod,
+        IBinaryOperation binary => binary.OperatorMethod,
+        IConversionOperation conversion => conversion.OperatorMethod,
+        _ => null,
+    };
+
+    private static bool MayChange(IMethodSymbol? method) => method?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().Any(node => node
+        is AssignmentExpressionSyntax or InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or PostfixUnaryExpressionSyntax
+        or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression })) == true;
 }

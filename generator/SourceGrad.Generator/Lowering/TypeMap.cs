@@ -12,14 +12,29 @@ internal static class TypeMap
         : BufferOf(type) is { } buffer ? (IsExact(buffer.Element) ? Scalar(buffer.Element)?.As(buffer.Shape) : null)
         : Scalar(type);
 
-    /// <summary>The element type and the form of a span or a one-dimensional array, whatever it holds.</summary>
+    /// <summary>The element type and the form of a span, a one-dimensional array or what C# makes a span of, whatever it holds.</summary>
     public static (ITypeSymbol Element, Shape Shape)? BufferOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, Shape.Array),
         INamedTypeSymbol { IsGenericType: true, Name: "Span", Arity: 1 } span when IsSystem(span) => (span.TypeArguments[0], Shape.Span),
         INamedTypeSymbol { IsGenericType: true, Name: "ReadOnlySpan", Arity: 1 } span when IsSystem(span) => (span.TypeArguments[0], Shape.ReadOnlySpan),
+        INamedTypeSymbol { IsGenericType: true, Name: "Memory", Arity: 1 } memory when IsSystem(memory) => (memory.TypeArguments[0], Shape.Span),
+        INamedTypeSymbol { IsGenericType: true, Name: "ReadOnlyMemory", Arity: 1 } memory when IsSystem(memory) => (memory.TypeArguments[0], Shape.ReadOnlySpan),
+        INamedTypeSymbol { TypeKind: TypeKind.Struct } array when InlineLength(array) is not null
+            && array.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => !field.IsStatic) is { } field => (field.Type, Shape.Span),
         _ => null,
     };
+
+    /// <summary>How many elements an inline array has; null for any other type.</summary>
+    public static int? InlineLength(ITypeSymbol type) => type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None }
+        && type.GetAttributes().FirstOrDefault(data => data.AttributeClass is { Name: "InlineArrayAttribute", ContainingNamespace: { Name: "CompilerServices" } }) is { ConstructorArguments: [{ Value: int length }] }
+            ? length
+            : null;
+
+    /// <summary>A span of its elements is to be asked for: <c>Memory&lt;T&gt;</c> and inline arrays.</summary>
+    public static bool IsOpened(ITypeSymbol type) => InlineLength(type) is not null || IsMemory(type);
+
+    public static bool IsMemory(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory", Arity: 1 } memory && IsSystem(memory);
 
     /// <summary>A two-dimensional array of numbers, or an array of arrays of them.</summary>
     private static IrType? TableOf(ITypeSymbol type) => type switch

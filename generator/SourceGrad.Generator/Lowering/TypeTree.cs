@@ -23,6 +23,9 @@ internal sealed class TypeTree
 
     public IReadOnlyList<TypeTree>? Parts { get; }
 
+    /// <summary>For an inline array how many elements it has: a buffer that is copied where it is assigned. Null for any other type.</summary>
+    public int? InlineLength { get; private init; }
+
     public bool IsScalar => Leaf is { IsScalar: true };
 
     /// <summary>Every leaf is a buffer: a span or an array, of numbers or of structs of numbers.</summary>
@@ -36,17 +39,17 @@ internal sealed class TypeTree
     public static TypeTree Of(Layout layout, IReadOnlyList<TypeTree> parts) => new(null, layout, parts);
 
     /// <summary>The same parts, each a buffer of what it was; null where a part is no scalar.</summary>
-    public TypeTree? AsBuffer(Shape shape, bool isStrided = true)
+    public TypeTree? AsBuffer(Shape shape, bool isStrided = true, int? inlineLength = null)
     {
         if (Leaf is { } leaf)
         {
-            return leaf.IsScalar ? Of(leaf.As(shape) with { IsStrided = isStrided }) : null;
+            return leaf.IsScalar ? new TypeTree(leaf.As(shape) with { IsStrided = isStrided }, null, null) { InlineLength = inlineLength } : null;
         }
 
         List<TypeTree> parts = [];
         foreach (TypeTree part in Parts!)
         {
-            if (part.AsBuffer(shape, isStrided) is not { } buffer)
+            if (part.AsBuffer(shape, isStrided, inlineLength) is not { } buffer)
             {
                 return null;
             }
@@ -54,6 +57,6 @@ internal sealed class TypeTree
             parts.Add(buffer);
         }
 
-        return parts.Count == 0 ? null : Of(Layout!, parts);
+        return parts.Count == 0 ? null : new TypeTree(null, Layout, parts) { InlineLength = inlineLength };
     }
 }

@@ -35,14 +35,15 @@ internal sealed partial class MethodLowering
     private TypeTree? MakeTree(ITypeSymbol type)
     {
         type = Defined(type);
+        int? inlineLength = TypeMap.InlineLength(type);
         if (TypeMap.Of(type) is { } leaf)
         {
-            return TypeTree.Of(leaf);
+            return inlineLength is null ? TypeTree.Of(leaf) : TypeTree.Of(leaf.Element).AsBuffer(leaf.Shape, false, inlineLength);
         }
 
         if (TypeMap.BufferOf(type) is { } buffer)
         {
-            return ObjectsIn(type) is not null ? TypeTree.Of(IrType.Reference) : buffer.Element.IsReferenceType || !TypeMap.IsExact(buffer.Element) ? null : TreeOf(buffer.Element)?.AsBuffer(buffer.Shape);
+            return ObjectsIn(type) is not null ? TypeTree.Of(IrType.Reference) : buffer.Element.IsReferenceType || !TypeMap.IsExact(buffer.Element) ? null : TreeOf(buffer.Element)?.AsBuffer(buffer.Shape, inlineLength: inlineLength);
         }
 
         if (type.TypeKind is TypeKind.Class or TypeKind.Delegate or TypeKind.Interface)
@@ -102,9 +103,41 @@ internal sealed partial class MethodLowering
     private Place MakePlace(ITypeSymbol type, string? name, int? depth = null) =>
         MakePlace(TreeOf(type) ?? TypeTree.Of(IrType.Double), name, depth ?? _depth);
 
-    private static Place MakePlace(TypeTree tree, string? name, int depth) => tree.Leaf is { } leaf
-        ? Place.Of(new Variable(leaf, name, depth))
+    private Place MakePlace(TypeTree tree, string? name, int depth) => tree.Leaf is { } leaf
+        ? Place.Of(MakeVariable(tree, leaf, name, depth))
         : Place.Of(tree.Parts!.Select((part, i) => MakePlace(part, name is null ? null : name + Capitalized(tree.Layout!.Fields[i].Name), depth)).ToList());
+
+    /// <summary>A place for a value that is at hand. An inline array that has been read is a copy already, and nobody else's.</summary>
+    private Place MakePlace(ITypeSymbol type, string? name, int depth, Lowered value)
+    {
+        if (TreeOf(type) is not { InlineLength: not null } tree || value.IsNothing)
+        {
+            Place place = MakePlace(type, name, depth);
+            if (!value.IsNothing)
+            {
+                Assign(place, value);
+            }
+
+            return place;
+        }
+
+        return Adopt(tree, name, value);
+
+        Place Adopt(TypeTree part, string? own, Lowered values) => part.Leaf is { } leaf
+            ? Place.Of(InlineVariable(leaf, own, depth, part.InlineLength!.Value, Named(values.Value!, own)))
+            : Place.Of(part.Parts!.Select((inner, i) => Adopt(inner, own is null ? null : own + Capitalized(part.Layout!.Fields[i].Name), values.Fields![i])).ToList());
+    }
+
+    private Variable MakeVariable(TypeTree tree, IrType leaf, string? name, int depth) => tree.InlineLength is { } length
+        ? InlineVariable(leaf, name, depth, length, Named(Fresh(leaf.As(Shape.Array), Let(Constant.Int(length)), false), name))
+        : new Variable(leaf, name, depth);
+
+    private Variable InlineVariable(IrType leaf, string? name, int depth, int length, Value elements)
+    {
+        Variable variable = new(leaf, name, depth) { InlineLength = length };
+        _bindings.Set(variable, elements);
+        return variable;
+    }
 
     /// <summary>What a variable of the type holds before anything is assigned to it.</summary>
     private Lowered Default(TypeTree tree)
@@ -115,7 +148,7 @@ internal sealed partial class MethodLowering
         }
 
         return leaf.IsScalar ? Let(Constant.Zero(leaf))
-            : leaf.IsBuffer ? Fresh(leaf.As(Shape.Array), Let(Constant.Int(0)), false)
+            : leaf.IsBuffer ? Fresh(leaf.As(Shape.Array), Let(Constant.Int(tree.InlineLength ?? 0)), false)
             : Known.Null;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Variable(IrType type, string? name, int depth)
 
     public IrType Type { get; } = type;
 
+    /// <summary>For an inline array its length: it has one buffer for all its life, to which what is assigned to it is copied. Null for any other.</summary>
+    public int? InlineLength { get; init; }
+
     public string? Name { get; } = name;
 
     public int Depth { get; set; } = depth;

@@ -10,8 +10,12 @@ namespace SourceGrad.Generator.Lowering;
 /// <param name="definitionOf">Where the code of a method is.</param>
 /// <param name="bodyOf">The code of a definition; null where there is none to read.</param>
 /// <param name="writtenBy">The ordinals of the parameters that a method without code is known to write to.</param>
+/// <param name="extensionParameterOf">What stands in front of the dot for a member of an extension block; null for any other method.</param>
 internal sealed class WrittenByText(
-    Func<IMethodSymbol, IMethodSymbol> definitionOf, Func<IMethodSymbol, IOperation?> bodyOf, Func<IMethodSymbol, IEnumerable<int>> writtenBy)
+    Func<IMethodSymbol, IMethodSymbol> definitionOf,
+    Func<IMethodSymbol, IOperation?> bodyOf,
+    Func<IMethodSymbol, IEnumerable<int>> writtenBy,
+    Func<IMethodSymbol, IParameterSymbol?> extensionParameterOf)
 {
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
     private readonly List<(ISymbol View, ISymbol Of)> _views = [];
@@ -64,6 +68,13 @@ internal sealed class WrittenByText(
                 View(local, assignment.Value);
                 break;
             case IInvocationOperation call:
+                if (call.Instance is { } extended && extensionParameterOf(call.TargetMethod) is { } parameter)
+                {
+                    View(parameter, extended);
+                    Call(call.TargetMethod, call.Arguments, isGivenMemory: true);
+                    break;
+                }
+
                 Call(call.TargetMethod, call.Arguments);
                 break;
             case IMethodReferenceOperation { Method: { } method }:
@@ -80,17 +91,18 @@ internal sealed class WrittenByText(
         }
     }
 
-    private static bool IsView(ILocalSymbol local) => local.RefKind != RefKind.None || TypeMap.BufferOf(local.Type) is not null;
+    private static bool IsView(ILocalSymbol local) =>
+        local.RefKind != RefKind.None || (TypeMap.BufferOf(local.Type) is not null && TypeMap.InlineLength(local.Type) is null);
 
     private void View(ISymbol view, IOperation viewed) => _views.AddRange(Seen(viewed).Select(of => (view, of)));
 
     /// <summary>A method that is given none of the caller's memory writes to none of it, unless it is declared inside the caller.</summary>
-    private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments)
+    private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments, bool isGivenMemory = false)
     {
         IMethodSymbol method = definitionOf(target);
         bool isLocal = _functions.TryGetValue(method, out IOperation? body);
         List<IArgumentOperation> memory = [.. arguments.Where(IsMemory)];
-        if (memory.Count == 0 && !isLocal)
+        if (memory.Count == 0 && !isLocal && !isGivenMemory)
         {
             return;
         }
@@ -138,7 +150,7 @@ internal sealed class WrittenByText(
         static IEnumerable<IOperation> Targets(IOperation target) => target switch
         {
             ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
-            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => [target],
+            IInlineArrayAccessOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => [target],
             IFieldReferenceOperation { Instance: { } instance } => Targets(instance),
             ILocalReferenceOperation { Local.RefKind: not RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } => [target],
             _ => [],
@@ -186,13 +198,19 @@ internal sealed class WrittenByText(
                 case IImplicitIndexerReferenceOperation element:
                     pending.Push(element.Instance);
                     break;
+                case IInlineArrayAccessOperation element:
+                    pending.Push(element.Instance);
+                    break;
+                case IPropertyReferenceOperation { Property.Name: "Span", Instance: { } memory }:
+                    pending.Push(memory);
+                    break;
                 case IFieldReferenceOperation { Instance: { } owner }:
                     pending.Push(owner);
                     break;
                 case IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice", Instance: { } instance }:
                     pending.Push(instance);
                     break;
-                case IInvocationOperation { TargetMethod.Name: "AsSpan", Instance: null, Arguments: [{ Value: { } array }, ..] }:
+                case IInvocationOperation { TargetMethod.Name: "AsSpan" or "AsMemory", Instance: null, Arguments: [{ Value: { } array }, ..] }:
                     pending.Push(array);
                     break;
                 case IInvocationOperation { TargetMethod: { } method } call when method.RefKind != RefKind.None || TypeMap.BufferOf(method.ReturnType) is not null:

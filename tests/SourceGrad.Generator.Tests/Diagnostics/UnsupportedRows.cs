@@ -25,15 +25,64 @@ internal static class UnsupportedRows
         Statement("decimal", "decimal d = (decimal)x; /*!*/", "SG"),
         Statement("three-dimensional array", "double[,,] m = new double[2, 2, 2]; /*!*/", "SG"),
         Statement("jagged array", "double[][] m = new double[2][]; /*!*/", "SG"),
+        Statement("array of arrays that exist already", "double[] r = [x, 1]; double[][] m = [r, r]; /*!*/", "SG0008"),
+        Statement("row assigned", "double[][] m = [[x], [1, 2]]; m[1] = m[0]; /*!*/ x += m[1][0];", "SG0008"),
         Statement("bits of a real", "long bits = BitConverter.DoubleToInt64Bits(x); /*!*/ x += bits;", "SG"),
         Statement("unsafe pointer", "unsafe { double* p = &x; /*!*/ x = *p; }", "SG"),
         Statement("query that sorts", "x += new[] { 1.0, x }.OrderBy(v => v).First(); /*!*/", "SG").WithUsing("System.Linq"),
         Statement("hardware vector", "System.Numerics.Vector<double> v = new(x); /*!*/ x += v[0];", "SG"),
         Statement("function of hardware vectors", "x += System.Numerics.Vector.Sum(System.Numerics.Vector<double>.One); /*!*/", "SG"),
         Statement("intrinsics", "x += System.Runtime.Intrinsics.Vector128.Create(x, 1)[0]; /*!*/", "SG"),
-        Statement("complex function without a definition", "x += System.Numerics.Complex.Asin(x).Real; /*!*/", "SG"),
+        Statement("complex function without a definition", "x += System.Numerics.Complex.MaxMagnitude(x, 1).Real; /*!*/", "SG"),
         Statement("stackalloc in a loop variable of another type", "Span<decimal> d = stackalloc decimal[2]; /*!*/", "SG"),
         Statement("buffer chosen by a branch", "Span<double> a = stackalloc double[2], b = stackalloc double[2], c = a; if (x > 0) c = b; /*!*/ c[0] = x; x += c[0];", "SG"),
+
+        new("array of arrays that is written", """
+            [Differentiable]
+            public static double F(double[][] a) /*!*/
+            {
+                a[0][1] = a[0][0] * 2;
+                return a[0][1];
+            }
+            """, "SG0005"),
+
+        new("iterator that is called", """
+            private static IEnumerable<double> Powers(double x)
+            {
+                yield return x;
+                yield return x * x;
+            }
+
+            [Differentiable]
+            public static double F(double x)
+            {
+                double sum = 0;
+                foreach (double power in Powers(x)) sum += power; /*!*/
+                return sum;
+            }
+            """, "SG0008"),
+
+        new("records compared by value", """
+            private record Pair(double A, double B);
+
+            [Differentiable]
+            public static double F(double x) => new Pair(x, 1) == new Pair(1, x) ? x : x * x; /*!*/
+            """, "SG0008"),
+
+        new("private field computed at run time", """
+            public partial class Subject
+            {
+                public static class Other
+                {
+                    private static readonly double s_now = Environment.TickCount;
+
+                    public static double Scale(double x) => x * s_now; /*!*/
+                }
+
+                [Differentiable]
+                public static double F(double x) => Other.Scale(x);
+            }
+            """, "SG0018"),
 
         new("finally that writes for the caller", """
             [Differentiable]

@@ -43,6 +43,8 @@ internal static class ConformanceTable
             .. TensorRows.All,
             .. LaneRows.All,
             .. FuzzRows.All,
+            .. TypeRows.All,
+            .. MixedRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];

@@ -59,7 +59,7 @@ internal sealed class Signature
     {
         string name = parameter.Identifier.ValueText;
         string type = parameter.Type!.ToString();
-        string element = type.Replace("ReadOnlySpan<", "").Replace("Span<", "").Replace(">", "").Replace("[]", "");
+        string element = type.Replace("ReadOnlyMemory<", "").Replace("Memory<", "").Replace("ReadOnlySpan<", "").Replace("Span<", "").Replace(">", "").Replace("[]", "");
         bool isConstant = parameter.AttributeLists.SelectMany(l => l.Attributes).Any(a => a.Name.ToString() == "NoGradient");
         bool isActive = element is "double" or "float" && !isConstant && (chosen is null or [] || chosen.Contains(parameter.Identifier.Text));
         return new Parameter(name, type, element, type != element, isActive, written.Contains(name));

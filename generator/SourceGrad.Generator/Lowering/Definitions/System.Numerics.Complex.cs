@@ -4,7 +4,7 @@ namespace System.Numerics;
 /// Where the framework takes a shortcut whose value is right but whose derivative is not (the root of a number on the real axis, the
 /// power zero), the general formula is used, which has the same value there.
 /// </summary>
-public readonly struct Complex
+public readonly partial struct Complex
 {
     public static readonly Complex Zero = new(0, 0);
     public static readonly Complex One = new(1, 0);

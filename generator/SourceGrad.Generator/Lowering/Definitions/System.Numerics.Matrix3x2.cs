@@ -1,6 +1,6 @@
 namespace System.Numerics;
 
-public struct Matrix3x2
+public partial struct Matrix3x2
 {
     public float M11, M12;
     public float M21, M22;

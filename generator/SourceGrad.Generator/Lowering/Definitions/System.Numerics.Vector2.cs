@@ -1,6 +1,6 @@
 namespace System.Numerics;
 
-public struct Vector2
+public partial struct Vector2
 {
     public float X, Y;
 

@@ -1,6 +1,6 @@
 namespace System.Numerics;
 
-public struct Vector3
+public partial struct Vector3
 {
     public float X, Y, Z;
 

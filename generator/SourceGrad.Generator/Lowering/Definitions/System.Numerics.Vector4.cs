@@ -1,6 +1,6 @@
 namespace System.Numerics;
 
-public struct Vector4
+public partial struct Vector4
 {
     public float X, Y, Z, W;
 

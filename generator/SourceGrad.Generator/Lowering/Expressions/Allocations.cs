@@ -15,6 +15,11 @@ internal sealed partial class MethodLowering
             return NewGrid(creation, grid);
         }
 
+        if (TypeOf(creation.Type) is { Shape: Shape.Rows } rows && creation.Initializer is { } written)
+        {
+            return JaggedArray(creation, rows, written.ElementValues);
+        }
+
         if (creation.DimensionSizes.Length != 1 || TreeOf(creation.Type) is not { IsBuffer: true } tree)
         {
             return UnsupportedType(creation, creation.Type);
@@ -27,6 +32,11 @@ internal sealed partial class MethodLowering
 
     private Lowered CollectionExpression(ICollectionExpressionOperation collection)
     {
+        if (TypeOf(collection.Type) is { Shape: Shape.Rows } rows)
+        {
+            return JaggedArray(collection, rows, collection.Elements);
+        }
+
         if (TreeOf(collection.Type) is { IsBuffer: true } tree)
         {
             return collection.Elements.Any(element => element is ISpreadOperation)

@@ -67,6 +67,11 @@ internal sealed partial class MethodLowering
 
     private Lowered CompoundAssignment(ICompoundAssignmentOperation assignment)
     {
+        if (assignment.OperatorMethod is { IsStatic: false } inPlace)
+        {
+            return OperateInPlace(assignment, inPlace, assignment.Target, assignment.Value);
+        }
+
         if (IsOperatorOfSource(assignment.OperatorMethod))
         {
             return CompoundByOperator(assignment);
@@ -121,8 +126,32 @@ internal sealed partial class MethodLowering
         return result;
     }
 
+    /// <summary>An operator that is an instance method and changes the object that stands on the left.</summary>
+    private Lowered OperateInPlace(IOperation where, IMethodSymbol method, IOperation target, IOperation? operand)
+    {
+        if (OwnerOf(target) is not { } owner)
+        {
+            return Lowered.Nothing;
+        }
+
+        List<Argument> arguments = operand is null ? [] : [new Argument(0, Expression(operand), null)];
+        IMethodSymbol resolved = Resolve(Concrete(method), owner.Type);
+        if (!HasBody(resolved))
+        {
+            return WithoutSource(where, resolved);
+        }
+
+        Inline(where, resolved, owner.This, arguments);
+        return Read(owner.This);
+    }
+
     private Lowered Increment(IIncrementOrDecrementOperation step)
     {
+        if (step.OperatorMethod is { IsStatic: false } inPlace)
+        {
+            return OperateInPlace(step, inPlace, step.Target, null);
+        }
+
         Place target = TargetOf(step.Target);
         if (IsOperatorOfSource(step.OperatorMethod))
         {

@@ -40,7 +40,16 @@ internal sealed partial class MethodLowering
 
         if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && left.Fields is not null && binary.OperatorMethod is null or { IsImplicitlyDeclared: true })
         {
-            return Unsupported(binary, "Comparing tuples is not supported in a differentiable method; compare their elements");
+            return Unsupported(binary, "Comparing tuples and records is not supported in a differentiable method; compare their members");
+        }
+
+        if (binary.OperatorMethod is { IsImplicitlyDeclared: true } && left.Value is { Type.Shape: Shape.Reference } record)
+        {
+            // A record compares its members, unless one side is null or both are one object.
+            Lowered other = Expression(binary.RightOperand);
+            return ReferenceEquals(record, Known.Null) || ReferenceEquals(other.Value, Known.Null) || (ReferentOf(record) is not null && ReferenceEquals(record, other.Value))
+                ? CompareReferences(binary, record, other)
+                : Unsupported(binary, "Comparing tuples and records is not supported in a differentiable method; compare their members");
         }
 
         if (IsOperatorOfSource(binary.OperatorMethod))

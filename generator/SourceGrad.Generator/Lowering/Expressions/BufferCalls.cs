@@ -13,7 +13,7 @@ internal sealed partial class MethodLowering
     {
         IMethodSymbol method = call.TargetMethod;
         if (!method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
-            || method.ContainingType is not { Name: "Span" or "ReadOnlySpan" or "MemoryExtensions" or "Array", ContainingNamespace.Name: "System" })
+            || method.ContainingType is not { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "MemoryExtensions" or "Array", ContainingNamespace.Name: "System" })
         {
             return null;
         }
@@ -28,11 +28,11 @@ internal sealed partial class MethodLowering
         bool ints = operands.Skip(1).All(operand => operand.Type?.SpecialType == SpecialType.System_Int32);
         switch (method.Name, operands.Count)
         {
-            case ("AsSpan", 1):
+            case ("AsSpan" or "AsMemory", 1):
                 return Buffers(first);
-            case ("AsSpan" or "Slice", 2) when ints:
+            case ("AsSpan" or "AsMemory" or "Slice", 2) when ints:
                 return OnBuffer(first, [operands[1]], (buffer, values) => Views(buffer, values[0], null));
-            case ("AsSpan" or "Slice", 3) when ints:
+            case ("AsSpan" or "AsMemory" or "Slice", 3) when ints:
                 return OnBuffer(first, [operands[1], operands[2]], (buffer, values) => Views(buffer, values[0], values[1]));
             case ("ToArray", 1):
                 return OnBuffer(first, [], (buffer, _) =>

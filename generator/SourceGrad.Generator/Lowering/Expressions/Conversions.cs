@@ -43,8 +43,13 @@ internal sealed partial class MethodLowering
         if (IsBuffer(conversion.Type))
         {
             return IsBuffer(conversion.Operand.Type) || conversion.Operand.Type is null
-                ? Expression(conversion.Operand)
+                ? TreeOf(conversion.Type) is { InlineLength: null } && conversion.Operand.Type is not null ? Buffers(conversion.Operand) : Expression(conversion.Operand)
                 : UnsupportedType(conversion.Operand, conversion.Operand.Type);
+        }
+
+        if (IsTable(conversion.Type))
+        {
+            return Expression(conversion.Operand);
         }
 
         if (TypeOf(conversion.Type) is not { } type)

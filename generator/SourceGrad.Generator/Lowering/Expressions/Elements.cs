@@ -85,6 +85,7 @@ internal sealed partial class MethodLowering
             IArrayElementReferenceOperation { Indices: [var single] } element => (element.ArrayReference, single),
             IPropertyReferenceOperation { Instance: { } owner, Arguments: [var single] } => (owner, single.Value),
             IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
+            IInlineArrayAccessOperation element => (element.Instance, element.Argument),
             _ => ((IOperation?)null, (IOperation?)null),
         };
         if (instance is null || index is null || TreeOf(instance.Type) is not { IsBuffer: true } tree)
@@ -131,7 +132,9 @@ internal sealed partial class MethodLowering
     private Lowered Buffers(IOperation expression)
     {
         int errors = _bag.Diagnostics.Count;
-        Lowered lowered = Expression(expression);
+        Lowered lowered = TreeOf(expression.Type) is { InlineLength: not null } && IsPlace(expression) && PlaceOf(expression) is { } place and not Place.Computed
+            ? ElementsOf(place)
+            : Expression(expression);
         if (lowered.IsNothing && _bag.Diagnostics.Count == errors && !_bag.HasErrors && TreeOf(expression.Type) is { } tree)
         {
             // A span that nothing was assigned to is empty.
@@ -140,6 +143,11 @@ internal sealed partial class MethodLowering
 
         return lowered;
     }
+
+    /// <summary>The elements of an inline array where they are, and not a copy of them.</summary>
+    private static Lowered ElementsOf(Place place) => place.Fields is { } fields
+        ? Lowered.Of(fields.Select(ElementsOf).ToList())
+        : place.Variable?.Current is { } elements ? elements : Lowered.Nothing;
 
     private static Value First(Lowered buffer)
     {
@@ -180,6 +188,7 @@ internal sealed partial class MethodLowering
     {
         IArrayElementReferenceOperation { Indices: [IRangeOperation range] } element when IsBuffer(element.ArrayReference.Type) => (element.ArrayReference, range),
         IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } element when IsBuffer(element.Instance.Type) => (element.Instance, range),
+        IInlineArrayAccessOperation { Argument: IRangeOperation range } element when IsBuffer(element.Instance.Type) => (element.Instance, range),
         _ => null,
     };
 
@@ -196,7 +205,7 @@ internal sealed partial class MethodLowering
         Value? start = range.LeftOperand is null ? null : Position(range.LeftOperand, first);
         Value end = range.RightOperand is null ? Let(new Length(first)) : Position(range.RightOperand, first);
         Value count = start is null ? end : Let(new Binary(BinaryOperator.Subtract, end, start));
-        bool copies = first.Type.Shape == Shape.Array && range.Parent is IArrayElementReferenceOperation;
+        bool copies = range.Parent is IArrayElementReferenceOperation;
         start ??= Let(Constant.Int(0));
         return Each(buffer, part =>
         {

@@ -33,7 +33,7 @@ internal sealed partial class MethodLowering
                 return ReadField(field);
             case IPropertyReferenceOperation property:
                 return ReadProperty(property);
-            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IInlineArrayAccessOperation:
                 return ReadElement(expression);
             case IBinaryOperation binary:
                 return BinaryChain(binary);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SourceGrad.Generator.Diagnostics;
 
@@ -123,9 +124,7 @@ internal sealed partial class MethodLowering
                 return null;
             }
 
-            Place place = MakePlace(type, parameter.Name);
-            inner.Declare(parameter, place);
-            Assign(place, argument.Value);
+            inner.Declare(parameter, MakePlace(type, parameter.Name, _depth, argument.Value));
         }
 
         Inside(inner, () =>
@@ -177,10 +176,19 @@ internal sealed partial class MethodLowering
             return "is async, which is not supported in a differentiable method; return a value";
         }
 
+        if (IsIterator(method))
+        {
+            return "is an iterator, which is not supported in a differentiable method; write its loop where its elements are used, or return an array";
+        }
+
         return method.IsAbstract || method.IsExtern
             ? "has no body of its own to differentiate; call a method whose code is known while compiling"
             : null;
     }
+
+    private static bool IsIterator(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax()
+        .DescendantNodes(node => node == reference.GetSyntax() || node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+        .Any(node => node is YieldStatementSyntax));
 
     /// <summary>Its code can be read.</summary>
     private bool HasBody(IMethodSymbol method)

@@ -105,6 +105,11 @@ internal sealed partial class MethodLowering
             return (method, null, false);
         }
 
+        if (IsExtensionMember(method))
+        {
+            return ExtensionReceiver(call.Instance, method) is { } receiver ? (method, receiver, false) : (method, null, true);
+        }
+
         // The base class's own, whatever the object is.
         if (call.Instance is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax } self)
         {

@@ -16,13 +16,28 @@ internal sealed partial class MethodLowering
             case IMethodReferenceOperation { Instance: null } reference:
                 return Refer(new Closure(Concrete(reference.Method), null, _frame, null));
             case IMethodReferenceOperation { Instance: { } instance } reference:
-                return OwnerOf(instance) is { } owner
-                    ? Refer(new Closure(Resolve(Concrete(reference.Method), owner.Type), null, _frame, owner.This))
+                return ReceiverOf(reference, instance) is { } receiver
+                    ? Refer(new Closure(receiver.Method, null, _frame, receiver.Place))
                     : Lowered.Nothing;
             default:
                 // A delegate made from another delegate.
                 return Expression(creation.Target);
         }
+    }
+
+    /// <summary>A delegate to a method of a struct keeps a copy of that struct.</summary>
+    private (IMethodSymbol Method, Place Place)? ReceiverOf(IMethodReferenceOperation reference, IOperation instance)
+    {
+        IMethodSymbol method = Concrete(reference.Method);
+        if (IsExtensionMember(method))
+        {
+            return ExtensionReceiver(instance, method) is { } extended ? (method, extended) : null;
+        }
+
+        return OwnerOf(instance) is not { } owner ? null
+            : owner.Type.IsReferenceType ? (Resolve(method, owner.Type), owner.This)
+            : MakeCopy(owner.Type, Read(owner.This)) is { } copy ? (Resolve(method, owner.Type), copy)
+            : null;
     }
 
     private Lowered DelegateCall(IInvocationOperation call)

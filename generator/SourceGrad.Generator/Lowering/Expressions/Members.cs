@@ -114,6 +114,11 @@ internal sealed partial class MethodLowering
     /// <summary>A parameter of a primary constructor, read in a member of its type.</summary>
     private Place? CapturedParameter(IParameterReferenceOperation parameter)
     {
+        if (parameter.Parameter.ContainingSymbol is INamedTypeSymbol { TypeKind: ExtensionBlock })
+        {
+            return ExtensionParameterPlace(parameter.Parameter);
+        }
+
         for (Frame? frame = _frame; frame is not null; frame = frame.Lexical)
         {
             if (frame.This is not { } place)
@@ -135,42 +140,58 @@ internal sealed partial class MethodLowering
 
     private Place? PropertyPlace(IPropertyReferenceOperation reference)
     {
+        if (reference.Instance is { } extended && IsExtensionMember(reference.Property))
+        {
+            return ExtensionProperty(reference, extended);
+        }
+
         if (reference.Instance is null || OwnerOf(reference.Instance) is not { } owner)
         {
             return null;
         }
 
-        IPropertySymbol property = Resolve(reference.Property, owner.Type);
-        return FieldOf(reference, owner, property) ?? AccessorPlace(reference, property, owner.This);
+        return PropertyOn(reference, Resolve(reference.Property, owner.Type), owner, reference.Arguments);
     }
 
     private Place? PropertyOf(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
     {
         Owner owner = new(receiver, receiver, Concrete(reference.Instance!.Type!));
-        IPropertySymbol resolved = Resolve(property, owner.Type);
-        return FieldOf(reference, owner, resolved) ?? AccessorPlace(reference, resolved, receiver);
+        return PropertyOn(reference, Resolve(property, owner.Type), owner, reference.Arguments);
     }
 
-    private Place? AccessorPlace(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
+    /// <summary>The storage of an automatic property; for any other what its accessors do.</summary>
+    private Place? PropertyOn(IOperation reference, IPropertySymbol property, Owner owner, IEnumerable<IArgumentOperation> indices) =>
+        (Layout.HasCode(property) ? null : FieldOf(reference, owner, property)) ?? AccessorPlace(reference, property, owner, indices);
+
+    private Place? AccessorPlace(IOperation reference, IPropertySymbol property, Owner owner, IEnumerable<IArgumentOperation> indices)
     {
-        if ((property.GetMethod ?? property.SetMethod) is not { } accessor || !HasBody(accessor))
+        bool getsByCode = property.GetMethod is { } getter0 && HasBody(getter0), setsByCode = property.SetMethod is { } setter0 && HasBody(setter0);
+        if (!getsByCode && !setsByCode)
         {
             return null;
         }
 
-        List<Argument> arguments = Arguments(reference.Arguments);
+        // An accessor without code beside one that has some reads or sets the storage.
+        Place? storage = getsByCode && (setsByCode || property.SetMethod is null) || (setsByCode && property.GetMethod is null) ? null : FieldOf(reference, owner, property);
+        Place receiver = owner.This;
+
+        List<Argument> arguments = Arguments(indices);
         if (property.ReturnsByRef || property.ReturnsByRefReadonly)
         {
             return RunForPlace(reference, property.GetMethod!, receiver, arguments);
         }
 
         return new Place.Computed(
-            () => property.GetMethod is { } getter ? Inline(reference, getter, receiver, arguments) : Lowered.Nothing,
+            () => getsByCode ? Inline(reference, property.GetMethod!, receiver, arguments) : storage is null ? Lowered.Nothing : Read(storage),
             value =>
             {
-                if (property.SetMethod is { } setter)
+                if (setsByCode)
                 {
-                    Inline(reference, setter, receiver, [.. arguments, new Argument(arguments.Count, value, null)]);
+                    Inline(reference, property.SetMethod!, receiver, [.. arguments, new Argument(arguments.Count, value, null)]);
+                }
+                else if (storage is not null && MayWrite(reference, storage))
+                {
+                    Assign(storage, value);
                 }
             });
     }
@@ -289,6 +310,28 @@ internal sealed partial class MethodLowering
         && ModelOf(initializer)?.GetOperation(initializer, _cancellation) is ISymbolInitializerOperation { Value: { } value }
             ? Expression(value)
             : null;
+
+    /// <summary>
+    /// A static readonly number that generated code cannot name: what it is initialized with, if that is nothing but numbers, functions of <c>Math</c> and
+    /// such fields, and no static constructor assigns it anew.
+    /// </summary>
+    private Lowered? InitializedConstant(IFieldSymbol field) =>
+        field.OriginalDefinition is { IsStatic: true, IsReadOnly: true, DeclaringSyntaxReferences: [var reference] } definition
+        && !definition.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared)
+        && reference.GetSyntax(_cancellation) is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } initializer }
+        && ModelOf(initializer)?.GetOperation(initializer, _cancellation) is ISymbolInitializerOperation { Value: { } value } && Scan.Within(value).All(IsOfNumbers)
+            ? Expression(value)
+            : null;
+
+    private bool IsOfNumbers(IOperation part) => part switch
+    {
+        ILiteralOperation or IParenthesizedOperation or IArgumentOperation => true,
+        IUnaryOperation { OperatorMethod: null } or IBinaryOperation { OperatorMethod: null } or IConversionOperation { OperatorMethod: null } => true,
+        IInvocationOperation call => MathFunctions.Owner(call.TargetMethod) is not null,
+        IFieldReferenceOperation { Field: { } field } => field.IsConst || (field.IsStatic && field.IsReadOnly && TypeOf(field.Type) is { IsScalar: true }),
+        IPropertyReferenceOperation { Property: { } property } => MathFunctions.ConstantOf(property) is not null,
+        _ => false,
+    };
 
     private bool MayWrite(IOperation where, Variable variable)
     {

@@ -42,7 +42,7 @@ internal sealed partial class MethodLowering
                 continue;
             }
 
-            Input inner = input.Inside(field, true, !HasNoGradient(field.Symbol)) with { Member = input.Member, IsObject = true, ItemType = TypeMap.Text(type) };
+            Input inner = input.Inside(field, true, !HasNoGradient(field.Symbol), IsNameable) with { Member = input.Member, IsObject = true, ItemType = TypeMap.Text(type) };
             values.Add(InputLeaf(leaf.Value, inner with { Element = inner.Element.Replace('!', '.') }).Variable!.Current);
         }
 

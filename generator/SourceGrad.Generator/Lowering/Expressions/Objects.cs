@@ -67,7 +67,7 @@ internal sealed partial class MethodLowering
         foreach (Variable leaf in place.Leaves)
         {
             // A scalar without a value reads as zero, a reference as null.
-            if (leaf.Type.IsBuffer)
+            if (leaf is { Type.IsBuffer: true, InlineLength: null })
             {
                 _bindings.Set(leaf, null);
             }

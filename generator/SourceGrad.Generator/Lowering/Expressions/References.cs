@@ -44,6 +44,8 @@ internal sealed partial class MethodLowering
                 return Materialize(variable);
             case { Variable: { Type.Shape: Shape.Reference } variable }:
                 return variable.Current ?? Known.Null;
+            case { Variable: { InlineLength: { } length, Current: { } elements } }:
+                return CopyOf(elements, Let(Constant.Int(length)));
             case { Variable: { } variable }:
                 return variable.Current is null || (variable.Current.Id < 0 && ReferentOf(variable.Current) is null) ? Lowered.Nothing : variable.Current;
             case Place.Element element:
@@ -81,6 +83,11 @@ internal sealed partial class MethodLowering
 
         if (!IsVisible(field))
         {
+            if (type.IsScalar && InitializedConstant(field) is { } known)
+            {
+                return known;
+            }
+
             Report(reference, Descriptors.OutsideState, $"The field '{field.ToDisplayString()}' is not accessible from '{_root.ContainingType.Name}', where the generated code stands; make it internal");
             return Lowered.Nothing;
         }
@@ -165,6 +172,13 @@ internal sealed partial class MethodLowering
     private Lowered ReadProperty(IPropertyReferenceOperation reference)
     {
         IPropertySymbol property = reference.Property;
+        if (reference.Instance is { } extended && IsExtensionMember(property))
+        {
+            int errors = _bag.Diagnostics.Count;
+            Place? place = ExtensionProperty(reference, extended);
+            return place is null && _bag.Diagnostics.Count > errors ? Lowered.Nothing : ReadOrReport(reference, place);
+        }
+
         if (reference.Instance is { } instance && IsBuffer(instance.Type))
         {
             return BufferProperty(reference, instance);
@@ -200,6 +214,8 @@ internal sealed partial class MethodLowering
         {
             case "Length" when !reference.Property.IsIndexer:
                 return Let(new Length(FirstBuffer(instance)));
+            case "Span":
+                return Buffers(instance);
             case "IsEmpty":
                 return Let(new Binary(BinaryOperator.Equal, Let(new Length(FirstBuffer(instance))), Let(Constant.Int(0))));
             case "LongLength":
@@ -219,7 +235,7 @@ internal sealed partial class MethodLowering
 
         if (reference.ConstrainedToType is { } constrained)
         {
-            return StaticMember(reference, getter, Concrete(constrained));
+            return StaticMember(reference, Concrete(getter), Concrete(constrained));
         }
 
         if (MathFunctions.ConstantOf(reference.Property) is { } constant && TypeOf(reference.Type) is { IsReal: true } real)

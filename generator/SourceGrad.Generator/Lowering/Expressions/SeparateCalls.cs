@@ -132,7 +132,7 @@ internal sealed partial class MethodLowering
             && IsVisible(concrete)
             && (result is null || result.IsScalar)
             && inputs.All(input => input is { IsChanged: false, Tree.Leaf: { Shape: Shape.Scalar or Shape.Span or Shape.ReadOnlySpan } })
-            && concrete.Parameters.All(parameter => parameter.RefKind == RefKind.None);
+            && concrete.Parameters.All(parameter => parameter.RefKind == RefKind.None && !TypeMap.IsOpened(parameter.Type));
         return isPlain ? TextOf(concrete) : null;
     }
 

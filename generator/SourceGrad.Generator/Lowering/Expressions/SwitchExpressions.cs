@@ -10,13 +10,13 @@ internal sealed partial class MethodLowering
 {
     private Lowered SwitchExpression(ISwitchExpressionOperation choice)
     {
-        if (!IsSupported(choice.Type) || TypeOf(choice.Type) is { IsBuffer: true })
+        if (TreeOf(choice.Type) is not { } tree)
         {
-            if (TypeOf(choice.Type) is not { IsBuffer: true })
-            {
-                return UnsupportedType(choice, choice.Type);
-            }
+            return UnsupportedType(choice, choice.Type);
+        }
 
+        if (tree is { IsBuffer: true, InlineLength: null })
+        {
             Report(choice, Descriptors.BufferChoice, SourceText.Of(choice.Syntax));
             return Lowered.Nothing;
         }

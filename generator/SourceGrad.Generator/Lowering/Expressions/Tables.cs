@@ -4,14 +4,19 @@ using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Lowering;
 
-/// <summary>A two-dimensional array that the method makes itself: its rows lie one after the other in one buffer.</summary>
-internal sealed class LocalGrid(Value flat, Value rows, Value columns) : Referent
+/// <summary>
+/// A two-dimensional array, or an array of arrays, that the method makes itself: its rows lie one after the other in one buffer. They are of one length or,
+/// where there are starts instead, each reaches from its start to the next.
+/// </summary>
+internal sealed class LocalGrid(Value flat, Value rows, Value? columns, Value? starts = null) : Referent
 {
     public Value Flat { get; } = flat;
 
     public Value Rows { get; } = rows;
 
-    public Value Columns { get; } = columns;
+    public Value? Columns { get; } = columns;
+
+    public Value? Starts { get; } = starts;
 }
 
 /// <summary>Two-dimensional arrays and arrays of arrays.</summary>
@@ -58,7 +63,13 @@ internal sealed partial class MethodLowering
     {
         if (ReferentOf(table) is LocalGrid grid)
         {
-            return View(grid.Flat, Let(new Binary(BinaryOperator.Multiply, index, grid.Columns)), grid.Columns);
+            if (grid.Starts is { } starts)
+            {
+                Value start = Let(new Load(starts, index)), end = Let(new Load(starts, Let(new Binary(BinaryOperator.Add, index, Let(Constant.Int(1))))));
+                return View(grid.Flat, start, Let(new Binary(BinaryOperator.Subtract, end, start)));
+            }
+
+            return View(grid.Flat, Let(new Binary(BinaryOperator.Multiply, index, grid.Columns!)), grid.Columns);
         }
 
         Value row = Let(new Row(new IrType(table.Type.Kind, table.Type.Shape == Shape.Grid ? Shape.Span : Shape.Array), table, index));
@@ -67,7 +78,7 @@ internal sealed partial class MethodLowering
     }
 
     private Value Count(Value table, int dimension) => ReferentOf(table) is LocalGrid grid
-        ? dimension == 0 ? grid.Rows : grid.Columns
+        ? dimension == 0 ? grid.Rows : grid.Columns!
         : Let(new Length(table) { Dimension = dimension });
 
     /// <summary><c>table.Length</c>, <c>table.GetLength(1)</c>; null where the member is another.</summary>

@@ -72,9 +72,9 @@ internal sealed partial class MethodLowering
                 return StaticField(field);
             case IFieldReferenceOperation { Instance: { } instance } field:
                 return FieldPlace(field, instance, field.Field);
-            case IPropertyReferenceOperation property when !IsBuffer(property.Instance?.Type):
+            case IPropertyReferenceOperation property when !IsBuffer(property.Instance?.Type) || IsExtensionMember(property.Property):
                 return PropertyPlace(property);
-            case IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation:
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation or IInlineArrayAccessOperation:
                 return RangeOf(expression) is null ? ElementOf(expression) : null;
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
                 return ReferenceFrom(call);
@@ -115,6 +115,7 @@ internal sealed partial class MethodLowering
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IConditionalAccessInstanceOperation => true,
         IFieldReferenceOperation { Instance: { } instance } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
         IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
+        IInlineArrayAccessOperation { Argument: not IRangeOperation } access => IsPlace(access.Instance),
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } } => true,
         IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } => true,
         _ => false,
@@ -170,7 +171,11 @@ internal sealed partial class MethodLowering
 
     private void Assign(Variable variable, Value value)
     {
-        if (value.Id < 0)
+        if (variable.InlineLength is not null && value.Type.IsBuffer)
+        {
+            _builder.Add(new Copy(value, variable.Current!));
+        }
+        else if (value.Id < 0)
         {
             _bindings.Set(variable, value);
         }
@@ -204,6 +209,7 @@ internal sealed partial class MethodLowering
     {
         { Fields: { } fields } => fields.All(field => MayWrite(where, field)),
         Place.Element element => MarkWritten(where, element.Buffer),
+        { Variable: { InlineLength: not null, Current: { } elements } } => MarkWritten(where, elements),
         { Variable: { } variable } => MayWrite(where, variable),
         _ => true,
     };

@@ -48,7 +48,7 @@ internal sealed partial class MethodLowering
             return choice.IsRef ? Unsupported(choice, "A ref conditional is not supported in a differentiable method") : UnsupportedType(choice, choice.Type);
         }
 
-        if (IsBuffer(choice.Type))
+        if (TreeOf(choice.Type) is { IsBuffer: true, InlineLength: null })
         {
             Report(choice, Diagnostics.Descriptors.BufferChoice, SourceText.Of(choice.Syntax));
             return Lowered.Nothing;

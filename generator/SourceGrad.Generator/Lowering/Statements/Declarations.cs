@@ -34,18 +34,14 @@ internal sealed partial class MethodLowering
                 }
 
                 Lowered value = initializer is null ? Lowered.Nothing : Expression(initializer.Value);
-                Place place = Declare(declarator.Symbol, _depth);
-                if (!value.IsNothing)
-                {
-                    Assign(place, value);
-                }
+                Declare(declarator.Symbol, _depth, value);
             }
         }
     }
 
-    private Place Declare(ILocalSymbol local, int depth)
+    private Place Declare(ILocalSymbol local, int depth, Lowered? value = null)
     {
-        Place place = MakePlace(local.Type, local.Name, depth);
+        Place place = MakePlace(local.Type, local.Name, depth, value ?? Lowered.Nothing);
         foreach (Variable leaf in place.Leaves)
         {
             leaf.IsLocal = true;

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
@@ -20,7 +18,13 @@ internal sealed partial class MethodLowering
 
     private void ForEachStatement(IForEachLoopOperation loop)
     {
-        if (EnumerationOf(loop) is not { } enumeration)
+        Enumeration? enumeration = EnumerationOf(loop, out Enumerator? enumerator);
+        if (enumerator is not null)
+        {
+            EnumeratorLoop(loop, enumerator);
+        }
+
+        if (enumeration is null)
         {
             return;
         }
@@ -81,9 +85,13 @@ internal sealed partial class MethodLowering
         }
     }
 
-    /// <summary>Null after an error.</summary>
-    private Enumeration? EnumerationOf(IForEachLoopOperation loop)
+    private const string EnumerationText =
+        "foreach is supported over arrays, spans, lists and queries that are made in the method, and types whose GetEnumerator, MoveNext and Current are in this project; write a for loop";
+
+    /// <summary>Null after an error, and where there is an enumerator.</summary>
+    private Enumeration? EnumerationOf(IForEachLoopOperation loop, out Enumerator? enumerator)
     {
+        enumerator = null;
         IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion && !IsBuffer(conversion.Type)
             ? conversion.Operand
             : loop.Collection;
@@ -100,6 +108,18 @@ internal sealed partial class MethodLowering
         }
 
         int errors = _bag.Diagnostics.Count;
+        bool isOwn = !loop.IsAsynchronous && collection.Type is { IsReferenceType: false } && ForEachInfo(loop)?.GetEnumeratorMethod is { } getEnumerator && HasBody(Concrete(getEnumerator));
+        if (isOwn || ForEachInfo(loop)?.GetEnumeratorMethod is { } own && (own.IsExtensionMethod || IsExtensionMember(own)))
+        {
+            enumerator = EnumeratorOf(loop, collection, null);
+            if (enumerator is null && _bag.Diagnostics.Count == errors)
+            {
+                Unsupported(loop.Collection, EnumerationText);
+            }
+
+            return null;
+        }
+
         Lowered value = loop.IsAsynchronous ? Lowered.Nothing : Expression(collection);
         if (ReferentOf(value.Value) is ObjectArray objects)
         {
@@ -111,9 +131,14 @@ internal sealed partial class MethodLowering
             return EnumerationOf(loop, sequence, known.Type, ReferencePlace(value.Value!));
         }
 
-        if (_bag.Diagnostics.Count == errors)
+        if (ReferentOf(value.Value) is Instance enumerable)
         {
-            Unsupported(loop.Collection, "foreach is supported over arrays, spans, and lists and queries that are made in the method; write a for loop");
+            enumerator = EnumeratorOf(loop, collection, new Owner(ReferencePlace(value.Value!), enumerable.Fields, enumerable.Type));
+        }
+
+        if (enumerator is null && _bag.Diagnostics.Count == errors)
+        {
+            Unsupported(loop.Collection, EnumerationText);
         }
 
         return null;
@@ -153,7 +178,7 @@ internal sealed partial class MethodLowering
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
         {
             Place target = TargetOf(loop.LoopControlVariable);
-            AssignParts(loop.LoopControlVariable, loop.LoopControlVariable, target, Read(item), ElementType(loop));
+            AssignParts(loop.LoopControlVariable, loop.LoopControlVariable, target, Read(item), ForEachInfo(loop)?.ElementType);
         }
         else if (element.IsRef)
         {
@@ -165,12 +190,28 @@ internal sealed partial class MethodLowering
         }
         else
         {
-            Place place = Declare(element, _depth);
-            Lowered value = Read(item);
-            Assign(place, value.Value is { Type.IsScalar: true } scalar ? ConvertTo(TypeOf(element.Type) ?? scalar.Type, scalar) : value);
+            Declare(element, _depth, ConvertElement(loop, element, Read(item)));
         }
     }
 
-    private ITypeSymbol? ElementType(IForEachLoopOperation loop) =>
-        ModelOf(loop.Syntax)?.GetForEachStatementInfo((CommonForEachStatementSyntax)loop.Syntax).ElementType;
+    /// <summary>An element as the type that the loop's variable is declared with.</summary>
+    private Lowered ConvertElement(IForEachLoopOperation loop, ILocalSymbol element, Lowered value)
+    {
+        if (ForEachInfo(loop) is { ElementConversion: { IsUserDefined: true, MethodSymbol: { } method } } info)
+        {
+            return CallOperator(loop.LoopControlVariable, method, [value], [info.ElementType]);
+        }
+
+        if (value.Value is not { Type.IsScalar: true } scalar || TypeOf(element.Type) is not { } type)
+        {
+            return value;
+        }
+
+        if (scalar.Type.IsReal && type.IsInteger)
+        {
+            Lose(loop.LoopControlVariable, scalar, $"The conversion to '{element.Type.ToDisplayString()}'");
+        }
+
+        return Narrow(loop.LoopControlVariable, element.Type, ConvertTo(type, scalar), false);
+    }
 }

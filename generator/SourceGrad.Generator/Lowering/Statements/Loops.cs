@@ -133,21 +133,22 @@ internal sealed partial class MethodLowering
     private List<Variable> Carried(IEnumerable<IOperation> code, bool returns)
     {
         List<Variable> carried = [];
-        void Carry(Place? place) => carried.AddRange(place?.Leaves.Where(variable => variable.Depth <= _depth) ?? []);
         AssignedSet assigned = Assigned(code);
+        void Carry(Place? place, ITypeSymbol? type = null, bool isWhole = true) =>
+            carried.AddRange(place is null ? [] : Changed(place, type, isWhole, assigned).Where(variable => variable.Depth <= _depth));
         List<Frame> homes = [.. _referents.Values.OfType<Closure>().Select(closure => closure.Home).Prepend(_frame).Distinct()];
         foreach (ISymbol symbol in assigned.Symbols)
         {
             // A lambda that is called here may assign what it captured elsewhere.
             foreach (Place? place in homes.Select(home => home.Find(symbol)).Distinct())
             {
-                Carry(place);
+                Carry(place, (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type, assigned.Wholes.Contains(symbol));
             }
         }
 
-        if (assigned.AssignsThis)
+        if (assigned.AssignsThis && _frame.This is not { Variable.Type.Shape: Shape.Reference })
         {
-            Carry(_frame.This);
+            Carry(_frame.This, _frame.Method.ContainingType, assigned.AssignsWholeThis);
         }
 
         foreach (Instance instance in assigned.Members.Count == 0 ? [] : _referents.Values.OfType<Instance>().Where(instance => !instance.IsOutside))
@@ -176,6 +177,25 @@ internal sealed partial class MethodLowering
         }
 
         return Unbuffered(carried);
+    }
+
+    /// <summary>
+    /// The variables of a place that code may change. A buffer inside a struct stays the same one unless the code assigns that member or the whole.
+    /// </summary>
+    private IEnumerable<Variable> Changed(Place place, ITypeSymbol? type, bool isWhole, AssignedSet assigned)
+    {
+        if (isWhole || place.Fields is not { } fields)
+        {
+            return place.Leaves;
+        }
+
+        return type is not null && LayoutOf(Concrete(type)) is { } layout && layout.Fields.Count == fields.Count
+            ? fields.SelectMany((field, i) => field.Variable is { Type.IsScalar: true } variable
+                ? [variable]
+                : field.Fields is null && !assigned.StructMembers.Contains(layout.Fields[i].Symbol.OriginalDefinition)
+                    ? []
+                    : Changed(field, layout.Fields[i].Type, assigned.StructMembers.Contains(layout.Fields[i].Symbol.OriginalDefinition), assigned))
+            : place.Leaves;
     }
 
     private AssignedSet Assigned(IEnumerable<IOperation> code)
@@ -223,7 +243,7 @@ internal sealed partial class MethodLowering
     /// </summary>
     private List<Variable> Unbuffered(List<Variable> carried)
     {
-        foreach (Variable variable in carried.Where(variable => !variable.Type.IsScalar))
+        foreach (Variable variable in carried.Where(variable => !variable.Type.IsScalar && variable.InlineLength is null))
         {
             _bindings.Set(variable, Known.Conflict);
         }
@@ -237,7 +257,7 @@ internal sealed partial class MethodLowering
         List<Value> parameters = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         Region testRegion = Region.Empty;
         _loopDepth++;
-        InArm(() =>
+        Arm tested = InArm(() =>
         {
             Bind(carried, parameters);
             RegionBuilder builder = _builder;
@@ -245,11 +265,18 @@ internal sealed partial class MethodLowering
             testRegion = Close(builder, [result], [IrType.Bool], _diverged);
         });
         _loopDepth--;
+        if (tested.Changes.Variables.FirstOrDefault(variable => variable.Depth <= _depth && !ReferenceEquals(tested.Changes.Of(variable), BeforeTest(variable))) is { } changed)
+        {
+            throw new InvalidOperationException($"The test of a loop assigns '{changed.Name}'.");
+        }
+
         Region bodyRegion = LowerRound(carried, parameters, body);
         List<Value> outputs = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         _builder.Add(new While(
             initials.ToEquatable(), parameters.ToEquatable(), testRegion, bodyRegion, outputs.ToEquatable()));
         Bind(carried, outputs);
+
+        Value? BeforeTest(Variable variable) => carried.IndexOf(variable) is >= 0 and int i ? parameters[i] : variable.Current;
     }
 
     private Region LowerRound(List<Variable> carried, List<Value> parameters, Action body, Variable? index = null)
