@@ -78,7 +78,7 @@ internal static class Descriptors
         "SG0023", "The called method's derivative is missing in its assembly", "'{0}' of the assembly '{1}' {2}");
 
     public static readonly DiagnosticDescriptor Internal = Error(
-        "SG9999", "The generator failed on this method", "The generator could not read '{0}': {1}");
+        "SG9999", "The generator failed on this method", "The generator failed on '{0}': {1}");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [

@@ -17,10 +17,15 @@ internal static class Declarability
         _ => declaration.GetLocation(),
     };
 
-    /// <summary>False, with an error, where there is no partial type to declare members in.</summary>
+    /// <summary>False where there is nothing to declare: with an error, where there is no partial type to declare members in.</summary>
     public static bool Check(IMethodSymbol method, SyntaxNode declaration, DiagnosticBag bag)
     {
-        if (declaration is not MethodDeclarationSyntax || method.MethodKind != MethodKind.Ordinary || method.ContainingType is null)
+        if (declaration is MethodDeclarationSyntax written && !IsLegible(written))
+        {
+            return false;
+        }
+
+        if (declaration is not MethodDeclarationSyntax || method.MethodKind != MethodKind.Ordinary || method.ContainingType is not { CanBeReferencedByName: true })
         {
             bag.Report(Descriptors.UnsupportedMethod, NameLocation(declaration), method.Name, "is not a method of a type; make it a static method of a partial type");
             return false;
@@ -44,6 +49,25 @@ internal static class Declarability
 
         return partial;
     }
+
+    /// <summary>
+    /// False where a name or a type is missing or half written in what a declaration of its members would repeat. The compiler has said so.
+    /// </summary>
+    private static bool IsLegible(MethodDeclarationSyntax method) =>
+        !SyntaxErrors.In(method.Identifier)
+        && !SyntaxErrors.In(method.ReturnType)
+        && !SyntaxErrors.In(method.TypeParameterList)
+        && !SyntaxErrors.In(method.ParameterList)
+        && !method.ConstraintClauses.Any(SyntaxErrors.In)
+        && method.Ancestors().All(around => around switch
+        {
+            TypeDeclarationSyntax type => !SyntaxErrors.In(type.Keyword)
+                && !SyntaxErrors.In(type.Identifier)
+                && !SyntaxErrors.In(type.TypeParameterList)
+                && !type.ConstraintClauses.Any(SyntaxErrors.In),
+            BaseNamespaceDeclarationSyntax container => !SyntaxErrors.In(container.Name),
+            _ => true,
+        });
 
     public static void CheckSignature(IMethodSymbol method, SyntaxNode declaration, DiagnosticBag bag)
     {

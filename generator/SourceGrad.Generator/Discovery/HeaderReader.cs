@@ -30,6 +30,7 @@ internal static class HeaderReader
         method.ToDisplayString(s_cref).Replace('<', '{').Replace('>', '}'),
         HintName(method))
     {
+        Id = method.GetDocumentationCommentId() ?? "",
         TypeParameters = method.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", method.TypeParameters.Select(GenericNumbers.NameOf)) + ">",
         Constraints = GenericNumbers.Constraints(method).ToEquatable(),
         Receiver = method.IsStatic ? null : new MethodReceiver(TypeMap.Text(method.ContainingType) + ".Gradient", false, EquatableArray<InputPart>.Empty),
@@ -75,7 +76,10 @@ internal static class HeaderReader
                 ItemType = part.ItemType,
             })
             .ToEquatable(),
-        HintName(method, "Gradient"));
+        HintName(method, "Gradient"))
+    {
+        Id = method.ContainingType.GetDocumentationCommentId() ?? "",
+    };
 
     private static IEnumerable<INamedTypeSymbol> Containers(IMethodSymbol method)
     {

@@ -88,6 +88,9 @@ internal sealed record MethodHeader(
     string Cref,
     string HintName)
 {
+    /// <summary>The method as documentation comments name it, by which it is found again.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary><c>&lt;T&gt;</c>; empty for a method that is not generic.</summary>
     public string TypeParameters { get; init; } = "";
 

@@ -40,4 +40,8 @@ internal sealed record ModelType(
     string Cref,
     bool IsReadOnly,
     EquatableArray<ModelMember> Members,
-    string HintName);
+    string HintName)
+{
+    /// <summary>The type as documentation comments name it, by which it is found again.</summary>
+    public string Id { get; init; } = "";
+}
