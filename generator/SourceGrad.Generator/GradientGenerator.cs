@@ -21,7 +21,7 @@ public sealed class GradientGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 Attribute,
                 (node, _) => node is MethodDeclarationSyntax,
-                (match, cancellationToken) => FrontEnd.Read(
+                (match, cancellationToken) => AnnotatedMethod.Read(
                     (IMethodSymbol)match.TargetSymbol, match.TargetNode, match.SemanticModel, cancellationToken).Model)
             .Where(model => model is not null)
             .Select((model, _) => model!)

@@ -31,6 +31,12 @@ internal static class Declarability
             return false;
         }
 
+        if (method.PartialImplementationPart is { } implementation && IsAnnotatedAt(method, implementation.DeclaringSyntaxReferences[0]))
+        {
+            // Both parts have the attribute. The compiler has said that one of them is too many, and the other part gets the members.
+            return false;
+        }
+
         bool partial = true;
         foreach (TypeDeclarationSyntax type in declaration.Ancestors().OfType<TypeDeclarationSyntax>())
         {
@@ -69,12 +75,24 @@ internal static class Declarability
             _ => true,
         });
 
+    /// <summary>A partial method has the attributes of both its parts; this asks for those at one of them.</summary>
+    private static bool IsAnnotatedAt(IMethodSymbol method, SyntaxReference part) => method.GetAttributes().Any(data =>
+        data.AttributeClass?.ToDisplayString() == FrontEnd.AttributeName
+        && data.ApplicationSyntaxReference is { } place
+        && place.SyntaxTree == part.SyntaxTree
+        && part.Span.Contains(place.Span));
+
     public static void CheckSignature(IMethodSymbol method, SyntaxNode declaration, DiagnosticBag bag)
     {
         MethodDeclarationSyntax syntax = (MethodDeclarationSyntax)declaration;
         void Method(SyntaxToken where, string what) => bag.Report(Descriptors.UnsupportedMethod, where.GetLocation(), method.Name, what);
 
         SyntaxToken Modifier(SyntaxKind kind) => syntax.Modifiers.FirstOrDefault(modifier => modifier.IsKind(kind)) is { RawKind: not 0 } found ? found : syntax.Identifier;
+
+        if (!method.IsStatic && method.ContainingType.IsRefLikeType)
+        {
+            Method(syntax.Identifier, "is an instance method of a ref struct, the gradient of whose fields no object can hold; make it static and give it the fields as parameters");
+        }
 
         if (method.IsAsync)
         {
@@ -159,6 +177,7 @@ internal static class Declarability
     /// <summary>Every parameter has a type that the lowering can bind.</summary>
     public static bool CanLower(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        && (method.IsStatic || !method.ContainingType.IsRefLikeType)
         && (method.ReturnsVoid || TypeMap.Of(method.ReturnType) is { IsScalar: true })
         && method.Parameters.All(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out ? IsNumber(parameter.Type) : IsSupported(parameter.Type));
 

@@ -46,6 +46,9 @@ internal sealed record MethodParameter(string Name, string CSharpType, IrType? T
 {
     public PassedBy PassedBy { get; init; }
 
+    /// <summary>Of a ref struct, which no tuple can hold.</summary>
+    public bool IsRefLike { get; init; }
+
     /// <summary>The values of the IR that it consists of; empty where the method could not be lowered.</summary>
     public EquatableArray<InputPart> Parts { get; init; } = EquatableArray<InputPart>.Empty;
 

@@ -96,6 +96,7 @@ internal static class Declarations
         ("using and try", "[Differentiable] public static double F(double x) { try { using var s = new System.IO.MemoryStream(); return x * s.Length; } catch (Exception e) when (e.Message.Length > 3) { return x; } finally { x = 2; } }"),
         ("anonymous type", "[Differentiable] public static double F(double x) { var a = new { X = x, Y = 2 }; return a.X * a.Y; }"),
         ("collection expression", "[Differentiable] public static double F(double x) { Span<double> t = [x, x * 2, .. new double[] { x }]; return t[0] * t[2]; }"),
+        ("nullable fields", "private double[]? w; private double? v; public double[]? U { get; set; } [Differentiable] public double F(double x, double[]? y) => x * w![0] * (v ?? 1) * U![0] * y![0];"),
         ("null-conditional assignment", "private double[]? w; [Differentiable] public double F(double x) { w?[0] = x; return x * x; }"),
     ];
 

@@ -65,7 +65,7 @@ internal sealed partial class Examination
             Find(IndexOf(diagnostic.Location.SourceTree), diagnostic.Id + " behind the front end", diagnostic.GetMessage(CultureInfo.InvariantCulture));
         }
 
-        ILookup<int, Diagnostic> reported = GeneratorHarness.Analyze(_input).ToLookup(d => IndexOf(d.Location.SourceTree));
+        ILookup<int, Diagnostic> reported = GeneratorHarness.Analyze(run.Output).ToLookup(d => IndexOf(d.Location.SourceTree));
         foreach (Diagnostic diagnostic in reported.SelectMany(group => group).Where(d => d.Id == "AD0001" || d.Id == Descriptors.Internal.Id))
         {
             Find(IndexOf(diagnostic.Location.SourceTree), diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture));

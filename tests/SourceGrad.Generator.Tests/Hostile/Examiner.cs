@@ -9,9 +9,6 @@ internal sealed class Examiner(ITestOutputHelper output)
     private const int BatchSize = 200;
     private const int MostReported = 20;
 
-    /// <summary>That of the main thread of a process on Windows, the least that a compiler runs with.</summary>
-    private const int StackBytes = 1024 * 1024;
-
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     public void AssertAllAnswered(IEnumerable<Piece> pieces)
@@ -68,7 +65,7 @@ internal sealed class Examiner(ITestOutputHelper output)
                     thrown = exception;
                 }
             },
-            StackBytes)
+            batch.Max(piece => piece.StackBytes))
         {
             // One that hangs must not keep the process alive.
             IsBackground = true,

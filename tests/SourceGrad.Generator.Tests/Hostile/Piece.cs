@@ -13,6 +13,9 @@ internal sealed record Piece(string Name, string Source)
     /// <summary>Further files, in the same namespace.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
+    /// <summary>What there is to run on: by default the stack of the main thread of a process on Windows, the least that a compiler has.</summary>
+    public int StackBytes { get; init; } = 1024 * 1024;
+
     /// <summary>It has statements outside of any type.</summary>
     public bool IsProgram { get; init; }
 
