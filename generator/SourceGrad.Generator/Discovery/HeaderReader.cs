@@ -48,7 +48,7 @@ internal static class HeaderReader
     /// <summary>A name for the class that holds the derivatives of what the method calls, different for each method of the type and free in it.</summary>
     public static string NameForCalled(IMethodSymbol method)
     {
-        List<IMethodSymbol> namesakes = [.. method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()];
+        List<IMethodSymbol> namesakes = [.. SourceOrder.Of(method.ContainingType.GetMembers(method.Name)).OfType<IMethodSymbol>()];
         int number = namesakes.FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method));
         string name = method.Name + "Callees" + (number <= 0 ? "" : (number + 1).ToString(CultureInfo.InvariantCulture));
         while (!method.ContainingType.GetMembers(name).IsEmpty || method.ContainingType.Name == name)

@@ -105,6 +105,7 @@ internal static class Declarations
         new("ref struct", "public ref partial struct S { public Span<double> X; [Differentiable] public static double F(double x) => x * x; [Differentiable] public double G(double x) => x * X[0]; }"),
         new("readonly ref struct", "public readonly ref partial struct S { [Differentiable] public static double F(double x) => x * x; }"),
         new("ref struct parameter", "public ref struct S { public Span<double> X; } public static partial class C { [Differentiable] public static double F(S s, double x) => s.X[0] * x; }"),
+        new("struct of buffers", "public struct S { public double[] X; public double[] Y; } public static partial class C { [Differentiable] public static double F(S s, double x) => s.X[0] * x; [Differentiable(nameof(x))] public static double G(S s, double x) { S t = s; t.X = s.Y; return t.X[0] * x; } }"),
         new("readonly struct", "public readonly partial struct S(double a) { public readonly double A = a; [Differentiable] public double F(double x) => x * A; }"),
         new("struct that changes itself", "public partial struct S { public double A; [Differentiable] public double F(double x) { A *= x; return A; } }"),
         new("struct with fixed buffer", "public unsafe struct S { public fixed double X[3]; } public static partial class C { [Differentiable] public static unsafe double F(S s, double x) => s.X[0] * x; }"),

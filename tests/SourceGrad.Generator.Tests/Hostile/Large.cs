@@ -26,7 +26,7 @@ internal static class Large
         Body("1,000 arms", "return n switch {" + Repeat(1_000, k => $"{k} => x * {k} + y,\n") + "_ => x };"),
         Body("1,000 loops", Repeat(1_000, k => $"for (int i = 0; i < {k % 5}; i++) x = x * y + {k};\n") + "return x;"),
         Body("1,000 early returns", Repeat(1_000, k => $"if (x > {k}) return x * {k};\n") + "return y;"),
-        Body("300 early returns in a loop", "for (int i = 0; i < n; i++) {" + Repeat(300, k => $"if (x > {k}) return x * {k};\nif (y < {k}) continue;\nif (y > 1{k}) break;\n") + "} return y;"),
+        Body("100 jumps in a loop", "for (int i = 0; i < n; i++) {" + Repeat(100, k => $"if (x > {k}) return x * {k};\nif (y < {k}) continue;\nif (y > {k} + 1) break;\n") + "} return y;"),
         Body("deep parentheses", "return " + new string('(', Deep) + "x" + new string(')', Deep) + " * y;"),
         Body("deep sums", "return " + Repeat(Deep, _ => "x + (") + "y" + new string(')', Deep) + ";"),
         Body("deep signs", "return " + Repeat(Deep, _ => "- ") + "x * y;"),
