@@ -9,7 +9,7 @@ internal sealed class Examiner(ITestOutputHelper output)
     private const int BatchSize = 200;
     private const int MostReported = 20;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     public void AssertAllAnswered(IEnumerable<Piece> pieces)
     {
