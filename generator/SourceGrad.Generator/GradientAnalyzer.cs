@@ -45,7 +45,7 @@ public sealed class GradientAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (Diagnostic diagnostic in FrontEnd.Read(method, context.Node, context.SemanticModel, context.CancellationToken).Diagnostics)
+        foreach (Diagnostic diagnostic in AnnotatedMethod.Read(method, context.Node, context.SemanticModel, context.CancellationToken).Diagnostics)
         {
             context.ReportDiagnostic(diagnostic);
         }

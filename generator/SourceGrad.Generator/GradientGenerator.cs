@@ -7,7 +7,7 @@ namespace SourceGrad.Generator;
 
 /// <summary>
 /// The incremental pipeline: each annotated method becomes an equatable model (cheap, at every edit of its file), and each
-/// model that changed becomes a file (everything expensive). It reports nothing: <see cref="GradientAnalyzer"/> does.
+/// model that changed becomes a file (everything expensive). It reports only its own failures: <see cref="GradientAnalyzer"/> does the rest.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class GradientGenerator : IIncrementalGenerator
@@ -21,7 +21,7 @@ public sealed class GradientGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 Attribute,
                 (node, _) => node is MethodDeclarationSyntax,
-                (match, cancellationToken) => FrontEnd.Read(
+                (match, cancellationToken) => AnnotatedMethod.Read(
                     (IMethodSymbol)match.TargetSymbol, match.TargetNode, match.SemanticModel, cancellationToken).Model)
             .Where(model => model is not null)
             .Select((model, _) => model!)
@@ -38,13 +38,26 @@ public sealed class GradientGenerator : IIncrementalGenerator
             .SelectMany((all, _) => all.GroupBy(type => type.HintName).Select(group => group.First()))
             .WithTrackingName(TrackingNames.Type);
 
-        context.RegisterSourceOutput(types, (output, type) => output.AddSource(type.HintName, ModelEmitter.Emit(type)));
-
         var sources = models
             .Combine(options)
             .Select((pair, cancellationToken) => MethodCompiler.Compile(pair.Left, pair.Right, cancellationToken))
             .WithTrackingName(TrackingNames.Source);
 
-        context.RegisterSourceOutput(sources, (output, file) => output.AddSource(file.HintName, file.Text));
+        Add(context, types.Select((type, _) => MethodCompiler.Compile(type)));
+        Add(context, sources);
+    }
+
+    private static void Add(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedFile> files)
+    {
+        context.RegisterSourceOutput(files, (output, file) => output.AddSource(file.HintName, file.Text));
+
+        // There mostly are none, and so nothing here depends on the compilation.
+        context.RegisterSourceOutput(files.Where(file => file.Failure is not null).Combine(context.CompilationProvider), (output, pair) =>
+        {
+            if (FailureReport.On(pair.Left.Source, pair.Left.Failure!, pair.Right, output.CancellationToken) is { } diagnostic)
+            {
+                output.ReportDiagnostic(diagnostic);
+            }
+        });
     }
 }

@@ -77,8 +77,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoReferencedDerivative = Error(
         "SG0023", "The called method's derivative is missing in its assembly", "'{0}' of the assembly '{1}' {2}");
 
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        "SG0024", "The name of a generated member is taken", "'{0}' gets a member '{1}', but '{2}' has one like it, or gets it for another method; rename one of the two");
+
     public static readonly DiagnosticDescriptor Internal = Error(
-        "SG9999", "The generator failed on this method", "The generator could not read '{0}': {1}");
+        "SG9999", "The generator failed on this method", "The generator failed on '{0}': {1}");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -105,6 +108,7 @@ internal static class Descriptors
         RuleResult,
         AmbiguousRule,
         NoReferencedDerivative,
+        NameTaken,
         Internal,
     ];
 

@@ -17,12 +17,23 @@ internal static class Declarability
         _ => declaration.GetLocation(),
     };
 
-    /// <summary>False, with an error, where there is no partial type to declare members in.</summary>
+    /// <summary>False where there is nothing to declare: with an error, where there is no partial type to declare members in.</summary>
     public static bool Check(IMethodSymbol method, SyntaxNode declaration, DiagnosticBag bag)
     {
-        if (declaration is not MethodDeclarationSyntax || method.MethodKind != MethodKind.Ordinary || method.ContainingType is null)
+        if (declaration is MethodDeclarationSyntax written && !IsLegible(written))
+        {
+            return false;
+        }
+
+        if (declaration is not MethodDeclarationSyntax || method.MethodKind != MethodKind.Ordinary || method.ContainingType is not { CanBeReferencedByName: true })
         {
             bag.Report(Descriptors.UnsupportedMethod, NameLocation(declaration), method.Name, "is not a method of a type; make it a static method of a partial type");
+            return false;
+        }
+
+        if (method.PartialImplementationPart is { } implementation && IsAnnotatedAt(method, implementation.DeclaringSyntaxReferences[0]))
+        {
+            // Both parts have the attribute. The compiler has said that one of them is too many, and the other part gets the members.
             return false;
         }
 
@@ -45,12 +56,43 @@ internal static class Declarability
         return partial;
     }
 
+    /// <summary>
+    /// False where a name or a type is missing or half written in what a declaration of its members would repeat. The compiler has said so.
+    /// </summary>
+    private static bool IsLegible(MethodDeclarationSyntax method) =>
+        !SyntaxErrors.In(method.Identifier)
+        && !SyntaxErrors.In(method.ReturnType)
+        && !SyntaxErrors.In(method.TypeParameterList)
+        && !SyntaxErrors.In(method.ParameterList)
+        && !method.ConstraintClauses.Any(SyntaxErrors.In)
+        && method.Ancestors().All(around => around switch
+        {
+            TypeDeclarationSyntax type => !SyntaxErrors.In(type.Keyword)
+                && !SyntaxErrors.In(type.Identifier)
+                && !SyntaxErrors.In(type.TypeParameterList)
+                && !type.ConstraintClauses.Any(SyntaxErrors.In),
+            BaseNamespaceDeclarationSyntax container => !SyntaxErrors.In(container.Name),
+            _ => true,
+        });
+
+    /// <summary>A partial method has the attributes of both its parts; this asks for those at one of them.</summary>
+    private static bool IsAnnotatedAt(IMethodSymbol method, SyntaxReference part) => method.GetAttributes().Any(data =>
+        data.AttributeClass?.ToDisplayString() == FrontEnd.AttributeName
+        && data.ApplicationSyntaxReference is { } place
+        && place.SyntaxTree == part.SyntaxTree
+        && part.Span.Contains(place.Span));
+
     public static void CheckSignature(IMethodSymbol method, SyntaxNode declaration, DiagnosticBag bag)
     {
         MethodDeclarationSyntax syntax = (MethodDeclarationSyntax)declaration;
         void Method(SyntaxToken where, string what) => bag.Report(Descriptors.UnsupportedMethod, where.GetLocation(), method.Name, what);
 
         SyntaxToken Modifier(SyntaxKind kind) => syntax.Modifiers.FirstOrDefault(modifier => modifier.IsKind(kind)) is { RawKind: not 0 } found ? found : syntax.Identifier;
+
+        if (!method.IsStatic && method.ContainingType.IsRefLikeType)
+        {
+            Method(syntax.Identifier, "is an instance method of a ref struct, the gradient of whose fields no object can hold; make it static and give it the fields as parameters");
+        }
 
         if (method.IsAsync)
         {
@@ -135,6 +177,7 @@ internal static class Declarability
     /// <summary>Every parameter has a type that the lowering can bind.</summary>
     public static bool CanLower(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        && (method.IsStatic || !method.ContainingType.IsRefLikeType)
         && (method.ReturnsVoid || TypeMap.Of(method.ReturnType) is { IsScalar: true })
         && method.Parameters.All(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out ? MayBePassed(parameter) : IsSupported(parameter.Type));
 

@@ -15,16 +15,18 @@ internal static class FrontEnd
     public static FrontEndResult Read(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation)
     {
         DiagnosticBag bag = new();
-        if (!Declarability.Check(method, declaration, bag))
-        {
-            return new FrontEndResult(null, [.. bag.Diagnostics], []);
-        }
-
-        MethodHeader header = HeaderReader.Read(method);
-        DifferentiableOptions options = DifferentiableOptions.Read(method, declaration, bag, cancellation);
-        header = options.MarkActive(header);
+        MethodModel? stubs = null;
         try
         {
+            if (!Declarability.Check(method, declaration, bag))
+            {
+                return new FrontEndResult(null, [.. bag.Diagnostics], []);
+            }
+
+            MethodHeader header = HeaderReader.Read(method);
+            DifferentiableOptions options = DifferentiableOptions.Read(method, declaration, bag, cancellation);
+            header = options.MarkActive(header);
+            stubs = new MethodModel(header, options.KindsFor(method, false), options.Simd, null);
             return ReadBody(method, declaration, model, header, options, bag, cancellation);
         }
         catch (LoweringStopped stopped)
@@ -37,10 +39,13 @@ internal static class FrontEnd
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            bag.Report(Descriptors.Internal, Declarability.NameLocation(declaration), method.Name, exception.GetType().Name + ": " + exception.Message);
+            if (Validity.Holds(model.Compilation, declaration, cancellation))
+            {
+                bag.Report(Descriptors.Internal, Declarability.NameLocation(declaration), method.Name, Failure.Describe(exception));
+            }
         }
 
-        return new FrontEndResult(new MethodModel(header, options.KindsFor(method, false), options.Simd, null), [.. bag.Diagnostics], []);
+        return new FrontEndResult(stubs, [.. bag.Diagnostics], []);
     }
 
     private static FrontEndResult ReadBody(
@@ -52,6 +57,11 @@ internal static class FrontEnd
         DiagnosticBag bag,
         CancellationToken cancellation)
     {
+        if (SyntaxErrors.In(declaration))
+        {
+            bag.FailSilently();
+        }
+
         Declarability.CheckSignature(method, declaration, bag);
         IOperation? body = model.GetOperation(declaration, cancellation);
         Function? primal = null;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Security;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SourceGrad.Generator.Infrastructure;
@@ -13,8 +13,6 @@ internal static class HeaderReader
 {
     private static readonly SymbolDisplayFormat s_cref = new(
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        memberOptions: SymbolDisplayMemberOptions.IncludeParameters,
-        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut,
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Included,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
@@ -22,14 +20,15 @@ internal static class HeaderReader
     public static MethodHeader Read(IMethodSymbol method) => new(
         method.ContainingNamespace.IsGlobalNamespace ? string.Empty : method.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
         Containers(method).Select(Head).ToEquatable(),
-        Accessibility(method.DeclaredAccessibility),
+        Accessibility(method.DeclaredAccessibility) + (HasPointers(method) ? " unsafe" : ""),
         method.Name,
         TypeMap.Text(method.ReturnType),
         method.ReturnsVoid ? null : TypeMap.Of(method.ReturnType),
         method.Parameters.Select(Parameter).ToEquatable(),
-        method.ToDisplayString(s_cref).Replace('<', '{').Replace('>', '}'),
-        HintName(method))
+        Cref(method),
+        HintNames.Of(method))
     {
+        Id = method.GetDocumentationCommentId() ?? "",
         TypeParameters = method.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", method.TypeParameters.Select(GenericNumbers.NameOf)) + ">",
         Constraints = GenericNumbers.Constraints(method).ToEquatable(),
         HidesNameof = HidesNameof(method.ContainingType),
@@ -50,7 +49,7 @@ internal static class HeaderReader
     /// <summary>A name for the class that holds the derivatives of what the method calls, different for each method of the type and free in it.</summary>
     public static string NameForCalled(IMethodSymbol method)
     {
-        List<IMethodSymbol> namesakes = [.. method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()];
+        List<IMethodSymbol> namesakes = [.. SourceOrder.Of(method.ContainingType.GetMembers(method.Name)).OfType<IMethodSymbol>()];
         int number = namesakes.FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method));
         string name = method.Name + "Callees" + (number <= 0 ? "" : (number + 1).ToString(CultureInfo.InvariantCulture));
         while (!method.ContainingType.GetMembers(name).IsEmpty || method.ContainingType.Name == name)
@@ -72,8 +71,9 @@ internal static class HeaderReader
             .Where(part => part.IsActive)
             .Select(Member)
             .ToEquatable(),
-        HintName(method, "Gradient"))
+        HintNames.OfModel(method.ContainingType))
     {
+        Id = method.ContainingType.GetDocumentationCommentId() ?? "",
         HidesNameof = header.HidesNameof,
     };
 
@@ -132,9 +132,45 @@ internal static class HeaderReader
         };
         string arguments = type.TypeParameters.IsEmpty
             ? string.Empty
-            : "<" + string.Join(", ", type.TypeParameters.Select(parameter => Escaped(parameter.Name))) + ">";
+            : "<" + string.Join(", ", type.TypeParameters.Select(parameter => Variance(parameter) + Escaped(parameter.Name))) + ">";
         return $"{(type.IsStatic ? "static " : string.Empty)}partial {kind} {Escaped(type.Name)}{arguments}";
     }
+
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
+    };
+
+    /// <summary>As a doc comment writes it; where doc comments have no way to write a type, by its documentation ID, which they take as it is.</summary>
+    private static string Cref(IMethodSymbol method)
+    {
+        if (method.IsVararg || HasPointers(method))
+        {
+            return method.GetDocumentationCommentId() is { } id ? SecurityElement.Escape(id) : Escaped(method.Name);
+        }
+
+        IEnumerable<string> parameters = method.Parameters.Select(parameter => parameter.RefKind switch
+        {
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.In => "in ",
+            RefKind.RefReadOnlyParameter => "ref readonly ",
+            _ => "",
+        } + parameter.Type.ToDisplayString(s_cref));
+        return $"{method.ToDisplayString(s_cref)}({string.Join(", ", parameters)})".Replace('<', '{').Replace('>', '}');
+    }
+
+    private static bool HasPointers(IMethodSymbol method) => HasPointers(method.ReturnType) || method.Parameters.Any(parameter => HasPointers(parameter.Type));
+
+    private static bool HasPointers(ITypeSymbol type) => type switch
+    {
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
+        IArrayTypeSymbol array => HasPointers(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasPointers),
+        _ => false,
+    };
 
     private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
@@ -152,6 +188,7 @@ internal static class HeaderReader
         new(parameter.Name, TypeMap.Text(parameter.Type), TypeMap.Of(parameter.Type), IsActive: false)
         {
             Element = TypeMap.BufferOf(parameter.Type) is { } buffer ? TypeMap.Text(buffer.Element) : null,
+            IsRefLike = parameter.Type.IsRefLikeType,
             PassedBy = parameter.RefKind switch
             {
                 RefKind.Ref => PassedBy.Ref,
@@ -160,71 +197,4 @@ internal static class HeaderReader
                 _ => PassedBy.Value,
             },
         };
-
-    /// <summary>
-    /// <c>Namespace.Type.Method.g.cs</c>; file names ignore case, so methods that differ only by it or by their parameters say so in the name.
-    /// </summary>
-    private static string HintName(IMethodSymbol method, string? member = null)
-    {
-        StringBuilder name = new();
-        if (!method.ContainingNamespace.IsGlobalNamespace)
-        {
-            name.Append(method.ContainingNamespace.ToDisplayString()).Append('.');
-        }
-
-        foreach (INamedTypeSymbol type in Containers(method))
-        {
-            name.Append(type.Name);
-            if (type.Arity > 0)
-            {
-                name.Append('_').Append(type.Arity.ToString(CultureInfo.InvariantCulture));
-            }
-
-            name.Append('.');
-        }
-
-        if (member is not null)
-        {
-            return name.Append("(model).").Append(member).Append(".g.cs").ToString();
-        }
-
-        name.Append(method.Name);
-        if (method.Arity > 0)
-        {
-            name.Append('_').Append(method.Arity.ToString(CultureInfo.InvariantCulture));
-        }
-
-        List<IMethodSymbol> namesakes = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .Where(other => string.Equals(other.Name, method.Name, StringComparison.OrdinalIgnoreCase))
-            .ToList();
-        if (namesakes.Count > 1)
-        {
-            name.Append('(').Append(string.Join(",", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))).Append(')');
-            if (namesakes.Any(other => other.Name != method.Name))
-            {
-                name.Append('_').Append(StableHash(method.Name).ToString("x8", CultureInfo.InvariantCulture));
-            }
-        }
-
-        for (int i = 0; i < name.Length; i++)
-        {
-            if (!(char.IsLetterOrDigit(name[i]) || name[i] is '.' or '_' or ',' or '(' or ')' or '-'))
-            {
-                name[i] = name[i] switch { '<' or '[' => '(', '>' or ']' => ')', _ => '_' };
-            }
-        }
-
-        return name.Append(".g.cs").ToString();
-    }
-
-    private static uint StableHash(string text)
-    {
-        uint hash = 2166136261;
-        foreach (char letter in text)
-        {
-            hash = unchecked((hash ^ letter) * 16777619);
-        }
-
-        return hash;
-    }
 }

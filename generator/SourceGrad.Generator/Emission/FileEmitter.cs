@@ -7,8 +7,8 @@ namespace SourceGrad.Generator.Emission;
 internal static class FileEmitter
 {
     // 1573, 1591: parameters' docs. 0162, 0168, 0219: what the user's own code may leave unused or unreachable.
-    // 1718: x != x, the user's own test for NaN.
-    private const string Silenced = "CS0162, CS0168, CS0219, CS1573, CS1591, CS1718";
+    // 1718: x != x, the user's own test for NaN. 8602: what may be null is read as the user reads it, who said that it is not.
+    private const string Silenced = "CS0162, CS0168, CS0219, CS1573, CS1591, CS1718, CS8602";
 
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SourceGrad\", \"0.1.0\")]";
 

@@ -25,7 +25,7 @@ internal static class Signatures
 {
     /// <summary>Every active parameter is a scalar or a struct, so that the gradient can be returned.</summary>
     public static bool HasScalarGradient(MethodHeader header) =>
-        header.Receiver is not { IsActive: true } && header.Parameters.All(p => p.PassedBy is PassedBy.Value or PassedBy.In) && header.Parameters.Any(p => p.IsActive) && header.Parameters.All(p => !p.IsActive || !IsBuffer(p));
+        header.Receiver is not { IsActive: true } && header.Parameters.All(p => p.PassedBy is PassedBy.Value or PassedBy.In) && header.Parameters.Any(p => p.IsActive) && header.Parameters.All(p => !p.IsActive || (!IsBuffer(p) && !p.IsRefLike));
 
     public static IReadOnlyList<GeneratedParameter> Gradient(MethodHeader header)
     {

@@ -63,6 +63,9 @@ internal sealed record MethodParameter(string Name, string CSharpType, IrType? T
     /// <summary>For a buffer the C# type of its elements.</summary>
     public string? Element { get; init; }
 
+    /// <summary>Of a ref struct, which no tuple can hold.</summary>
+    public bool IsRefLike { get; init; }
+
     /// <summary>The values of the IR that it consists of; empty where the method could not be lowered.</summary>
     public EquatableArray<InputPart> Parts { get; init; } = EquatableArray<InputPart>.Empty;
 
@@ -105,6 +108,9 @@ internal sealed record MethodHeader(
     string Cref,
     string HintName)
 {
+    /// <summary>The method as documentation comments name it, by which it is found again.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary><c>&lt;T&gt;</c>; empty for a method that is not generic.</summary>
     public string TypeParameters { get; init; } = "";
 

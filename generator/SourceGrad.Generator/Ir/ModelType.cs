@@ -53,4 +53,7 @@ internal sealed record ModelType(
 {
     /// <summary>A member of the type is called <c>nameof</c> and takes the operator's place.</summary>
     public bool HidesNameof { get; init; }
+
+    /// <summary>The type as documentation comments name it, by which it is found again.</summary>
+    public string Id { get; init; } = "";
 }

@@ -92,7 +92,12 @@ internal sealed partial class MethodLowering
         (RegionBuilder outer, bool outerDiverged) = (_builder, _diverged);
         (_builder, _diverged) = (builder, diverged);
         int mark = _bindings.Mark();
-        _depth++;
+        if (++_depth > DeepestNesting)
+        {
+            throw new LoweringStopped(
+                $"is nested more than {DeepestNesting} deep, counting what follows a statement that may return or jump as inside of it; move some of it into methods of its own");
+        }
+
         lower();
         _depth--;
         Arm arm = new(builder, _bindings.TakeBack(mark), _diverged);

@@ -12,21 +12,22 @@ internal sealed partial class MethodLowering
     /// the others; null for what is not taken apart, and for a type that cannot be made so.
     /// </summary>
     public string? TemplateOf(IParameterSymbol parameter) => TreeOf(parameter.Type) is { Parts: not null, IsBuffer: false } tree
-        ? new Template(this, [.. PartsOf(parameter.Name)]).Of(tree, parameter.Type)
+        ? new Template(this, [.. PartsOf(parameter.Name)]).Of(tree, parameter.Type, "")
         : null;
 
     private sealed class Template(MethodLowering owner, IReadOnlyList<InputPart> parts)
     {
-        private int _next;
-        private int _active;
-
-        public string? Of(TypeTree tree, ITypeSymbol type)
+        /// <param name="tree">What is to be made.</param>
+        /// <param name="type">Its type.</param>
+        /// <param name="member">Where it is in the whole, as <see cref="InputPart.Member"/> says it.</param>
+        public string? Of(TypeTree tree, ITypeSymbol type, string member)
         {
             if (tree.Leaf is not null)
             {
-                bool isActive = _next < parts.Count && parts[_next].IsActive;
-                _next += tree.Leaf.Value.Shape == Shape.Reference ? 0 : 1;
-                return isActive ? "{" + (_active++).ToString(CultureInfo.InvariantCulture) + "}" : "default";
+                // By its name, because the fields of an object in the struct are parts too, but none of the struct's own.
+                int index = parts.ToList().FindIndex(part => part.Member == member);
+                return index < 0 || !parts[index].IsActive ? "default"
+                    : "{" + parts.Take(index).Count(part => part.IsActive).ToString(CultureInfo.InvariantCulture) + "}";
             }
 
             List<(LayoutField Field, string Text)> members = [];
@@ -37,7 +38,7 @@ internal sealed partial class MethodLowering
                 {
                     members.Add((field, "default"));
                 }
-                else if (Of(tree.Parts[i], field.Type) is { } text)
+                else if (Of(tree.Parts[i], field.Type, member + "." + EscapedName(field.Name)) is { } text)
                 {
                     members.Add((field, text));
                 }

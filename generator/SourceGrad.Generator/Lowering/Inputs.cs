@@ -174,12 +174,13 @@ internal sealed partial class MethodLowering
     /// <summary>An object that comes in: its fields are read once, at the start; what is not accessible stays unknown.</summary>
     private Value InputObject(ITypeSymbol type, Input input)
     {
-        if (ObjectsIn(type) is { } item && !_path.Contains(item, SymbolEqualityComparer.Default))
+        bool isDeep = _path.Count >= TypeFacts.DeepestNesting;
+        if (ObjectsIn(type) is { } item && !isDeep && !_path.Contains(item, SymbolEqualityComparer.Default))
         {
             return InputObjects(item, input with { IsActive = input.IsActive && input.Parameter is null });
         }
 
-        bool isReadable = type is INamedTypeSymbol { TypeKind: TypeKind.Class } && !_path.Contains(type, SymbolEqualityComparer.Default) && LayoutOf(type) is not null;
+        bool isReadable = !isDeep && type is INamedTypeSymbol { TypeKind: TypeKind.Class } && !_path.Contains(type, SymbolEqualityComparer.Default) && LayoutOf(type) is not null;
         if (!isReadable)
         {
             return Refer(new Opaque(isNotNull: false));

@@ -86,7 +86,7 @@ internal sealed class Layout(IReadOnlyList<LayoutField> fields)
         foreach (INamedTypeSymbol level in hierarchy)
         {
             bool isSource = !level.DeclaringSyntaxReferences.IsEmpty;
-            foreach (IFieldSymbol field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && (!isSource || field.AssociatedSymbol is not null || field.CanBeReferencedByName)))
+            foreach (IFieldSymbol field in SourceOrder.Of(level.GetMembers()).OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && (!isSource || field.AssociatedSymbol is not null || field.CanBeReferencedByName)))
             {
                 ISymbol symbol = (field.AssociatedSymbol ?? (isSource ? null : AutomaticProperty(field))) is IPropertySymbol property ? property : field;
                 if (!isSource && symbol is IFieldSymbol && field.DeclaredAccessibility != Accessibility.Public)

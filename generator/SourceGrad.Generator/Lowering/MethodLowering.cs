@@ -16,6 +16,12 @@ internal sealed partial class MethodLowering
     /// <summary>Statements, inlined ones included, after which the output would be of no use to anyone.</summary>
     private const int StatementBudget = 20_000;
 
+    /// <summary>
+    /// What the passes behind the front end, which go from region to region, manage on a stack of a megabyte with room to spare; and so does
+    /// the C# compiler with what they write.
+    /// </summary>
+    private const int DeepestNesting = 256;
+
     private readonly Compilation _compilation;
     private readonly IMethodSymbol _root;
     private readonly SyntaxTree _tree;

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SourceGrad.Generator.Lowering;
@@ -35,8 +36,7 @@ internal static class SourceText
                 text.Append(' ');
             }
 
-            // A raw string may hold line breaks; a comment must not.
-            text.Append(token.Text.Replace("\r", string.Empty).Replace("\n", " "));
+            AppendOnOneLine(text, token.Text);
             space = token.HasTrailingTrivia;
             if (text.Length > Limit)
             {
@@ -50,5 +50,14 @@ internal static class SourceText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>A raw or verbatim string may hold line breaks of all the kinds that C# knows; a comment must not.</summary>
+    private static void AppendOnOneLine(StringBuilder text, string token)
+    {
+        foreach (char letter in token.Replace("\r\n", "\n"))
+        {
+            text.Append(SyntaxFacts.IsNewLine(letter) ? ' ' : letter);
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace SourceGrad.Generator.Lowering;
 /// <summary>Questions about C# types outside of any method.</summary>
 internal static class TypeFacts
 {
+    /// <summary>How many types there may be inside of each other: <c>struct S&lt;T&gt; { S&lt;S&lt;T&gt;&gt;[] inner; }</c> has no end.</summary>
+    public const int DeepestNesting = 50;
+
     /// <summary>Values of the type hold real numbers that a derivative can be taken with respect to.</summary>
     /// <param name="type">The type.</param>
     /// <param name="includesObjects">Those in objects of classes count too.</param>
@@ -29,7 +32,7 @@ internal static class TypeFacts
         }
 
         bool isObject = type.TypeKind == TypeKind.Class;
-        if ((isObject && !includesObjects) || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !path.Add(type.ToDisplayString()))
+        if ((isObject && !includesObjects) || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || path.Count >= DeepestNesting || !path.Add(type.ToDisplayString()))
         {
             return false;
         }

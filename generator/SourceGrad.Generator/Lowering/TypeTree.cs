@@ -8,8 +8,11 @@ namespace SourceGrad.Generator.Lowering;
 /// </summary>
 internal sealed class TypeTree
 {
-    private TypeTree(IrType? leaf, Layout? layout, IReadOnlyList<TypeTree>? parts)
+    private readonly bool _isBuffer;
+
+    private TypeTree(IrType? leaf, Layout? layout, IReadOnlyList<TypeTree>? parts, bool isBuffer)
     {
+        _isBuffer = isBuffer;
         Leaf = leaf;
         Layout = layout;
         Parts = parts;
@@ -28,15 +31,15 @@ internal sealed class TypeTree
 
     public bool IsScalar => Leaf is { IsScalar: true };
 
-    /// <summary>Every leaf is a buffer: a span or an array, of numbers or of structs of numbers.</summary>
-    public bool IsBuffer => Leaf is { } leaf ? leaf.IsBuffer : Parts!.Count > 0 && Parts.All(part => part.IsBuffer);
+    /// <summary>A span or an array, of numbers or of structs of numbers; a struct is none, even if it consists of buffers.</summary>
+    public bool IsBuffer => Leaf is { } leaf ? leaf.IsBuffer : _isBuffer;
 
     /// <summary>The scalars and buffers it consists of, in order.</summary>
     public IEnumerable<IrType> Leaves => Leaf is { } leaf ? [leaf] : Parts!.SelectMany(part => part.Leaves);
 
-    public static TypeTree Of(IrType leaf) => new(leaf, null, null);
+    public static TypeTree Of(IrType leaf) => new(leaf, null, null, false);
 
-    public static TypeTree Of(Layout layout, IReadOnlyList<TypeTree> parts) => new(null, layout, parts);
+    public static TypeTree Of(Layout layout, IReadOnlyList<TypeTree> parts) => new(null, layout, parts, false);
 
     /// <summary>The same parts, each a buffer of what it was; null where a part is no scalar.</summary>
     public TypeTree? AsBuffer(Shape shape, bool isStrided = true, int? inlineLength = null)
@@ -57,6 +60,6 @@ internal sealed class TypeTree
             parts.Add(buffer);
         }
 
-        return parts.Count == 0 ? null : new TypeTree(null, Layout, parts) { InlineLength = inlineLength };
+        return parts.Count == 0 ? null : new TypeTree(null, Layout, parts, true) { InlineLength = inlineLength };
     }
 }

@@ -7,6 +7,7 @@ namespace SourceGrad.Generator.Lowering;
 internal sealed partial class MethodLowering
 {
     private readonly Dictionary<ITypeSymbol, TypeTree?> _trees = new(SymbolEqualityComparer.Default);
+    private int _treeDepth;
 
     private IrType? TypeOf(ITypeSymbol? type) => type is null ? null : TypeMap.Of(Concrete(type));
 
@@ -26,7 +27,14 @@ internal sealed partial class MethodLowering
         type = Concrete(type);
         if (!_trees.TryGetValue(type, out TypeTree? tree))
         {
-            _trees[type] = tree = MakeTree(type);
+            // A struct may hold buffers of itself, or of ever new types made from it: below itself it is not taken apart.
+            _trees[type] = null;
+            if (_treeDepth < TypeFacts.DeepestNesting)
+            {
+                _treeDepth++;
+                _trees[type] = tree = MakeTree(type);
+                _treeDepth--;
+            }
         }
 
         return tree;

@@ -23,6 +23,9 @@ internal sealed class GeneratorRun(GeneratorDriver driver, CSharpCompilation out
     /// <summary>An exception that left the generator.</summary>
     public Exception? Crash => _result.Results.Select(r => r.Exception).FirstOrDefault(e => e is not null);
 
+    /// <summary>What the generator itself reports: nothing but failures of its own.</summary>
+    public ImmutableArray<Diagnostic> Reported => [.. _result.Results.SelectMany(r => r.Diagnostics)];
+
     /// <summary>By file name: what went wrong inside the compiler for a method that then got stubs.</summary>
     public IReadOnlyDictionary<string, string> Failures => _result.Results
         .SelectMany(r => r.TrackedSteps.TryGetValue(TrackingNames.Source, out ImmutableArray<IncrementalGeneratorRunStep> steps) ? steps : [])

@@ -96,7 +96,11 @@ internal static partial class TensorPrimitives
         where T : IFloatingPointIeee754<T> => Map(x, destination, v => T.One / T.Sqrt(v));
 
     public static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : IFloatingPointIeee754<T> => Map(x, destination, v => T.One / (T.One + T.Exp(-v)));
+        where T : IFloatingPointIeee754<T>
+    {
+        CheckAny(x.Length);
+        Map(x, destination, v => T.One / (T.One + T.Exp(-v)));
+    }
 
     public static void SinCos<T>(ReadOnlySpan<T> x, Span<T> sinDestination, Span<T> cosDestination)
         where T : IFloatingPointIeee754<T>

@@ -58,7 +58,11 @@ internal sealed partial class MethodLowering
     /// <summary>Generated code stands in the root method's type; from there it must be able to name the symbol.</summary>
     private bool IsVisible(ISymbol symbol) =>
         !symbol.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))
+        && !IsFileLocal(symbol)
         && _compilation.IsSymbolAccessibleWithin(symbol, _root.ContainingType);
+
+    /// <summary>Generated code stands in another file.</summary>
+    private static bool IsFileLocal(ISymbol symbol) => symbol is INamedTypeSymbol { IsFileLocal: true } || (symbol.ContainingType is { } container && IsFileLocal(container));
 
     /// <summary>As <see cref="IsVisible"/>; a public member of a definition stands for the framework's own.</summary>
     private bool IsNameable(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Any(reference => DefinitionSet.Contains(reference.SyntaxTree))

@@ -200,9 +200,14 @@ internal sealed partial class MethodLowering
 
     private IOperation? BodyOf(IMethodSymbol method)
     {
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
+        if (SyntaxErrors.In(syntax))
+        {
+            _bag.FailSilently();
+        }
+
         if (!_bodies.TryGetValue(method, out IOperation? body))
         {
-            SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
             body = ModelOf(syntax)?.GetOperation(syntax, _cancellation);
             _bodies.Add(method, body is IMethodBodyOperation { BlockBody: null, ExpressionBody: null } ? null : body);
         }
