@@ -21,6 +21,9 @@ internal sealed record InputPart(string Hint, string Access, string Element, str
     /// <summary>A scalar that C# can assign.</summary>
     public bool IsSettable { get; init; }
 
+    /// <summary>A scalar of the call's own: generated code may use it as a variable, which nobody else sees change.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>For a field of each object in an array of objects their type.</summary>
     public string ItemType { get; init; } = "";
 

@@ -227,11 +227,16 @@ internal sealed class AssignedSet(
             return;
         }
 
-        if (instance.Type is { IsReferenceType: true } or { TypeKind: TypeKind.TypeParameter })
+        // Which object a variable holds stays the same; a type parameter may stand for a struct.
+        bool isObject = instance.Type is { IsReferenceType: true };
+        if (isObject || instance.Type is { TypeKind: TypeKind.TypeParameter })
         {
             Members.Add(member.OriginalDefinition);
         }
 
-        Target(instance);
+        if (!isObject)
+        {
+            Target(instance);
+        }
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class MethodLowering
         foreach (IParameterSymbol parameter in _root.Parameters)
         {
             TypeTree tree = TreeOf(parameter.Type) ?? TypeTree.Of(IrType.Reference);
-            Input start = new(parameter.Name, parameter.Name, EscapedName(parameter.Name), "", "", !HasNoGradient(parameter));
+            Input start = new(parameter.Name, parameter.Name, EscapedName(parameter.Name), "", "", !HasNoGradient(parameter)) { IsOwn = parameter.RefKind is RefKind.None or RefKind.Ref };
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
                 _frame.Declare(parameter, ReferenceInput(parameter, tree, start));
@@ -87,7 +87,7 @@ internal sealed partial class MethodLowering
 
         if (tree.Leaf is { } leaf)
         {
-            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" });
+            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")", IsOwn = false });
         }
 
         List<Place> parts = [];
@@ -107,7 +107,7 @@ internal sealed partial class MethodLowering
         Value value = _values.Create(leaf, input.Hint);
         // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
         bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType };
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsOwn = input.IsOwn, IsCaptured = input.IsCaptured, ItemType = input.ItemType };
         _inputs.Add((value, part, input.Parameter));
         Variable variable = new(leaf, input.Hint, 0);
         _bindings.Set(variable, value);
@@ -135,7 +135,7 @@ internal sealed partial class MethodLowering
         }
 
         _path.Push(type);
-        Place fields = InputFields((INamedTypeSymbol)type, input with { IsObject = true, IsVariable = true, IsActive = input.IsActive && input.Parameter is null });
+        Place fields = InputFields((INamedTypeSymbol)type, input with { IsObject = true, IsOwn = false, IsVariable = true, IsActive = input.IsActive && input.Parameter is null });
         _path.Pop();
         return Refer(new Instance((INamedTypeSymbol)type, fields, true));
     }
@@ -195,6 +195,9 @@ internal sealed partial class MethodLowering
 
         public bool IsSettable { get; init; }
 
+        /// <summary>A variable of the call's own.</summary>
+        public bool IsOwn { get; init; }
+
         public bool IsCaptured { get; init; }
 
         public string ItemType { get; init; } = "";
@@ -231,6 +234,7 @@ internal sealed partial class MethodLowering
                 IsCaptured = field.Symbol is IParameterSymbol,
                 IsSettable = isElement ? (canInit || remade is not null) && (IsSettable || Element.Length == 0) : canSet && IsVariable,
                 IsVariable = isDirect && isField,
+                IsOwn = IsOwn && isDirect,
             };
         }
 

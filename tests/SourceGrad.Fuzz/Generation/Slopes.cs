@@ -9,9 +9,26 @@ namespace SourceGrad.Fuzz.Generation;
 /// <summary>A gradient of zero everywhere is no test: a program that has one gets its input into whatever it returns.</summary>
 internal static class Slopes
 {
-    public static FuzzProgram Add(FuzzProgram program) => !program.IsVoid && IsFlat(program) && Input(program) is { } input
-        ? program.WithBody((Block)Steeper(program.Main.Body, input, program.Main.ReturnType!.Value))
-        : program;
+    public static FuzzProgram Add(FuzzProgram program)
+    {
+        if (!IsFlat(program) || Input(program) is not { } input)
+        {
+            return program;
+        }
+
+        // What it is at the start, since it may be assigned.
+        Variable start = new("start", input.Type, program.Slots) { IsAssignable = false };
+        VariableReference read = new(start);
+        Arithmetic slope = new("*", read, new Arithmetic("+", read, Literal.Real(input.Type, 0.5)));
+        Block body = program.IsVoid ? program.Main.Body : (Block)Steeper(program.Main.Body, slope);
+        List<Stmt> statements = [new Declaration(start, input, input.Type.Text()), .. body.Statements];
+        if (program.IsVoid && program.Written().FirstOrDefault(v => v.IsPlainBuffer && v.LeastLength > 0 && v.Type == input.Type) is { } written)
+        {
+            statements.Add(new Assignment(new Element(written, Literal.Int(0)), "+", slope));
+        }
+
+        return program.WithBody(new Block(statements)) with { Slots = program.Slots + 1 };
+    }
 
     public static bool IsFlat(Reference reference) =>
         reference.Thrown is null && reference.PullBack(1, [.. reference.Buffers.Select(buffer => buffer.Select(_ => 1.0).ToArray())]).All(sum => sum.Magnitude == 0);
@@ -30,7 +47,7 @@ internal static class Slopes
 
     private static Expr? Input(FuzzProgram program)
     {
-        foreach (Variable input in program.Active.Where(p => p.Type == program.Main.ReturnType))
+        foreach (Variable input in program.Active.Where(p => program.IsVoid || p.Type == program.Main.ReturnType))
         {
             if (input.IsScalar)
             {
@@ -51,15 +68,10 @@ internal static class Slopes
         return null;
     }
 
-    private static Node Steeper(Node node, Expr input, ScalarType type)
+    private static Node Steeper(Node node, Expr slope) => node switch
     {
-        if (node is IDeclaresMethod)
-        {
-            return node;
-        }
-
-        return node is Return { Value: Expr value }
-            ? new Return(new Arithmetic("+", value, new Arithmetic("*", input, new Arithmetic("+", input, Literal.Real(type, 0.5)))))
-            : node.With([.. node.Children.Select(c => Steeper(c, input, type))]);
-    }
+        IDeclaresMethod => node,
+        Return { Value: Expr value } => new Return(new Arithmetic("+", value, slope)),
+        _ => node.With([.. node.Children.Select(c => Steeper(c, slope))]),
+    };
 }

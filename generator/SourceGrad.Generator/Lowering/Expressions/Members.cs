@@ -141,24 +141,44 @@ internal sealed partial class MethodLowering
         }
 
         IPropertySymbol property = Resolve(reference.Property, owner.Type);
-        return FieldOf(reference, owner, property) ?? AccessorPlace(reference, property, owner.This);
+        return FieldOf(reference, owner, property) ?? AccessorPlace(reference, property, owner.This, reference.Arguments);
+    }
+
+    /// <summary>Counted from the end by the length that the type's own property tells; null where the type has no such code.</summary>
+    private Place? IndexerPlace(IImplicitIndexerReferenceOperation element)
+    {
+        if (IsBuffer(element.Instance.Type) || element is not { IndexerSymbol: IPropertySymbol indexer, LengthSymbol: IPropertySymbol length } || OwnerOf(element.Instance) is not { } owner)
+        {
+            return null;
+        }
+
+        Value position = Position(element.Argument, () =>
+        {
+            IPropertySymbol count = Resolve(length, owner.Type);
+            Place? place = FieldOf(element, owner, count) ?? AccessorPlace(element, count, owner.This, []);
+            return (place is null ? null : Read(place).Value) ?? Let(Constant.Int(0));
+        });
+        return AccessorPlace(element, Resolve(indexer, owner.Type), owner.This, () => [new Argument(0, position, null)]);
     }
 
     private Place? PropertyOf(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
     {
         Owner owner = new(receiver, receiver, Concrete(reference.Instance!.Type!));
         IPropertySymbol resolved = Resolve(property, owner.Type);
-        return FieldOf(reference, owner, resolved) ?? AccessorPlace(reference, resolved, receiver);
+        return FieldOf(reference, owner, resolved) ?? AccessorPlace(reference, resolved, receiver, reference.Arguments);
     }
 
-    private Place? AccessorPlace(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
+    private Place? AccessorPlace(IOperation reference, IPropertySymbol property, Place receiver, IReadOnlyList<IArgumentOperation> arguments) =>
+        AccessorPlace(reference, property, receiver, () => Arguments(arguments));
+
+    private Place? AccessorPlace(IOperation reference, IPropertySymbol property, Place receiver, Func<List<Argument>> evaluate)
     {
         if ((property.GetMethod ?? property.SetMethod) is not { } accessor || !HasBody(accessor))
         {
             return null;
         }
 
-        List<Argument> arguments = Arguments(reference.Arguments);
+        List<Argument> arguments = evaluate();
         if (property.ReturnsByRef || property.ReturnsByRefReadonly)
         {
             return RunForPlace(reference, property.GetMethod!, receiver, arguments);

@@ -145,7 +145,8 @@ internal sealed partial class MethodLowering
             }
         }
 
-        if (assigned.AssignsThis)
+        // Which object a class's method runs on does not change.
+        if (assigned.AssignsThis && _frame.This is not { Variable.Type.Shape: Shape.Reference })
         {
             Carry(_frame.This);
         }
