@@ -21,7 +21,12 @@ public sealed record ForEach(Variable Element, Variable Buffer, Stmt Body) : Stm
         }
 
         Variable element = b.ReserveElement(buffer);
-        return new ForEach(element, buffer, b.Loop(depth - 1, () => b.Announce(element)));
+        Block body = b.Loop(depth - 1, () => b.Announce(element));
+
+        // A list that changes while it is enumerated throws, which generated code does not.
+        bool mayChange = buffer.Shape == BufferShape.List
+            && body.Descendants().Any(n => n is IPassesBuffers || (n is IWritesBuffer writer && writer.Written.Contains(buffer)));
+        return mayChange ? null : new ForEach(element, buffer, body);
     }
 
     public override Node With(IReadOnlyList<Node> children) => this with { Body = (Stmt)children[0] };

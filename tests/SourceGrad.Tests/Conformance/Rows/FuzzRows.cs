@@ -330,5 +330,30 @@ internal static class FuzzRows
                 return y;
             }
             """).At(0.5, (byte)3),
+
+        new Row("structs in buffers, written in code that never runs", """
+            public record struct Part(double X, double Y)
+            {
+                public void Grow(double by) => Y += by;
+            }
+
+            [Differentiable]
+            public static double F(double[] x)
+            {
+                Span<Part> a = new Part[2], b = new Part[2], c = new Part[2];
+                a[0].X = x[0];
+                if (false)
+                {
+                    b[1].X = x[0];
+                    c[0].Grow(x[0]);
+                    foreach (ref double v in x.AsSpan())
+                    {
+                        v *= 2;
+                    }
+                }
+
+                return a[0].X * x[0] + b[1].X + c[0].Y;
+            }
+            """).At(new double[] { 3 }).Leaves("x", new double[] { 3 }),
     ];
 }
