@@ -39,6 +39,7 @@ internal static class ConformanceTable
             .. TensorRows.All,
             .. LaneRows.All,
             .. FuzzRows.All,
+            .. FuzzObjectRows.All,
             .. RoutineRows.All,
         ];
         s_byName = Rows.ToDictionary(r => r.Name);
