@@ -50,7 +50,7 @@ internal sealed class ReverseRequests
         _destinations.Select(destination => destination.Companion).ToEquatable());
 
     /// <summary>In the order in which the reverse transform declares the function's parameters.</summary>
-    public EquatableArray<InputBinding> Inputs() => _header.Inputs.Select(part => new InputBinding(part.Access, part.Element))
+    public EquatableArray<InputBinding> Inputs() => _header.Inputs.Select(part => new InputBinding(part.Access, part.Element) { IsOwn = part.IsOwn })
         .Concat(_resultSeeds.Select(seed => new InputBinding(Identifiers.Escape(seed), "")))
         .Concat(_seeds.Select(seed => seed.Binding))
         .Concat(_destinations.Select(destination => destination.Binding).OfType<InputBinding>())

@@ -90,9 +90,9 @@ internal static class Terminal
         FuzzProgram program = ProgramGen.Create(seed, number);
         System.Console.WriteLine(program.Text("[Differentiable]"));
         Failure[] failures = [.. Configuration.All.SelectMany(c => BatchRun.Check([program], c))];
-        foreach (Failure failure in failures)
+        foreach (IGrouping<(FailureKind, string), Failure> alike in failures.GroupBy(f => (f.Kind, f.Message)))
         {
-            System.Console.WriteLine($"{failure.Configuration.Name}: {failure.Kind} {failure.Message}");
+            System.Console.WriteLine($"{string.Join(", ", alike.Select(f => f.Configuration.Name))}: {alike.Key.Item1} {alike.Key.Item2}");
         }
 
         return failures.Length == 0 ? 0 : 1;

@@ -17,15 +17,24 @@ internal sealed class Coalescing
     private int[] _parents = [];
     private Group[] _groups = [];
 
-    private Coalescing(Plan plan) => _plan = plan;
+    /// <summary>Parameters that nothing else may be written to.</summary>
+    private readonly HashSet<int> _foreign;
 
-    public static void Run(Plan plan)
+    private Coalescing(Plan plan, HashSet<int> foreign)
     {
-        Coalescing first = new(plan);
+        _plan = plan;
+        _foreign = foreign;
+    }
+
+    /// <param name="inputs">How C# refers to the function's parameters, in their order.</param>
+    public static void Run(Plan plan, IReadOnlyList<InputBinding> inputs)
+    {
+        HashSet<int> foreign = [.. plan.Function.Parameters.Zip(inputs, (parameter, input) => (parameter, input)).Where(pair => !pair.input.IsOwn).Select(pair => pair.parameter.Id)];
+        Coalescing first = new(plan, foreign);
         first.ShareAll();
         if (first.MoveToEnd())
         {
-            Coalescing second = new(plan);
+            Coalescing second = new(plan, foreign);
             second.ShareAll();
             second.Assign();
         }
@@ -204,7 +213,7 @@ internal sealed class Coalescing
         Dictionary<string, List<ValueInfo>> named = new(StringComparer.Ordinal);
         foreach (ValueInfo info in _plan.Values.OrderBy(v => v.Order))
         {
-            bool mayShare = info.Value is { Hint: not null, Type.IsScalar: true } && !info.IsLoopIndex && info.Node is not { IsNested: true } && !IsFlag(info);
+            bool mayShare = info.Value is { Hint: not null, Type.IsScalar: true } && !info.IsLoopIndex && info.Node is not { IsNested: true } && !IsFlag(info) && !_foreign.Contains(info.Value.Id);
             if (mayShare)
             {
                 string key = info.Value.Hint + " " + info.Value.Type;
@@ -237,7 +246,7 @@ internal sealed class Coalescing
     private void AddCandidate(Value value)
     {
         ValueInfo info = _plan.Info(value);
-        if (info.Node is not { IsNested: true } && !info.IsLoopIndex && info.Value.Type.IsScalar && !_indices.ContainsKey(info.Value.Id))
+        if (info.Node is not { IsNested: true } && !info.IsLoopIndex && info.Value.Type.IsScalar && !_foreign.Contains(info.Value.Id) && !_indices.ContainsKey(info.Value.Id))
         {
             _indices.Add(info.Value.Id, _candidates.Count);
             _candidates.Add(info);

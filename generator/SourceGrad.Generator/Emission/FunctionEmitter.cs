@@ -15,7 +15,7 @@ internal static class FunctionEmitter
         Plan plan = PlanBuilder.Build(function);
         UseCounter.Count(plan);
         Nesting.Run(plan);
-        Coalescing.Run(plan);
+        Coalescing.Run(plan, inputs);
         Naming.Run(plan, inputs, reserved);
         Declarations.Run(plan);
         new StatementWriter(plan, writer).Write(plan.Body);

@@ -20,7 +20,11 @@ internal sealed record SignatureParameter(string Name, string CSharpType, Parame
 /// For a buffer of structs what follows the index: <c>.Velocity.X</c>. From an exclamation mark on in place of a dot, members cannot be assigned,
 /// but set in a copy: <c>!Velocity</c>.
 /// </param>
-internal sealed record InputBinding(string Access, string Element);
+internal sealed record InputBinding(string Access, string Element)
+{
+    /// <summary>Nobody else sees it change, and C# lets it: it may serve as a variable.</summary>
+    public bool IsOwn { get; init; } = true;
+}
 
 /// <summary>One generated method.</summary>
 /// <param name="Name">Its name without an escaping @.</param>

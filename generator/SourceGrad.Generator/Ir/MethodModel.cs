@@ -35,6 +35,9 @@ internal sealed record InputPart(string Hint, string Access, string Element, str
     /// <summary>How C# sets it to <c>{0}</c>; empty where it cannot.</summary>
     public string Setter { get; init; } = "";
 
+    /// <summary>A scalar of the call's own: generated code may use it as a variable, which nobody else sees change.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>For a field of each object in an array of objects their type.</summary>
     public string ItemType { get; init; } = "";
 

@@ -262,13 +262,15 @@ internal sealed class AssignedSet(
             return;
         }
 
-        if (instance.Type is { IsReferenceType: true } or { TypeKind: TypeKind.TypeParameter })
+        // Which object a variable holds stays the same; a type parameter may stand for a struct.
+        bool isObject = instance.Type is { IsReferenceType: true };
+        if (isObject || instance.Type is { TypeKind: TypeKind.TypeParameter })
         {
             Members.Add(member.OriginalDefinition);
         }
 
         // The variable that holds an object stays what it is.
-        if (instance.Type is not { IsReferenceType: true })
+        if (!isObject)
         {
             StructMembers.Add(member.OriginalDefinition);
             Target(instance, isWhole: false);

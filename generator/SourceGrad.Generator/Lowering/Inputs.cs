@@ -37,7 +37,7 @@ internal sealed partial class MethodLowering
         foreach (IParameterSymbol parameter in _root.Parameters)
         {
             TypeTree tree = TreeOf(parameter.Type) ?? TypeTree.Of(IrType.Reference);
-            Input start = new(parameter.Name, parameter.Name, EscapedName(parameter.Name), "", "", !HasNoGradient(parameter));
+            Input start = new(parameter.Name, parameter.Name, EscapedName(parameter.Name), "", "", !HasNoGradient(parameter)) { IsOwn = parameter.RefKind is RefKind.None or RefKind.Ref };
             if (parameter.RefKind is RefKind.Ref or RefKind.Out && tree.InlineLength is null)
             {
                 _frame.Declare(parameter, ReferenceInput(parameter, tree, start));
@@ -106,7 +106,7 @@ internal sealed partial class MethodLowering
 
         if (tree.Leaf is { } leaf)
         {
-            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")" }, tree.InlineLength);
+            return InputLeaf(leaf, TypeMap.IsExact(type) ? input : input with { Access = "(" + TypeMap.Cast(type, input.Access) + ")", IsOwn = false }, tree.InlineLength);
         }
 
         List<Place> parts = [];
@@ -158,7 +158,7 @@ internal sealed partial class MethodLowering
         Value value = _values.Create(leaf, input.Hint);
         // The gradient is made by code that cannot see the length of an array that only a primary constructor has a name for.
         bool isActive = input.IsActive && leaf.IsFloating && !(input.IsCaptured && leaf.IsBuffer);
-        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsCaptured = input.IsCaptured, ItemType = input.ItemType, Setter = input.Setter, Source = input.Source, View = input.View, Opening = input.Opening };
+        InputPart part = new(input.Hint, input.Access, input.Element, input.Member, leaf, isActive, false) { IsSettable = input.IsSettable, IsOwn = input.IsOwn, IsCaptured = input.IsCaptured, ItemType = input.ItemType, Setter = input.Setter, Source = input.Source, View = input.View, Opening = input.Opening };
         _inputs.Add((value, part, input.Parameter));
         Variable variable = new(leaf, input.Hint, 0) { InlineLength = inlineLength };
         _bindings.Set(variable, value);
@@ -187,7 +187,7 @@ internal sealed partial class MethodLowering
         }
 
         _path.Push(type);
-        Place fields = InputFields((INamedTypeSymbol)type, input with { IsObject = true, IsVariable = true, IsActive = input.IsActive && input.Parameter is null });
+        Place fields = InputFields((INamedTypeSymbol)type, input with { IsObject = true, IsOwn = false, IsVariable = true, IsActive = input.IsActive && input.Parameter is null });
         _path.Pop();
         return Refer(new Instance((INamedTypeSymbol)type, fields, true));
     }
@@ -255,6 +255,9 @@ internal sealed partial class MethodLowering
         /// <summary>How C# sets it to <c>{0}</c>: itself, or the struct around it to a changed copy; empty where neither is possible.</summary>
         public string Setter { get; init; } = "";
 
+        /// <summary>A variable of the call's own.</summary>
+        public bool IsOwn { get; init; }
+
         public bool IsCaptured { get; init; }
 
         public string ItemType { get; init; } = "";
@@ -307,6 +310,7 @@ internal sealed partial class MethodLowering
                 Setter = setter,
                 IsVariable = isDirect && isField,
                 IsRvalue = IsRvalue || !isField,
+                IsOwn = IsOwn && isDirect,
             };
 
             string Own(string path) => IsCaptured || field.Symbol is IParameterSymbol || path.StartsWith("this", StringComparison.Ordinal) ? path : "this." + path;

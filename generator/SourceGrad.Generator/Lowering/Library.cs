@@ -48,6 +48,11 @@ internal sealed partial class MethodLowering
 
             _sequences.Add(id, sequence = made);
         }
+        else if (ReferentOf(sequence) is Instance { Fields.Fields: [var items] })
+        {
+            // Where it was made in a branch or a loop, what that assigned is forgotten behind it.
+            Assign(items, buffer);
+        }
 
         return sequence;
     }

@@ -21,15 +21,19 @@ internal sealed class WrittenByText(
     private readonly List<(ISymbol View, ISymbol Of)> _views = [];
     private readonly Dictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _called = new(SymbolEqualityComparer.Default);
-    private readonly Stack<IOperation> _pending = new();
+    private readonly Stack<(IOperation Body, ISymbol? Self)> _pending = new();
+
+    /// <summary>The method of a struct whose code is being read: it stands for what that runs on.</summary>
+    private ISymbol? _self;
 
     /// <summary>The parameters and local variables whose elements are written, or which are assigned by reference.</summary>
     public IReadOnlyCollection<ISymbol> In(IOperation body)
     {
-        _pending.Push(body);
+        _pending.Push((body, null));
         while (_pending.Count > 0)
         {
-            IReadOnlyList<IOperation> operations = [.. Scan.Within(_pending.Pop())];
+            (IOperation code, _self) = _pending.Pop();
+            IReadOnlyList<IOperation> operations = [.. Scan.Within(code)];
             foreach (ILocalFunctionOperation function in operations.OfType<ILocalFunctionOperation>())
             {
                 _functions[function.Symbol] = function.Body ?? function.IgnoredBody;
@@ -59,10 +63,13 @@ internal sealed class WrittenByText(
         switch (operation)
         {
             case IAnonymousFunctionOperation lambda:
-                _pending.Push(lambda.Body);
+                _pending.Push((lambda.Body, _self));
                 break;
             case IVariableDeclaratorOperation { Symbol: { } local } declarator when declarator.GetVariableInitializer()?.Value is { } viewed && IsView(local):
                 View(local, viewed);
+                break;
+            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { IsRef: true } element }, Collection: { } collection }:
+                View(element, collection);
                 break;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { } local } } assignment when TypeMap.BufferOf(local.Type) is not null || assignment.IsRef:
                 View(local, assignment.Value);
@@ -75,7 +82,7 @@ internal sealed class WrittenByText(
                     break;
                 }
 
-                Call(call.TargetMethod, call.Arguments);
+                Call(call.TargetMethod, call.Arguments, call.Instance);
                 break;
             case IMethodReferenceOperation { Method: { } method }:
                 Call(method, []);
@@ -97,14 +104,20 @@ internal sealed class WrittenByText(
     private void View(ISymbol view, IOperation viewed) => _views.AddRange(Seen(viewed).Select(of => (view, of)));
 
     /// <summary>A method that is given none of the caller's memory writes to none of it, unless it is declared inside the caller.</summary>
-    private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments, bool isGivenMemory = false)
+    private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments, IOperation? receiver = null, bool isGivenMemory = false)
     {
         IMethodSymbol method = definitionOf(target);
         bool isLocal = _functions.TryGetValue(method, out IOperation? body);
         List<IArgumentOperation> memory = [.. arguments.Where(IsMemory)];
-        if (memory.Count == 0 && !isLocal && !isGivenMemory)
+        bool changesReceiver = receiver?.Type is { IsReferenceType: false } && !target.IsReadOnly && TypeMap.BufferOf(receiver.Type) is null;
+        if (memory.Count == 0 && !isLocal && !changesReceiver && !isGivenMemory)
         {
             return;
+        }
+
+        if (changesReceiver)
+        {
+            View(method, receiver!);
         }
 
         body ??= bodyOf(method);
@@ -119,7 +132,7 @@ internal sealed class WrittenByText(
         }
         else if (_called.Add(method))
         {
-            _pending.Push(body);
+            _pending.Push((body, changesReceiver ? method : isLocal ? _self : null));
         }
     }
 
@@ -152,13 +165,15 @@ internal sealed class WrittenByText(
             ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
             IInlineArrayAccessOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => [target],
             IFieldReferenceOperation { Instance: { } instance } => Targets(instance),
+            IPropertyReferenceOperation { Instance: { Type.IsReferenceType: false } instance } => Targets(instance),
+            IInstanceReferenceOperation => [target],
             ILocalReferenceOperation { Local.RefKind: not RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } => [target],
             _ => [],
         };
     }
 
     /// <summary>The variables whose memory an expression may be, or be in.</summary>
-    private static IEnumerable<ISymbol> Seen(IOperation buffer)
+    private IEnumerable<ISymbol> Seen(IOperation buffer)
     {
         Stack<IOperation> pending = new();
         pending.Push(buffer);
@@ -171,6 +186,9 @@ internal sealed class WrittenByText(
                     break;
                 case IParameterReferenceOperation { Parameter: { } parameter }:
                     yield return parameter;
+                    break;
+                case IInstanceReferenceOperation when _self is not null:
+                    yield return _self;
                     break;
                 case IConversionOperation conversion:
                     pending.Push(conversion.Operand);
@@ -203,6 +221,9 @@ internal sealed class WrittenByText(
                     break;
                 case IPropertyReferenceOperation { Property.Name: "Span", Instance: { } memory }:
                     pending.Push(memory);
+                    break;
+                case IPropertyReferenceOperation { Instance: { Type.IsReferenceType: false } owner }:
+                    pending.Push(owner);
                     break;
                 case IFieldReferenceOperation { Instance: { } owner }:
                     pending.Push(owner);

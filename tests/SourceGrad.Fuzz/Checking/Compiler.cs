@@ -128,7 +128,7 @@ internal sealed class Compiler
 
     private static IEnumerable<Diagnostic> Diagnose(FuzzProgram program)
     {
-        Compilation compilation = s_empty.AddSyntaxTrees(Parse($"namespace P0;\npublic static partial class Program\n{{\n{program.Text("[Differentiable]")}\n}}\n", "P0.cs"));
+        Compilation compilation = s_empty.AddSyntaxTrees(Parse($"namespace P0;\n{program.TypeText("[Differentiable]")}", "P0.cs"));
         return Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzerExtensions
             .WithAnalyzers(compilation, [new GradientAnalyzer()])
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
@@ -175,15 +175,15 @@ internal sealed class Compiler
         Mode[] modes = [.. Mode.All.Where(m => m.Applies(program))];
         string kinds = string.Join(" | ", modes.Select(m => $"DerivativeKinds.{m.Kind}").Distinct());
         string attribute = $"[Differentiable(Derivatives = {kinds}{(program.Simd ? "" : ", Simd = false")})]";
-        yield return Parse($"namespace P{k};\npublic static partial class Program\n{{\n{program.Text(attribute)}\n}}\n", $"P{k}.cs");
+        yield return Parse($"namespace P{k};\n{program.TypeText(attribute)}", $"P{k}.cs");
 
         CodeWriter glue = new();
-        glue.Line($"namespace P{k};").Line("public static class Glue").Open();
-        string call = $"Program.F({Calls.Arguments(program)})";
-        Write("Primal", program.IsVoid ? $"{call}; return null;" : $"return {call};");
+        glue.Line($"using static P{k}.Program;").Line($"namespace P{k};").Line("public static class Glue").Open();
+        glue.Line("public static long Allocated;");
+        Write("Primal", new Calls(program).Invoke($"F({Calls.Arguments(program)})"));
         foreach (Mode mode in modes)
         {
-            Write(mode.Name, mode.Glue(program, "Program.F"));
+            Write(mode.Name, mode.Glue(program, "F"));
         }
 
         void Write(string name, string body) =>
@@ -205,11 +205,11 @@ internal sealed class Compiler
     private static CSharpCompilation CreateEmpty()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string[] needed = ["System.Private.CoreLib.dll", "System.Runtime.dll", "System.Memory.dll", "System.Collections.dll", "System.Numerics.Vectors.dll", "netstandard.dll", "System.Runtime.Extensions.dll", "System.Numerics.Tensors.dll"];
+        string[] needed = ["System.Private.CoreLib.dll", "System.Runtime.dll", "System.Memory.dll", "System.Collections.dll", "System.Linq.dll", "System.Numerics.Vectors.dll", "netstandard.dll", "System.Runtime.Extensions.dll", "System.Numerics.Tensors.dll"];
         IEnumerable<string> paths = needed.Select(n => Path.Combine(framework, n)).Where(File.Exists).Append(typeof(DifferentiableAttribute).Assembly.Location);
         return CSharpCompilation.Create(
             "Subject",
-            [Parse("global using System; global using SourceGrad;", "Usings.cs")],
+            [Parse(Calls.Common, "Usings.cs")],
             paths.Select(p => MetadataReference.CreateFromFile(p)),
             new CSharpCompilationOptions(
                 Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary,

@@ -13,8 +13,8 @@ internal sealed class GradientMode : Mode
 
     public override string Glue(FuzzProgram program, string method)
     {
-        IEnumerable<string> destinations = program.Active.Select((p, k) => p.IsBuffer ? Calls.Destination(p, k) : $"out g{k}");
-        return Calls.Invoke(program, $"{method}ValueAndGradient({Calls.Arguments(program)}, {string.Join(", ", destinations)})");
+        Calls calls = new(program);
+        return calls.Invoke($"{method}ValueAndGradient({Calls.Arguments(program, calls.Destinations("out"))})", withDestinations: true);
     }
 
     public override (FailureKind Kind, string Message)? Check(Trial trial)

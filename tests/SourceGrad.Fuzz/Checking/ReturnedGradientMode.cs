@@ -9,14 +9,16 @@ internal sealed class ReturnedGradientMode : Mode
 
     public override DerivativeKinds Kind => DerivativeKinds.Gradient;
 
-    public override bool Applies(FuzzProgram program) => !program.IsVoid && program.Active.All(p => !p.IsBuffer);
+    public override bool Applies(FuzzProgram program) => !program.IsVoid && !program.IsModel && program.Active.All(p => !p.IsBuffer);
 
     public override string Glue(FuzzProgram program, string method)
     {
         string arguments = Calls.Arguments(program);
-        int count = program.Active.Count();
-        string parts(string of) => string.Concat(Enumerable.Range(0, count).Select(k => $"d[{k}] = {of}{(count > 1 ? $".Item{k + 1}" : "")}; "));
-        return $"if (seed is null) {{ var r = {method}ValueAndGradient({arguments}); {parts("r.Gradient")}return r.Value; }} var g = {method}Gradient({arguments}); {parts("g")}return null;";
+        string parameters = string.Concat(program.Main.Parameters.Select((p, k) => $"var p{k} = {Boundary.Unpack(p, $"a[{k}]")}; "));
+        Variable[] active = [.. program.Active];
+        string parts(string of) => string.Concat(active.Select((p, k) => Boundary.Repack(p, $"{of}{(active.Length > 1 ? $".Item{k + 1}" : "")}", $"d[{k}]")));
+        string after = string.Concat(program.Main.Parameters.Select((p, k) => p.IsBuffer ? Boundary.Repack(p, $"p{k}", $"a[{k}]") : ""));
+        return $"{parameters}if (seed is null) {{ var r = Program.{method}ValueAndGradient({arguments}); {parts("r.Gradient")}{after}return r.Value; }} var g = Program.{method}Gradient({arguments}); {parts("g")}{after}return null;";
     }
 
     public override (FailureKind Kind, string Message)? Check(Trial trial)

@@ -12,7 +12,12 @@ public delegate object? Member(object[] arguments, object? seed, object[] seeds,
 /// <summary>A compiled program.</summary>
 internal sealed class Subject(FuzzProgram program, Type glue)
 {
+    private readonly System.Reflection.FieldInfo _allocated = glue.GetField("Allocated")!;
+
     public FuzzProgram Program => program;
+
+    /// <summary>How many bytes the last call allocated.</summary>
+    public long Allocated => (long)_allocated.GetValue(null)!;
 
     public Member Primal { get; } = Find(glue, "Primal");
 

@@ -32,11 +32,11 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
         if (parameter.Type == ScalarType.Float)
         {
             float[] floats = [.. numbers.Select(x => (float)x)];
-            return parameter.IsBuffer ? floats : floats[0];
+            return parameter.IsScalar ? floats[0] : floats;
         }
 
         double[] doubles = [.. numbers];
-        return parameter.IsBuffer ? doubles : doubles[0];
+        return parameter.IsScalar ? doubles[0] : doubles;
     }
 
     /// <summary>Calls a generated member and compares its value, effects and exception with the method's, and what it allocates with nothing.</summary>
@@ -112,7 +112,7 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
         bool same = Program.IsVoid || Numbers.Of(_value!)[0].Equals(reference.Result.Real);
         for (int k = 0; k < _after.Length; k++)
         {
-            same &= _after[k] is not Array || Numbers.Of(_after[k]).SequenceEqual(
+            same &= !Program.Main.Parameters[k].IsBuffer || Numbers.Of(_after[k]).SequenceEqual(
                 reference.Buffers[k].Select(d => Program.Main.Parameters[k].Type.IsReal() ? d.Real : d.Whole));
         }
 
@@ -128,21 +128,17 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
         return x.Length == y.Length && x.Zip(y, (e, a) => e.Equals(a) || Math.Abs(e - a) <= tolerance * Math.Max(1, Math.Abs(e))).All(s => s);
     }
 
-    /// <summary>Bytes of a third call, less the boxes of the glue.</summary>
+    /// <summary>Bytes of a third call.</summary>
     private long Allocated(Member member, object? seed, object[] seeds, object[] destinations)
     {
         object[][] arguments = [point.Copy(), point.Copy(), point.Copy()];
         object[] work = [.. destinations];
-        long start = 0;
         for (int round = 0; round < 3; round++)
         {
-            start = GC.GetAllocatedBytesForCurrentThread();
             member(arguments[round], seed, seeds, work);
         }
 
-        long bytes = GC.GetAllocatedBytesForCurrentThread() - start;
-        int boxes = (Program.IsVoid ? 0 : 1) + destinations.Count(d => d is not Array);
-        return bytes - (24 * boxes);
+        return subject.Allocated;
     }
 
     private static (object? Value, Exception? Exception) Try(Member member, object[] arguments, object? seed, object[] seeds, object[] destinations)

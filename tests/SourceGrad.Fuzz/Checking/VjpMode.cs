@@ -17,14 +17,10 @@ internal sealed class VjpMode : Mode
 
     public override string Glue(FuzzProgram program, string method)
     {
-        IEnumerable<string> arguments =
-        [
-            Calls.Arguments(program),
-            .. program.IsVoid ? [] : new[] { $"({program.Main.ReturnType!.Value.Text()})seed" },
-            .. program.Written().Select((p, k) => $"({p.Type.Text()}[])s[{k}]"),
-            .. program.Active.Select((p, k) => p.IsBuffer ? Calls.Destination(p, k) : $"ref g{k}"),
-        ];
-        return Calls.Invoke(program, $"{method}Vjp({string.Join(", ", arguments)})");
+        Calls calls = new(program);
+        IEnumerable<string> seed = program.IsVoid ? [] : [$"({program.Main.ReturnType!.Value.Text()})seed!"];
+        string arguments = Calls.Arguments(program, seed, calls.Seeds, calls.Destinations("ref"));
+        return calls.Invoke($"{method}Vjp({arguments})", withDestinations: true, withSeeds: true);
     }
 
     public override (FailureKind Kind, string Message)? Check(Trial trial)

@@ -19,42 +19,29 @@ public sealed partial class Builder
     private readonly List<Method> _helpers = [];
     private List<Variable> _visible = [];
     private List<(Variable Index, Variable Buffer, int Low, int High)> _indices = [];
+    private readonly List<Variable> _nullable = [];
     private List<Method> _callable = [];
 
     public int Slots { get; private set; }
 
     public IReadOnlyList<Method> Helpers => _helpers;
 
-    /// <summary>A variable that is in scope from here.</summary>
-    public Variable Declare(ScalarType type, bool assignable = true, string? name = null)
-    {
-        Variable variable = Reserve(type, assignable, name);
-        Announce(variable);
-        return variable;
-    }
-
-    public Variable DeclareBuffer(ScalarType type, BufferShape shape, int leastLength)
-    {
-        Variable buffer = new(Name(Pick(s_buffers)), type, Slots++) { Shape = shape, LeastLength = leastLength, IsAssignable = false };
-        Announce(buffer);
-        return buffer;
-    }
-
-    /// <summary>A variable that is not in scope yet.</summary>
-    public Variable Reserve(ScalarType type, bool assignable = true, string? name = null)
-    {
-        string hint = type.IsReal() ? Pick(s_reals) : type == ScalarType.Bool ? "flag" : Pick(s_integers);
-        return new Variable(name ?? Name(hint), type, Slots++) { IsAssignable = assignable };
-    }
-
-    public void Announce(Variable variable) => _visible.Add(variable);
-
     /// <summary>The index runs from low to the length less high, so its neighbours within these are elements as well.</summary>
     public void AddIndex(Variable index, Variable buffer, int low, int high) => _indices.Add((index, buffer, low, high));
 
-    public Variable? PickVariable(Func<Variable, bool> wanted) => PickOf(v => !v.IsBuffer && wanted(v));
+    public Variable? PickVariable(Func<Variable, bool> wanted) => PickOf(v => v.IsScalar && !v.IsFuel && wanted(v));
 
-    public Variable? PickBuffer(Func<Variable, bool> wanted) => PickOf(v => v.IsBuffer && wanted(v));
+    /// <summary>Numbers in a row.</summary>
+    public Variable? PickBuffer(Func<Variable, bool> wanted) => PickAnyBuffer(v => v.Struct is null && wanted(v));
+
+    /// <summary>Numbers or structs in a row.</summary>
+    public Variable? PickAnyBuffer(Func<Variable, bool> wanted) => PickOf(v => v.IsBuffer && v.Shape != BufferShape.Table && wanted(v));
+
+    public Variable? PickTable(Func<Variable, bool> wanted) => PickOf(v => v.Shape == BufferShape.Table && wanted(v));
+
+    public Variable? PickStruct(Func<Variable, bool> wanted) => PickOf(v => v.Struct is not null && !v.IsBuffer && wanted(v));
+
+    public Variable? PickNullable(ScalarType type) => _nullable.Where(v => v.Type == type && _visible.Contains(v)).ToArray() is { Length: > 0 } found ? Pick(found) : null;
 
     public Method? Callable(Func<Method, bool> wanted)
     {
@@ -79,6 +66,9 @@ public sealed partial class Builder
 
         return name;
     }
+
+    /// <summary>A row that is there: the index of a loop over the rows.</summary>
+    public Expr? RowOf(Variable table, int depth) => Chance(70) ? IndexInto(table) : null;
 
     private Expr? IndexInto(Variable buffer)
     {

@@ -7,6 +7,7 @@ namespace SourceGrad.Fuzz.Generation;
 public sealed partial class Builder
 {
     private ScalarType? _returnType;
+    private StructType? _returnStruct;
 
     /// <summary>How many statements there may still be.</summary>
     private int _budget;
@@ -49,7 +50,7 @@ public sealed partial class Builder
         return block;
     }
 
-    public Stmt Return() => new Return(_returnType is { } type ? Expression(type, Deep) : null);
+    public Stmt Return() => new Return(_returnStruct is { } structure ? StructExpression(structure, Deep) : _returnType is { } type ? Expression(type, Deep) : null);
 
     public List<Stmt> Statements(int depth, int count)
     {
@@ -70,78 +71,52 @@ public sealed partial class Builder
         return statements;
     }
 
-    /// <summary>A function of the method's own; spans are out of its reach.</summary>
-    public Method LocalFunction(int depth)
-    {
-        List<Variable> visible = _visible;
-        _visible = [.. visible.Where(v => v.Shape is null or BufferShape.Array)];
-        Method method = Nested(Name("Local"), depth, 2);
-        _visible = visible;
-        _callable.Add(method);
-        return method;
-    }
-
-    /// <summary>A method beside the differentiable one.</summary>
-    public void AddHelper()
-    {
-        _visible = [];
-        Method method = Nested(Name("Step"), 1, 3);
-        _visible = [];
-        _helpers.Add(method);
-        _callable.Add(method);
-    }
-
     /// <summary>The body of the differentiable method.</summary>
-    public Method Main(string name, IReadOnlyList<Variable> parameters, ScalarType? returnType, int statements)
+    public Method Main(string name, IReadOnlyList<Variable> parameters, ScalarType? returnType, int statements, IReadOnlySet<Variable> fields)
     {
         _returnType = returnType;
         _budget = statements;
-        _visible = [.. parameters];
+        _visible = [.. parameters.SelectMany(p => p.All)];
         List<Stmt> body = Statements(3, Between(2, statements));
         if (returnType is { } type)
         {
-            Expr result = Expression(type, 2);
-            foreach (Variable variable in _visible.Where(v => v.Type == type && !v.IsBuffer && v.IsAssignable && Chance(60)).Take(3).ToList())
-            {
-                result = new Arithmetic(Pick(["+", "-", "*"]), result, new VariableReference(variable));
-            }
-
-            if (PickBuffer(v => v.Type == type && v.LeastLength > 0) is { } buffer)
-            {
-                result = new Arithmetic("+", result, ElementOf(buffer, 0) is { } element ? element : Literal.Real(type, 1));
-            }
-
-            body.Add(new Return(result));
+            body.Add(new Return(fields.Aggregate(Mixed(type), WithField)));
         }
 
         return new Method(name, parameters, returnType, new Block(body));
     }
 
-    private Method Nested(string name, int depth, int statements)
+    /// <summary>A field that is never read has no gradient.</summary>
+    private static Expr WithField(Expr result, Variable field)
     {
-        (ScalarType? returnType, bool canBreak, bool canContinue, int loops) = (_returnType, CanBreak, CanContinue, LoopDepth);
-        (CanBreak, CanContinue, LoopDepth, IsNested) = (false, false, 0, true);
-        _returnType = Chance(75) ? RealType : Chance(50) ? ScalarType.Int : null;
-        int budget = _budget;
-        _budget = statements + 1;
-        Method method = Scoped(() =>
+        Expr read = field switch
         {
-            List<Variable> parameters = [.. Enumerable.Range(0, Between(1, 2)).Select(_ => Declare(Chance(80) ? RealType : AnyType()))];
-            if (Chance(_returnType is null ? 90 : 25))
-            {
-                parameters.Add(DeclareBuffer(RealType, Pick([BufferShape.Span, BufferShape.ReadOnlySpan, BufferShape.Array]), Between(0, 2)));
-            }
+            { IsScalar: true } => new VariableReference(field),
+            { IsBuffer: false } => field.Fields.Select(f => (Expr)new VariableReference(f)).Aggregate((x, y) => new Arithmetic("*", x, y)),
+            { Shape: BufferShape.Table, LeastLength: > 0 } => new Cell(field, Literal.Int(0), Literal.Int(0)),
+            { LeastLength: > 0 } => new Element(field, Literal.Int(0)),
+            _ => new Conversion(result.Type, new LengthOf(field)),
+        };
+        return new Arithmetic("+", result, read);
+    }
 
-            List<Stmt> body = Statements(depth, statements);
-            if (_returnType is not null)
-            {
-                body.Add(Return());
-            }
+    /// <summary>A result that most of what was computed has a part in.</summary>
+    private Expr Mixed(ScalarType type)
+    {
+        Expr result = Expression(type, 2);
+        foreach (Variable variable in _visible.Where(v => v.Type == type && v.IsScalar && !v.IsConstant && Chance(v.IsAssignable ? 75 : 30)).Take(5).ToList())
+        {
+            result = new Arithmetic(Pick(["+", "-", "+", "*"]), result, new VariableReference(variable));
+        }
 
-            return new Method(name, parameters, _returnType, new Block(body));
-        });
-        (_returnType, CanBreak, CanContinue, LoopDepth, IsNested) = (returnType, canBreak, canContinue, loops, false);
-        _budget = budget;
-        return method;
+        for (int k = 0; k < 2 && PickAnyBuffer(v => v.Type == type && v.LeastLength > 0) is { } buffer; k++)
+        {
+            Expr? part = buffer.Struct is null
+                ? ElementOf(buffer, 0)
+                : FieldOfElement.Make(this, type, 0, v => v == buffer, _ => true);
+            result = new Arithmetic("+", result, part ?? Literal.Real(type, 1));
+        }
+
+        return Cell.Make(this, type, 0) is { } cell ? new Arithmetic("+", result, cell) : result;
     }
 }

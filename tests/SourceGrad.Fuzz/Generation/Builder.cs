@@ -78,12 +78,67 @@ public sealed partial class Builder(PCG chance)
     /// <summary>Somewhere to assign to; null where there is nothing.</summary>
     public Place? Target(ScalarType type, int depth)
     {
+        if (Chance(20) && FieldOfElement.Make(this, type, depth, v => v.IsWritable && v.Shape != BufferShape.List, l => l.IsAssignable) is { } field)
+        {
+            return field;
+        }
+
+        if (Chance(20) && Cell.Make(this, type, depth, v => v.IsWritable) is { } cell)
+        {
+            return cell;
+        }
+
         if (Chance(35) && PickBuffer(v => v.Type == type && v.IsWritable) is { } buffer && ElementOf(buffer, depth) is { } element)
         {
             return element;
         }
 
         return PickVariable(v => v.Type == type && v.IsAssignable) is { } variable ? new VariableReference(variable) : null;
+    }
+
+    /// <summary>Somewhere that a reference can be taken of.</summary>
+    public Place? ReferencePlace(ScalarType type, int depth)
+    {
+        if (Chance(20) && FieldOfElement.Make(this, type, depth, v => v.IsWritable && v.Shape != BufferShape.List, l => l.IsPlace) is { } field)
+        {
+            return field;
+        }
+
+        if (Chance(50) && PickBuffer(v => v.Type == type && v.IsWritable && v.IsPlainBuffer) is { } buffer && ElementOf(buffer, depth) is { } element)
+        {
+            return element;
+        }
+
+        return PickVariable(v => v.Type == type && v.IsAssignable && v.IsPlace) is { } variable ? new VariableReference(variable) : null;
+    }
+
+    /// <summary>A struct to assign to; null where there is none.</summary>
+    public StructPlace? StructTarget(StructType type)
+    {
+        if (Chance(35) && StructElement.Make(this, type, 1) is StructElement { IsAssignable: true } element)
+        {
+            return element;
+        }
+
+        return PickStruct(v => v.Struct == type && v.IsAssignable && !v.IsThis) is { } variable ? new StructReference(variable) : null;
+    }
+
+    public StructExpr StructExpression(StructType type, int depth)
+    {
+        if (depth <= 0)
+        {
+            return StructReference.Make(this, type, 0) ?? (Chance(90) ? NewStruct.Make(this, type, 0) : StructDefault.Make(this, type, 0));
+        }
+
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            if (Grammar.Structs.Pick(this)(this, type, depth) is { } expression)
+            {
+                return expression;
+            }
+        }
+
+        return NewStruct.Make(this, type, 0);
     }
 
     /// <summary>An element that is there, as a rule; null where no index is known to be.</summary>

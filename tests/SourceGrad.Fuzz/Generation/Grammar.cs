@@ -27,8 +27,25 @@ internal static class Grammar
         (4, Conversion.Make),
         (1, StopGradient.Make),
         (3, CallExpression.Make),
+        (2, CheckedArithmetic.Make),
+        (3, OfNullable.Make),
+        (2, HasValue.Make),
+        (2, Query.Make),
+        (3, Cell.Make),
+        (1, RowCount.Make),
+        (3, FieldOfElement.Make),
+        (2, FieldOfStruct.Make),
         (2, AssignmentExpression.Make),
         (2, StepExpression.Make));
+
+    public static readonly Weighted<Func<Builder, StructType, int, StructExpr?>> Structs = new(
+        (10, StructReference.Make),
+        (6, NewStruct.Make),
+        (4, StructElement.Make),
+        (6, StructCall.Make),
+        (2, WithExpression.Make),
+        (2, StructConditional.Make),
+        (1, StructDefault.Make));
 
     public static readonly Weighted<Func<Builder, int, Stmt?>> Statements = new(
         (12, Declaration.Make),
@@ -54,5 +71,15 @@ internal static class Grammar
         (2, TupleDeclaration.Make),
         (3, TupleAssignment.Make),
         (2, CallStatement.Make),
-        (1, LocalFunction.Make));
+        (1, LocalFunction.Make),
+        (1, Lambda.Make),
+        (3, StructDeclaration.Make),
+        (3, StructAssignment.Make),
+        (2, ReferenceDeclaration.Make),
+        (2, ForEachReference.Make),
+        (1, TryFinally.Make),
+        (1, NullableDeclaration.Make),
+        (1, ListDeclaration.Make),
+        (1, TableDeclaration.Make),
+        (2, ForRows.Make));
 }

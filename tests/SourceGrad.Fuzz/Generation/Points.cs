@@ -9,12 +9,13 @@ internal static class Points
 
     private static object Argument(Builder b, Variable parameter, int longer)
     {
-        if (!parameter.IsBuffer)
+        if (parameter.IsScalar)
         {
             return Number(b, parameter.Type);
         }
 
-        Array numbers = Array.CreateInstance(Number(b, parameter.Type).GetType(), parameter.LeastLength + longer);
+        int length = parameter.IsBuffer ? (parameter.LeastLength + longer) * parameter.Stride : parameter.Fields.Count;
+        Array numbers = Array.CreateInstance(Number(b, parameter.Type).GetType(), length);
         for (int k = 0; k < numbers.Length; k++)
         {
             numbers.SetValue(Number(b, parameter.Type), k);

@@ -29,59 +29,40 @@ public sealed class ProgramGen : Gen<FuzzProgram>
     {
         for (int k = b.Below(10) switch { 0 => 2, 1 or 2 or 3 => 1, _ => 0 }; k > 0; k--)
         {
+            b.AddStruct();
+        }
+
+        for (int k = b.Below(10) switch { 0 => 2, 1 or 2 or 3 => 1, _ => 0 }; k > 0; k--)
+        {
             b.AddHelper();
         }
 
-        List<Variable> parameters = [];
-        int scalars = b.Between(0, 2), buffers = scalars == 0 ? b.Between(1, 2) : b.Below(3);
-        for (int k = 0; k < scalars; k++)
-        {
-            parameters.Add(b.Declare(b.IsMixed && b.Chance(30) ? Other(b.RealType) : b.RealType));
-        }
-
-        for (int k = 0; k < buffers; k++)
-        {
-            ScalarType type = k > 0 && b.Chance(15) ? ScalarType.Int : b.RealType;
-            parameters.Add(b.DeclareBuffer(type, b.Pick([BufferShape.Array, BufferShape.Span, BufferShape.Span, BufferShape.ReadOnlySpan]), b.Chance(12) ? 0 : b.Between(1, 4)));
-        }
-
-        if (b.Chance(45))
-        {
-            parameters.Add(b.Declare(ScalarType.Int));
-        }
-
-        if (b.Chance(12))
-        {
-            parameters.Add(b.Declare(ScalarType.Bool));
-        }
-
-        if (b.Chance(8))
-        {
-            parameters.Add(b.Declare(ScalarType.Long));
-        }
-
+        List<Variable> parameters = Parameters.Make(b);
         HashSet<Variable> constants = b.Chance(12) && parameters.Count(p => p.Type.IsReal()) > 1
             ? [b.Pick([.. parameters.Where(p => p.Type.IsReal())])]
             : [];
-        bool isVoid = b.Chance(15) && parameters.Any(p => p.IsWritable && p.Type.IsReal());
+        HashSet<Variable> fields = b.Chance(12) && !b.IsMixed ? Parameters.ToFields(b, parameters, constants) : [];
+        bool isVoid = fields.Count == 0 && b.Chance(15) && parameters.Any(p => p.IsWritable && p.IsPlainBuffer && p.Type.IsReal());
         ScalarType? result = isVoid ? null : b.IsMixed && b.Chance(30) ? Other(b.RealType) : b.RealType;
-        Method method = b.Main("F", parameters, result, b.Between(2, 12));
+        Method method = b.Main("F", parameters, result, b.Between(2, 12), fields);
         FuzzProgram program = new(method, b.Helpers, [Points.Make(b, parameters, 0), Points.Make(b, parameters, b.Between(0, 2))], b.Slots)
         {
             Constants = constants,
+            Fields = fields,
+            Structs = b.Types,
             Simd = b.Chance(50),
         };
 
         // Nothing to seed where a void method turned out to write nothing.
-        return isVoid && program.Written().Count == 0 ? Returning(b, program) : program;
+        return isVoid && program.Written().Count == 0 ? Returning(program) : Slopes.Add(program);
     }
 
-    private static FuzzProgram Returning(Builder b, FuzzProgram program)
+    private static FuzzProgram Returning(FuzzProgram program)
     {
-        Variable buffer = program.Main.Parameters.First(p => p.IsWritable && p.Type.IsReal());
+        Variable buffer = program.Main.Parameters.First(p => p.IsWritable && p.IsPlainBuffer && p.Type.IsReal());
         Stmt write = new Productions.Statements.FillBuffer(buffer, Productions.Expressions.Literal.Real(buffer.Type, 1));
         return program.WithBody(new Productions.Statements.Block([.. program.Main.Body.Statements.Prepend(write)]));
     }
 
-    private static ScalarType Other(ScalarType real) => real == ScalarType.Double ? ScalarType.Float : ScalarType.Double;
+    internal static ScalarType Other(ScalarType real) => real == ScalarType.Double ? ScalarType.Float : ScalarType.Double;
 }

@@ -1,20 +1,31 @@
 namespace SourceGrad.Fuzz.Machines;
 
 /// <summary>A part of some memory, or all of it.</summary>
-public sealed record BufferView(Datum[] Memory, int Start, int Length)
+/// <param name="Start">Where the first number of the first element is.</param>
+/// <param name="Length">How many elements.</param>
+/// <param name="Stride">How many numbers an element is made of.</param>
+/// <param name="IsList">It throws what a list throws.</param>
+public sealed record BufferView(Datum[] Memory, int Start, int Length, int Stride = 1, bool IsList = false)
 {
+    public static BufferView Of(Datum[] memory, int stride = 1) => new(memory, 0, memory.Length / stride, stride);
+
     public Datum this[int index]
     {
-        get => Memory[Start + Checked(index)];
-        set => Memory[Start + Checked(index)] = value;
+        get => Memory[Offset(index)];
+        set => Memory[Offset(index)] = value;
     }
 
     public BufferView Slice(int start, int length) =>
         start < 0 || length < 0 || start > Length || length > Length - start
             ? throw new Thrown(typeof(ArgumentOutOfRangeException))
-            : new BufferView(Memory, Start + start, length);
+            : this with { Start = Start + (start * Stride), Length = length };
 
-    public Datum[] ToArray() => Memory[Start..(Start + Length)];
+    /// <summary>All numbers.</summary>
+    public Datum[] ToArray() => Memory[Start..(Start + (Length * Stride))];
 
-    public int Checked(int index) => (uint)index < (uint)Length ? index : throw new Thrown(typeof(IndexOutOfRangeException));
+    /// <summary>Where an element is in the memory.</summary>
+    public int Offset(int index) => (uint)index < (uint)Length ? Start + (index * Stride) : throw new Thrown(IsList ? typeof(ArgumentOutOfRangeException) : typeof(IndexOutOfRangeException));
+
+    public bool Overlaps(BufferView other) => ReferenceEquals(Memory, other.Memory)
+        && Start < other.Start + (other.Length * other.Stride) && other.Start < Start + (Length * Stride);
 }

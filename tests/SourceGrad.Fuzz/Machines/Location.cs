@@ -3,33 +3,30 @@ namespace SourceGrad.Fuzz.Machines;
 /// <summary>Where a number is kept.</summary>
 public readonly struct Location
 {
-    private readonly Machine? _machine;
-    private readonly BufferView? _buffer;
+    private readonly Datum[] _memory;
     private readonly int _index;
 
-    public Location(Machine machine, int slot)
+    public Location(Datum[] memory, int index)
     {
-        _machine = machine;
-        _index = slot;
+        _memory = memory;
+        _index = index;
     }
 
-    public Location(BufferView buffer, int index)
+    public Location(BufferView buffer, int index, int part = 0)
+        : this(buffer.Memory, buffer.Offset(index) + part)
     {
-        _buffer = buffer;
-        _index = buffer.Checked(index);
     }
 
-    public Datum Read() => _buffer is null ? _machine!.Scalars[_index] : _buffer[_index];
+    /// <summary>A place of its own, with zero in it.</summary>
+    public static Location Fresh() => new(new Datum[1], 0);
 
-    public void Write(Datum value)
-    {
-        if (_buffer is null)
-        {
-            _machine!.Scalars[_index] = value;
-        }
-        else
-        {
-            _buffer[_index] = value;
-        }
-    }
+    public Datum Read() => _memory[_index];
+
+    public void Write(Datum value) => _memory[_index] = value;
+
+    /// <summary>It lies within this view.</summary>
+    public bool IsIn(BufferView view) => ReferenceEquals(_memory, view.Memory)
+        && _index >= view.Start && _index < view.Start + (view.Length * view.Stride);
+
+    public bool IsSame(Location other) => ReferenceEquals(_memory, other._memory) && _index == other._index;
 }

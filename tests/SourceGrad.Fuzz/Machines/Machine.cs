@@ -10,15 +10,18 @@ namespace SourceGrad.Fuzz.Machines;
 public sealed class Machine
 {
     private const int MostSteps = 100_000;
+    private const int MostDepth = 100;
     private const double LargestValue = 1e4;
 
     private readonly Dictionary<string, Method> _methods;
     private readonly double _mostMagnitude;
+    private readonly Dictionary<string, int[]> _slots = [];
     private int _steps;
+    private int _depth;
 
     private Machine(FuzzProgram program)
     {
-        Scalars = new Datum[program.Slots];
+        Scalars = new Slots(program.Slots);
         Buffers = new BufferView[program.Slots];
         _methods = program.Helpers.ToDictionary(h => h.Name);
         _mostMagnitude = program.IsFloat ? 1e3 : 1e5;
@@ -28,12 +31,12 @@ public sealed class Machine
         }
     }
 
-    public Datum[] Scalars { get; }
+    public Slots Scalars { get; }
 
     public BufferView[] Buffers { get; }
 
-    /// <summary>What the method that is running returns.</summary>
-    public Datum Result { get; set; }
+    /// <summary>What the method that is running returns: a number, or those of a struct.</summary>
+    public Datum[] Result { get; set; } = [];
 
     /// <summary>Runs a program at a point.</summary>
     /// <exception cref="Rejected">There is nothing to compare with.</exception>
@@ -53,7 +56,14 @@ public sealed class Machine
             if (point.Arguments[k] is Array array)
             {
                 Datum[] memory = [.. array.Cast<object>().Select(input)];
-                machine.Buffers[parameter.Slot] = new BufferView(memory, 0, memory.Length);
+                if (parameter.IsBuffer)
+                {
+                    machine.Buffers[parameter.Slot] = BufferView.Of(memory, parameter.Stride);
+                }
+                else
+                {
+                    machine.Write(parameter, memory);
+                }
             }
             else
             {
@@ -72,19 +82,52 @@ public sealed class Machine
         }
 
         Datum[][] buffers = [.. parameters.Select(p => p.IsBuffer ? machine.Buffers[p.Slot].ToArray() : [])];
-        return new Reference(machine.Result, buffers, inputs, thrown);
+        return new Reference(machine.Result.FirstOrDefault(), buffers, inputs, thrown);
     }
 
     public Method Find(string method) => _methods[method];
 
-    /// <summary>Calls a method with its parameters in their slots already.</summary>
-    public Datum Call(Method method)
+    /// <summary>Calls a method, whose variables are new ones each time.</summary>
+    /// <param name="bindings">What puts the arguments, which have been evaluated, into the parameters.</param>
+    public Datum[] Call(Method method, IReadOnlyList<Action> bindings)
     {
         Tick();
+        if (++_depth > MostDepth)
+        {
+            throw new Rejected("too deep");
+        }
+
+        (int Slot, Location Place, BufferView Buffer)[] before = [.. SlotsOf(method).Select(s => (s, Scalars.At(s), Buffers[s]))];
+        foreach ((int slot, _, _) in before)
+        {
+            Scalars.Bind(slot, Location.Fresh());
+        }
+
+        foreach (Action binding in bindings)
+        {
+            binding();
+        }
+
+        Overlap.Reject(this, method);
         method.Body.Execute(this);
-        Datum result = Result;
-        Result = default;
+        foreach ((int slot, Location place, BufferView buffer) in before)
+        {
+            Scalars.Bind(slot, place);
+            Buffers[slot] = buffer;
+        }
+
+        _depth--;
+        Datum[] result = Result;
+        Result = [];
         return result;
+    }
+
+    public void Write(Variable structure, IReadOnlyList<Datum> values)
+    {
+        for (int k = 0; k < structure.Fields.Count; k++)
+        {
+            Scalars[structure.Fields[k].Slot] = values[k];
+        }
     }
 
     public void Tick()
@@ -117,6 +160,18 @@ public sealed class Machine
         return tangent is null || tangent.IsWithin(_mostMagnitude)
             ? Datum.OfReal(value, tangent)
             : throw new Rejected("ill-conditioned");
+    }
+
+    private int[] SlotsOf(Method method)
+    {
+        if (!_slots.TryGetValue(method.Name, out int[]? slots))
+        {
+            IEnumerable<Variable> variables = method.Received.Concat(method.Body.Descendants().Where(n => n is not IDeclaresMethod).SelectMany(n => n.Declares));
+            slots = [.. variables.SelectMany(v => v.All).Select(v => v.Slot).Distinct()];
+            _slots[method.Name] = slots;
+        }
+
+        return slots;
     }
 
     private static int Inputs(Point point, IReadOnlyList<Variable> parameters, Variable parameter) =>

@@ -1,3 +1,4 @@
+using SourceGrad.Fuzz.Machines;
 using SourceGrad.Fuzz.Tree;
 
 namespace SourceGrad.Fuzz.Productions;
@@ -22,10 +23,20 @@ public interface IDeclaresMethod
     Method Method { get; }
 }
 
-/// <summary>A call that hands buffers on; null for the arguments that are numbers.</summary>
+/// <summary>A call that hands buffers and references on.</summary>
 public interface IPassesBuffers
 {
     string Callee { get; }
 
-    IReadOnlyList<Variable?> Buffers { get; }
+    IReadOnlyList<Node> Arguments { get; }
+}
+
+/// <summary>What a call can be given.</summary>
+public interface IArgument
+{
+    /// <summary>The memory that it hands on: a buffer, or a reference.</summary>
+    Variable? Passed { get; }
+
+    /// <summary>Evaluates it; what is returned puts it into the parameter.</summary>
+    Action Pass(Machine machine, Variable parameter);
 }

@@ -100,7 +100,8 @@ internal static class Reductions
             int at = k;
             foreach (Node child in Smaller(node.Children[k]))
             {
-                bool fits = node.Children[at] is not Place || child is Place || node is not (Assignment or AssignmentExpression or StepExpression or TupleAssignment) || !IsTarget(node, at);
+                bool fits = (node.Children[at] is not Place || child is Place || node is not (Assignment or AssignmentExpression or StepExpression or TupleAssignment) || !IsTarget(node, at))
+                    && (node is not (RefArgument or ReferenceDeclaration) || child is Place);
                 if (fits)
                 {
                     yield return node.With([.. node.Children.Select((c, i) => i == at ? child : c)]);
@@ -153,6 +154,7 @@ internal static class Reductions
                 Main = program.Main with { Parameters = [.. program.Main.Parameters.Where((_, i) => i != at)] },
                 Points = [.. program.Points.Select(p => new Point([.. p.Arguments.Where((_, i) => i != at)]))],
                 Constants = program.Constants.Where(c => c != left).ToHashSet(),
+                Fields = program.Fields.Where(c => c != left).ToHashSet(),
             };
         }
 
@@ -199,7 +201,7 @@ internal static class Reductions
     private static bool IsWellFormed(FuzzProgram program)
     {
         List<Node> nodes = [.. program.Nodes()];
-        HashSet<int> declared = [.. nodes.SelectMany(n => n.Declares).Concat(program.Main.Parameters).Concat(program.Helpers.SelectMany(h => h.Parameters)).Select(v => v.Slot)];
+        HashSet<int> declared = [.. nodes.SelectMany(n => n.Declares).Concat(program.Main.Parameters).Concat(program.Helpers.SelectMany(h => h.Parameters)).SelectMany(v => v.All).Select(v => v.Slot), .. program.Helpers.SelectMany(h => h.Received).SelectMany(v => v.All).Select(v => v.Slot)];
         HashSet<string> methods = [.. program.Helpers.Select(h => h.Name), .. nodes.OfType<IDeclaresMethod>().Select(d => d.Method.Name)];
         return nodes.SelectMany(n => n.Uses).All(v => declared.Contains(v.Slot))
             && nodes.OfType<IPassesBuffers>().All(c => methods.Contains(c.Callee))

@@ -6,4 +6,8 @@ public enum BufferShape
     Array,
     Span,
     ReadOnlySpan,
+    List,
+
+    /// <summary>A two-dimensional array.</summary>
+    Table,
 }

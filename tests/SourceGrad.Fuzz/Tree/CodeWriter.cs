@@ -77,5 +77,24 @@ public sealed class CodeWriter
         return this;
     }
 
+    /// <summary>Until the end of what is returned, reals are of a type parameter.</summary>
+    public IDisposable Generic(bool isGeneric)
+    {
+        bool before = IsGeneric;
+        IsGeneric = isGeneric;
+        return new Restore(() => IsGeneric = before);
+    }
+
+    public bool IsGeneric { get; private set; }
+
+    public string Type(ScalarType type) => IsGeneric && type.IsReal() ? "T" : type.Text();
+
+    public string Type(Variable variable) => IsGeneric && variable.Type.IsReal() ? variable.TypeWith("T") : variable.TypeText;
+
     public override string ToString() => _text.ToString();
+
+    private sealed class Restore(Action action) : IDisposable
+    {
+        public void Dispose() => action();
+    }
 }

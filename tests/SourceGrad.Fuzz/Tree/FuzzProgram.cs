@@ -8,6 +8,14 @@ public sealed record FuzzProgram(Method Main, IReadOnlyList<Method> Helpers, IRe
     /// <summary>Parameters that are marked as having no gradient.</summary>
     public IReadOnlySet<Variable> Constants { get; init; } = new HashSet<Variable>();
 
+    /// <summary>Parameters that are fields of the type, whose method is one of an object then.</summary>
+    public IReadOnlySet<Variable> Fields { get; init; } = new HashSet<Variable>();
+
+    /// <summary>The structs that it declares.</summary>
+    public IReadOnlyList<StructType> Structs { get; init; } = [];
+
+    public bool IsModel => Fields.Count > 0;
+
     /// <summary>Sums may be reordered.</summary>
     public bool Simd { get; init; } = true;
 
@@ -37,9 +45,19 @@ public sealed record FuzzProgram(Method Main, IReadOnlyList<Method> Helpers, IRe
     public string Text(string attribute)
     {
         CodeWriter writer = new();
+        foreach (StructType type in Structs)
+        {
+            type.Print(writer, Helpers.Where(h => h.Owner == type));
+        }
+
+        foreach (Variable field in Main.Parameters.Where(Fields.Contains))
+        {
+            writer.Line($"{(Constants.Contains(field) ? "[NoGradient] " : "")}public {field.TypeText} {field.Name} = default!;");
+        }
+
         writer.Line(attribute);
-        Main.Print(writer, "public static ", Constants);
-        foreach (Method helper in Helpers)
+        Main.Print(writer, IsModel ? "public " : "public static ", Constants, Fields);
+        foreach (Method helper in Helpers.Where(h => h.Owner is null))
         {
             writer.Line();
             helper.Print(writer, "private static ");
@@ -47,6 +65,9 @@ public sealed record FuzzProgram(Method Main, IReadOnlyList<Method> Helpers, IRe
 
         return writer.ToString();
     }
+
+    /// <summary>The whole type.</summary>
+    public string TypeText(string attribute) => $"public {(IsModel ? "" : "static ")}partial class Program\n{{\n{Text(attribute)}\n}}\n";
 
     /// <summary>A program of the method's body alone.</summary>
     public FuzzProgram WithBody(Block body) => this with { Main = Main with { Body = body } };

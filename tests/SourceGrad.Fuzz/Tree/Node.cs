@@ -1,5 +1,5 @@
 using SourceGrad.Fuzz.Machines;
-using SourceGrad.Fuzz.Productions.Expressions;
+using SourceGrad.Fuzz.Productions;
 
 namespace SourceGrad.Fuzz.Tree;
 
@@ -24,8 +24,16 @@ public abstract record Node
 }
 
 /// <summary>What has a value.</summary>
-public abstract record Expr(ScalarType Type) : Node
+public abstract record Expr(ScalarType Type) : Node, IArgument
 {
+    public virtual Action Pass(Machine machine, Variable parameter)
+    {
+        Datum value = Evaluate(machine);
+        return () => machine.Scalars[parameter.Slot] = value;
+    }
+
+    public virtual Variable? Passed => null;
+
     public abstract Datum Evaluate(Machine machine);
 }
 
@@ -35,8 +43,11 @@ public abstract record Place(ScalarType Type) : Expr(Type)
     /// <summary>Evaluates where it is, once.</summary>
     public abstract Location Locate(Machine machine);
 
-    /// <summary>The buffers that some of these are elements of.</summary>
-    public static IEnumerable<Variable> BuffersOf(IEnumerable<Place> places) => places.OfType<Element>().Select(e => e.Buffer);
+    /// <summary>The buffers that some of these are elements of, and the references that some are.</summary>
+    public static IEnumerable<Variable> BuffersOf(IEnumerable<Place> places) => places.Select(p => p.Memory).OfType<Variable>();
+
+    /// <summary>The buffer that it is in, or the reference that it is; null for a variable with memory of its own.</summary>
+    public abstract Variable? Memory { get; }
 
     public override Datum Evaluate(Machine machine) => Locate(machine).Read();
 }

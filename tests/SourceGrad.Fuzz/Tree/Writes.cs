@@ -56,7 +56,10 @@ internal sealed class Writes
 
         if (node is IPassesBuffers call && _methods.TryGetValue(call.Callee, out Method? callee))
         {
-            _views.AddRange(callee.Parameters.Zip(call.Buffers).Where(x => x.Second is not null).Select(x => (x.First, x.Second!)));
+            _views.AddRange(callee.Received.Zip(call.Arguments)
+                .Select(x => (x.First, (x.Second as IArgument)?.Passed))
+                .Where(x => x.Passed is not null)
+                .Select(x => (x.First, x.Passed!)));
             if (_called.Add(call.Callee))
             {
                 Read(callee.Body);

@@ -45,6 +45,7 @@ internal static class ConformanceTable
             .. FuzzRows.All,
             .. TypeRows.All,
             .. MixedRows.All,
+            .. FuzzObjectRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];

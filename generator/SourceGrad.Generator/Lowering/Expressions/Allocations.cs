@@ -183,14 +183,22 @@ internal sealed partial class MethodLowering
             : Unsupported(expression, UnsupportedText(expression));
     }
 
-    /// <summary>Parentheses have no operation of their own.</summary>
+    /// <summary>Parentheses, <c>checked</c> and <c>unchecked</c> have no operation of their own.</summary>
     private static SyntaxNode Bare(SyntaxNode syntax)
     {
-        while (syntax is ParenthesizedExpressionSyntax parenthesized)
+        while (true)
         {
-            syntax = parenthesized.Expression;
+            switch (syntax)
+            {
+                case ParenthesizedExpressionSyntax parenthesized:
+                    syntax = parenthesized.Expression;
+                    break;
+                case CheckedExpressionSyntax overflow:
+                    syntax = overflow.Expression;
+                    break;
+                default:
+                    return syntax;
+            }
         }
-
-        return syntax;
     }
 }

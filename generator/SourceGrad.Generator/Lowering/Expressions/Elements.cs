@@ -58,6 +58,11 @@ internal sealed partial class MethodLowering
             return ReadRange(range.Buffer, range.Range);
         }
 
+        if (reference is IImplicitIndexerReferenceOperation counted && IndexerPlace(counted) is { } indexed)
+        {
+            return Read(indexed);
+        }
+
         if (reference is IArrayElementReferenceOperation { Indices: [var itemIndex] } item && ObjectsIn(Concrete(item.ArrayReference.Type!)) is not null
             && Expression(item.ArrayReference).Value is { } objects && ReferentOf(objects) is ObjectArray array)
         {
@@ -168,17 +173,19 @@ internal sealed partial class MethodLowering
         : Fresh(IrType.Double.As(Shape.Array), Let(Constant.Int(0)), false);
 
     /// <summary>An index as a number of elements from the start.</summary>
-    private Value Position(IOperation index, Value buffer)
+    private Value Position(IOperation index, Value buffer) => Position(index, () => Let(new Length(buffer)));
+
+    private Value Position(IOperation index, Func<Value> length)
     {
         switch (index)
         {
             case IParenthesizedOperation parenthesized:
-                return Position(parenthesized.Operand, buffer);
+                return Position(parenthesized.Operand, length);
             case IConversionOperation { Type: { Name: "Index", ContainingNamespace.Name: "System" } } conversion:
-                return Position(conversion.Operand, buffer);
+                return Position(conversion.Operand, length);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd:
                 Value back = Scalar(fromEnd.Operand);
-                return Let(new Binary(BinaryOperator.Subtract, Let(new Length(buffer)), back));
+                return Let(new Binary(BinaryOperator.Subtract, length(), back));
             default:
                 return Scalar(index);
         }

@@ -138,7 +138,7 @@ internal sealed partial class MethodLowering
             IParameterSymbol parameter = argument.Parameter!;
             Place? place = parameter.RefKind switch
             {
-                RefKind.Ref or RefKind.Out => TargetOf(argument.Value),
+                RefKind.Ref or RefKind.Out => Referenced(TargetOf(argument.Value)),
                 RefKind.In or RefKind.RefReadOnlyParameter when IsPlace(argument.Value) => PlaceOf(argument.Value),
                 _ => null,
             };

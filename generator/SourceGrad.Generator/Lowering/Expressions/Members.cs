@@ -153,6 +153,22 @@ internal sealed partial class MethodLowering
         return PropertyOn(reference, Resolve(reference.Property, owner.Type), owner, reference.Arguments);
     }
 
+    /// <summary>Counted from the end by the length that the type's own property tells; null where the type has no such code.</summary>
+    private Place? IndexerPlace(IImplicitIndexerReferenceOperation element)
+    {
+        if (IsBuffer(element.Instance.Type) || element is not { IndexerSymbol: IPropertySymbol indexer, LengthSymbol: IPropertySymbol length } || OwnerOf(element.Instance) is not { } owner)
+        {
+            return null;
+        }
+
+        Value position = Position(element.Argument, () =>
+        {
+            Place? place = PropertyOn(element, Resolve(length, owner.Type), owner, []);
+            return (place is null ? null : Read(place).Value) ?? Let(Constant.Int(0));
+        });
+        return AccessorPlace(element, Resolve(indexer, owner.Type), owner, () => [new Argument(0, position, null)]);
+    }
+
     private Place? PropertyOf(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
     {
         Owner owner = new(receiver, receiver, Concrete(reference.Instance!.Type!));
@@ -161,9 +177,9 @@ internal sealed partial class MethodLowering
 
     /// <summary>The storage of an automatic property; for any other what its accessors do.</summary>
     private Place? PropertyOn(IOperation reference, IPropertySymbol property, Owner owner, IEnumerable<IArgumentOperation> indices) =>
-        (Layout.HasCode(property) ? null : FieldOf(reference, owner, property)) ?? AccessorPlace(reference, property, owner, indices);
+        (Layout.HasCode(property) ? null : FieldOf(reference, owner, property)) ?? AccessorPlace(reference, property, owner, () => Arguments(indices));
 
-    private Place? AccessorPlace(IOperation reference, IPropertySymbol property, Owner owner, IEnumerable<IArgumentOperation> indices)
+    private Place? AccessorPlace(IOperation reference, IPropertySymbol property, Owner owner, Func<List<Argument>> evaluate)
     {
         bool getsByCode = property.GetMethod is { } getter0 && HasBody(getter0), setsByCode = property.SetMethod is { } setter0 && HasBody(setter0);
         if (!getsByCode && !setsByCode)
@@ -175,7 +191,7 @@ internal sealed partial class MethodLowering
         Place? storage = getsByCode && (setsByCode || property.SetMethod is null) || (setsByCode && property.GetMethod is null) ? null : FieldOf(reference, owner, property);
         Place receiver = owner.This;
 
-        List<Argument> arguments = Arguments(indices);
+        List<Argument> arguments = evaluate();
         if (property.ReturnsByRef || property.ReturnsByRefReadonly)
         {
             return RunForPlace(reference, property.GetMethod!, receiver, arguments);

@@ -42,6 +42,23 @@ internal sealed partial class MethodLowering
         return Place.Nowhere.Instance;
     }
 
+    /// <summary>A place that is referred to: an element is looked for, and throws if there is none, whether it is ever used or not.</summary>
+    private Place Referenced(Place place)
+    {
+        Place first = place;
+        while (first.Fields is { Count: > 0 } fields)
+        {
+            first = fields[0];
+        }
+
+        if (first is Place.Element element)
+        {
+            Let(new Load(element.Buffer, element.Index));
+        }
+
+        return place;
+    }
+
     private Place DeclareTarget(ILocalReferenceOperation local)
     {
         if (!IsSupported(local.Type))
@@ -74,6 +91,8 @@ internal sealed partial class MethodLowering
                 return FieldPlace(field, instance, field.Field);
             case IPropertyReferenceOperation property when !IsBuffer(property.Instance?.Type) || IsExtensionMember(property.Property):
                 return PropertyPlace(property);
+            case IImplicitIndexerReferenceOperation counted when !IsBuffer(counted.Instance.Type) && IndexerPlace(counted) is { } indexed:
+                return indexed;
             case IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation or IInlineArrayAccessOperation:
                 return RangeOf(expression) is null ? ElementOf(expression) : null;
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:

@@ -22,7 +22,7 @@ internal sealed partial class MethodLowering
                 if (declarator.Symbol.IsRef)
                 {
                     // A ref local is another name for what it refers to.
-                    _frame.Declare(declarator.Symbol, initializer is null ? Place.Nowhere.Instance : TargetOf(initializer.Value));
+                    _frame.Declare(declarator.Symbol, initializer is null ? Place.Nowhere.Instance : Referenced(TargetOf(initializer.Value)));
                     continue;
                 }
 

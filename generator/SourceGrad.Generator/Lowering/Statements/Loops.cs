@@ -146,6 +146,7 @@ internal sealed partial class MethodLowering
             }
         }
 
+        // Which object a class's method runs on does not change.
         if (assigned.AssignsThis && _frame.This is not { Variable.Type.Shape: Shape.Reference })
         {
             Carry(_frame.This, _frame.Method.ContainingType, assigned.AssignsWholeThis);

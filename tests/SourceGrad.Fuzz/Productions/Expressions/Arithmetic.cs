@@ -21,7 +21,7 @@ public sealed record Arithmetic(string Operator, Expr Left, Expr Right) : Expr(L
 
         string op = type.IsReal() ? b.Chance(3) ? "%" : b.Pick(s_ofReals) : b.Pick(s_ofIntegers);
         Expr left = b.Expression(type, depth - 1);
-        if (type.IsInteger() && !left.Descendants().Any(n => n.Uses.Any() || n is CallExpression))
+        if (type.IsInteger() && IsConstant(left))
         {
             // A constant that overflows is an error at compile time.
             return null;
@@ -30,12 +30,15 @@ public sealed record Arithmetic(string Operator, Expr Left, Expr Right) : Expr(L
         return new Arithmetic(op, left, RightOf(b, op, type, depth - 1));
     }
 
+    /// <summary>The compiler computes it.</summary>
+    public static bool IsConstant(Expr expression) => !expression.Descendants().Any(n => n.Uses.Any(v => !v.IsConstant) || n is CallExpression);
+
     /// <summary>An operand that the operator can take: no division by almost zero, no large shift.</summary>
     public static Expr RightOf(Builder b, string op, ScalarType type, int depth) => op switch
     {
         "/" or "%" when type.IsReal() => Guards.AwayFromZero(b, b.Expression(type, depth)),
         // A literal zero is an error at compile time.
-        "/" or "%" => b.Chance(10) && VariableReference.Make(b, type, depth) is { } variable ? variable : new Literal(type, b.Between(1, 4)),
+        "/" or "%" => b.Chance(10) && b.PickVariable(v => v.Type == type && !v.IsConstant) is { } variable ? new VariableReference(variable) : new Literal(type, b.Between(1, 4)),
         "<<" or ">>" or ">>>" => Literal.Int(b.Below(4)),
         _ => b.Expression(type, depth),
     };

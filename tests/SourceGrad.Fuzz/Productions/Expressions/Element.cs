@@ -14,6 +14,8 @@ public sealed record Element(Variable Buffer, Expr Index, bool FromEnd = false) 
     public static Expr? Make(Builder b, ScalarType type, int depth) =>
         b.PickBuffer(v => v.Type == type) is { } buffer ? b.ElementOf(buffer, depth) : null;
 
+    public override Variable? Memory => Buffer;
+
     public override Node With(IReadOnlyList<Node> children) => this with { Index = (Expr)children[0] };
 
     public override void Print(CodeWriter writer) => writer.Write(Buffer.Name).Write(FromEnd ? "[^" : "[").Write(Index).Write("]");

@@ -26,7 +26,7 @@ public sealed record FunctionCall(Function Function, IReadOnlyList<Expr> Argumen
 
     public override Node With(IReadOnlyList<Node> children) => this with { Arguments = [.. children.Cast<Expr>()] };
 
-    public override void Print(CodeWriter writer) => writer.Write($"{Function.Owner(Type)}.{Function.Name}(").Write(Arguments, ", ").Write(")");
+    public override void Print(CodeWriter writer) => writer.Write(writer.IsGeneric ? $"T.{Function.GenericName}(" : $"{Function.Owner(Type)}.{Function.Name}(").Write(Arguments, ", ").Write(")");
 
     public override Datum Evaluate(Machine machine)
     {

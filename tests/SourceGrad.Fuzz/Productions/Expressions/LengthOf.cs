@@ -12,11 +12,11 @@ public sealed record LengthOf(Variable Buffer) : Expr(ScalarType.Int)
     public override IEnumerable<Variable> Uses => [Buffer];
 
     public static Expr? Make(Builder b, ScalarType type, int depth) =>
-        type == ScalarType.Int && b.PickBuffer(_ => true) is { } buffer ? new LengthOf(buffer) : null;
+        type == ScalarType.Int && b.PickAnyBuffer(_ => true) is { } buffer ? new LengthOf(buffer) : null;
 
     public override Node With(IReadOnlyList<Node> children) => this;
 
-    public override void Print(CodeWriter writer) => writer.Write(Buffer.Name + ".Length");
+    public override void Print(CodeWriter writer) => writer.Write(Buffer.Name + (Buffer.Shape == BufferShape.List ? ".Count" : ".Length"));
 
     public override Datum Evaluate(Machine machine) => Datum.OfWhole(machine.Buffers[Buffer.Slot].Length);
 }

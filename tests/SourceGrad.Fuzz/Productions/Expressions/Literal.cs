@@ -35,6 +35,12 @@ public sealed record Literal(ScalarType Type, double Number) : Expr(Type)
             ScalarType.Float => ((float)Number).ToString("R", CultureInfo.InvariantCulture) + "f",
             ScalarType.Double => Point(Number.ToString("R", CultureInfo.InvariantCulture)),
         };
+        if (writer.IsGeneric && Type.IsReal())
+        {
+            writer.Write($"T.CreateChecked({text})");
+            return;
+        }
+
         writer.Write(Number < 0 ? $"({text})" : text);
     }
 

@@ -14,9 +14,11 @@ public sealed record VariableReference(Variable Variable) : Place(Variable.Type)
     public static Expr? Make(Builder b, ScalarType type, int depth) =>
         b.PickVariable(v => v.Type == type) is { } variable ? new VariableReference(variable) : null;
 
+    public override Variable? Memory => Variable.Owner is { } owner ? owner.IsReference ? owner : null : Variable.IsReference ? Variable : null;
+
     public override Node With(IReadOnlyList<Node> children) => this;
 
     public override void Print(CodeWriter writer) => writer.Write(Variable.Name);
 
-    public override Location Locate(Machine machine) => new(machine, Variable.Slot);
+    public override Location Locate(Machine machine) => machine.Scalars.At(Variable.Slot);
 }

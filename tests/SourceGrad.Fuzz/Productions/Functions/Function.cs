@@ -25,5 +25,8 @@ public sealed class Function(
     /// <summary>It is a member of the number's own type.</summary>
     public bool IsOfType { get; init; }
 
+    /// <summary>What <c>IFloatingPointIeee754</c> calls it.</summary>
+    public string GenericName => name == "IEEERemainder" ? "Ieee754Remainder" : name;
+
     public string Owner(ScalarType type) => IsOfType ? type.Text() : name == "Clamp" ? "Math" : type.MathClass();
 }

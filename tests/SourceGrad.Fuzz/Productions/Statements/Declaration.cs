@@ -24,12 +24,12 @@ public sealed record Declaration(Variable Variable, Expr Value, string Keyword) 
     {
         ScalarType type = b.AnyType();
         Expr value = Literal.Make(b, type, 0);
-        return new Declaration(b.Declare(type, assignable: false), value, "const " + type.Text());
+        return new Declaration(b.Declare(type, assignable: false, isConstant: true), value, "const " + type.Text());
     }
 
     public override Node With(IReadOnlyList<Node> children) => this with { Value = (Expr)children[0] };
 
-    public override void Print(CodeWriter writer) => writer.Write($"{Keyword} {Variable.Name} = ").Write(Value).Line(";");
+    public override void Print(CodeWriter writer) => writer.Write($"{(Keyword == Variable.Type.Text() ? writer.Type(Variable) : Keyword)} {Variable.Name} = ").Write(Value).Line(";");
 
     public override Jump Execute(Machine machine)
     {

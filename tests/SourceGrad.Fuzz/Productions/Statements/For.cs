@@ -15,7 +15,7 @@ public sealed record For(Variable Index, Expr Start, string Comparison, Expr Bou
     /// <summary>Over a buffer, with room at the ends for the neighbours that the body reads; at times from the index of an outer loop.</summary>
     public static Stmt? MakeOverBuffer(Builder b, int depth)
     {
-        if (depth <= 0 || b.LoopDepth > 2 || b.PickBuffer(_ => true) is not { } buffer)
+        if (depth <= 0 || b.LoopDepth > 2 || b.PickAnyBuffer(_ => true) is not { } buffer)
         {
             return null;
         }

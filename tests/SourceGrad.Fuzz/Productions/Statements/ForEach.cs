@@ -15,13 +15,18 @@ public sealed record ForEach(Variable Element, Variable Buffer, Stmt Body) : Stm
 
     public static Stmt? Make(Builder b, int depth)
     {
-        if (depth <= 0 || b.LoopDepth > 2 || b.PickBuffer(_ => true) is not { } buffer)
+        if (depth <= 0 || b.LoopDepth > 2 || b.PickAnyBuffer(v => v.Shape != BufferShape.Table) is not { } buffer)
         {
             return null;
         }
 
-        Variable element = b.Reserve(buffer.Type, assignable: false);
-        return new ForEach(element, buffer, b.Loop(depth - 1, () => b.Announce(element)));
+        Variable element = b.ReserveElement(buffer);
+        Block body = b.Loop(depth - 1, () => b.Announce(element));
+
+        // A list that changes while it is enumerated throws, which generated code does not.
+        bool mayChange = buffer.Shape == BufferShape.List
+            && body.Descendants().Any(n => n is IPassesBuffers || (n is IWritesBuffer writer && writer.Written.Contains(buffer)));
+        return mayChange ? null : new ForEach(element, buffer, body);
     }
 
     public override Node With(IReadOnlyList<Node> children) => this with { Body = (Stmt)children[0] };
@@ -35,7 +40,16 @@ public sealed record ForEach(Variable Element, Variable Buffer, Stmt Body) : Stm
         for (int i = 0; i < buffer.Length; i++)
         {
             machine.Tick();
-            machine.Scalars[Element.Slot] = buffer[i];
+            int first = buffer.Offset(i);
+            if (Element.Struct is null)
+            {
+                machine.Scalars[Element.Slot] = buffer.Memory[first];
+            }
+            else
+            {
+                machine.Write(Element, buffer.Memory[first..(first + buffer.Stride)]);
+            }
+
             switch (Body.Execute(machine))
             {
                 case Jump.Break:

@@ -14,6 +14,12 @@ public sealed record Scratch(Variable Buffer, Expr? Length, IReadOnlyList<Expr> 
 
     public static Stmt Make(Builder b, int depth)
     {
+        if (b.Types.Count > 0 && b.Chance(25))
+        {
+            Variable rows = b.DeclareBuffer(b.Pick(b.Types), BufferShape.Array, b.Between(1, 3));
+            return new Scratch(rows, Literal.Int(rows.LeastLength), []);
+        }
+
         ScalarType type = b.Chance(85) ? b.RealType : ScalarType.Int;
         BufferShape shape = b.Chance(50) || b.LoopDepth > 0 ? BufferShape.Array : BufferShape.Span;
         if (b.Chance(35))
@@ -24,7 +30,7 @@ public sealed record Scratch(Variable Buffer, Expr? Length, IReadOnlyList<Expr> 
 
         int least = b.Between(1, 4);
         Expr length = Literal.Int(least);
-        if (b.PickBuffer(_ => true) is { } like && b.Chance(50))
+        if (b.PickAnyBuffer(_ => true) is { } like && b.Chance(50))
         {
             least = like.LeastLength;
             length = new LengthOf(like);
@@ -39,7 +45,7 @@ public sealed record Scratch(Variable Buffer, Expr? Length, IReadOnlyList<Expr> 
 
     public override void Print(CodeWriter writer)
     {
-        writer.Write($"{Buffer.TypeText} {Buffer.Name} = {(Buffer.Shape == BufferShape.Span ? "stackalloc" : "new")} {Buffer.Type.Text()}[");
+        writer.Write($"{Buffer.TypeText} {Buffer.Name} = {(Buffer.Shape == BufferShape.Span ? "stackalloc" : "new")} {Buffer.ElementText}[");
         if (Length is null)
         {
             writer.Write("] { ").Write(Elements, ", ").Line(" };");
@@ -65,10 +71,10 @@ public sealed record Scratch(Variable Buffer, Expr? Length, IReadOnlyList<Expr> 
                 throw new Rejected("scratch of an odd length");
             }
 
-            memory = new Datum[length];
+            memory = new Datum[length * Buffer.Stride];
         }
 
-        machine.Buffers[Buffer.Slot] = new BufferView(memory, 0, memory.Length);
+        machine.Buffers[Buffer.Slot] = BufferView.Of(memory, Buffer.Stride);
         return Jump.None;
     }
 }

@@ -25,7 +25,7 @@ public sealed record SplitDeclaration(Variable Variable, Stmt Choice) : Stmt
 
     public override Node With(IReadOnlyList<Node> children) => this with { Choice = (Stmt)children[0] };
 
-    public override void Print(CodeWriter writer) => writer.Line($"{Variable.TypeText} {Variable.Name};").Write(Choice);
+    public override void Print(CodeWriter writer) => writer.Line($"{writer.Type(Variable)} {Variable.Name};").Write(Choice);
 
     public override Jump Execute(Machine machine) => Choice.Execute(machine);
 }

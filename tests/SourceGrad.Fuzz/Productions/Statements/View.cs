@@ -20,7 +20,7 @@ public sealed record View(Variable Buffer, Variable Of, Expr Start, Expr? Length
 
     public static Stmt? Make(Builder b, int depth)
     {
-        if (b.PickBuffer(v => v.LeastLength > 0) is not { } of)
+        if (b.PickAnyBuffer(v => v.LeastLength > 0 && v.Shape != BufferShape.List) is not { } of)
         {
             return null;
         }
@@ -28,8 +28,8 @@ public sealed record View(Variable Buffer, Variable Of, Expr Start, Expr? Length
         int start = b.Below(of.LeastLength + 1);
         int length = b.Below(of.LeastLength - start + 1);
         bool toEnd = b.Chance(50);
-        BufferShape shape = of.Shape == BufferShape.ReadOnlySpan || b.Chance(15) ? BufferShape.ReadOnlySpan : BufferShape.Span;
-        Variable view = b.DeclareBuffer(of.Type, shape, toEnd ? of.LeastLength - start : length);
+        BufferShape shape = !of.IsWritable || b.Chance(15) ? BufferShape.ReadOnlySpan : BufferShape.Span;
+        Variable view = b.DeclareBuffer(of, shape, toEnd ? of.LeastLength - start : length);
         return new View(view, of, Literal.Int(start), toEnd ? null : Literal.Int(length), of.Shape != BufferShape.Array && b.Chance(50));
     }
 

@@ -13,7 +13,7 @@ public sealed record FillBuffer(Variable Buffer, Expr? Value) : Stmt, IWritesBuf
 
     public IEnumerable<Variable> Written => [Buffer];
 
-    public static Stmt? Make(Builder b, int depth) => b.PickBuffer(v => v.IsWritable) is { } buffer
+    public static Stmt? Make(Builder b, int depth) => b.PickBuffer(v => v.IsWritable && v.IsPlainBuffer) is { } buffer
         ? new FillBuffer(buffer, b.Chance(50) ? null : b.Settled(buffer.Type, b.Deep))
         : null;
 
@@ -56,7 +56,8 @@ public sealed record CopyBuffer(Variable From, Variable To) : Stmt, IWritesBuffe
 
     public static Stmt? Make(Builder b, int depth)
     {
-        if (b.PickBuffer(v => v.IsWritable) is not { } to || b.PickBuffer(v => v.Type == to.Type && v != to) is not { } from)
+        if (b.PickAnyBuffer(v => v.IsWritable && v.Shape != BufferShape.List) is not { } to
+            || b.PickAnyBuffer(v => v.Type == to.Type && v.Struct == to.Struct && v.Shape != BufferShape.List && v != to) is not { } from)
         {
             return null;
         }
@@ -78,10 +79,7 @@ public sealed record CopyBuffer(Variable From, Variable To) : Stmt, IWritesBuffe
         }
 
         Datum[] copy = from.ToArray();
-        for (int i = 0; i < copy.Length; i++)
-        {
-            to[i] = copy[i];
-        }
+        copy.CopyTo(to.Memory, to.Start);
 
         return Jump.None;
     }
