@@ -2,6 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SourceGrad.Generator.Discovery;
 using SourceGrad.Generator.Emission;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator;
 
@@ -39,6 +41,21 @@ public sealed class GradientGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Type);
 
         context.RegisterSourceOutput(types, (output, type) => output.AddSource(type.HintName, ModelEmitter.Emit(type)));
+
+        var checks = models
+            .Select((model, _) => model.Header.Checked!)
+            .Collect()
+            .Combine(options.Select((choice, _) => choice.Verify))
+            .Select((pair, _) => pair.Right ? pair.Left.ToEquatable() : EquatableArray<CheckedMethod>.Empty)
+            .WithTrackingName(TrackingNames.Checks);
+
+        context.RegisterSourceOutput(checks, (output, methods) =>
+        {
+            if (methods.Count > 0)
+            {
+                output.AddSource(ChecksEmitter.HintName, ChecksEmitter.Emit(methods));
+            }
+        });
 
         var sources = models
             .Combine(options)

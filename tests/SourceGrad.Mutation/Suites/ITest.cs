@@ -1,0 +1,19 @@
+namespace SourceGrad.Mutation.Suites;
+
+/// <summary>Something that a mutant can be found by.</summary>
+internal interface ITest
+{
+    /// <summary>What it is called, and of which kind.</summary>
+    string Name { get; }
+
+    /// <summary>Runs without a mutant, keeps the outcome, and tells which mutants' places it reached.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="reached">Where they are marked.</param>
+    void Learn(MutatedGenerator generator, bool[] reached);
+
+    /// <summary>Whether it notices the mutant.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="mutant">The number of the mutant.</param>
+    /// <returns>How it shows; null where it does not.</returns>
+    string? Notices(MutatedGenerator generator, int mutant);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using SourceGrad.Mutation.Rewriting;
+
+namespace SourceGrad.Mutation;
+
+/// <summary>A campaign with its progress on the terminal and its survivors in a file.</summary>
+internal static class Terminal
+{
+    private static readonly Lock s_lock = new();
+
+    public static int Run(Settings settings)
+    {
+        // As GetTests of xunit would: whatever a test writes is not for this terminal.
+        TextWriter terminal = TextWriter.Synchronized(System.Console.Out);
+        Stopwatch clock = Stopwatch.StartNew();
+        GeneratorSource source = GeneratorSource.Rewrite([.. settings.Folders]);
+        terminal.WriteLine($"{source.Mutants.Count} mutants in {clock.Elapsed.TotalSeconds:0} s, seed {settings.Seed}");
+        Campaign campaign = new(source, settings.Workers, terminal);
+
+        Mutant[] order = [.. source.Mutants];
+        new Random(settings.Seed).Shuffle(order);
+        order = [.. order.Where(m => settings.Only is null || $"{m.File}:{m.Line}".Contains(settings.Only, StringComparison.Ordinal))];
+        DateTime last = DateTime.UtcNow;
+        campaign.Run(order, settings.Time, settings.Workers, () =>
+        {
+            lock (s_lock)
+            {
+                if (DateTime.UtcNow - last > TimeSpan.FromSeconds(10))
+                {
+                    last = DateTime.UtcNow;
+                    terminal.WriteLine($"{clock.Elapsed.TotalSeconds:0} s  {Score(campaign.Verdicts)}");
+                    Write(campaign, settings.Output);
+                }
+            }
+        });
+        foreach (IGrouping<string, KeyValuePair<Mutant, Verdict>> folder in campaign.Verdicts.GroupBy(v => v.Key.Folder).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            terminal.WriteLine($"{folder.Key}: {Score(folder)}, of {source.Mutants.Count(m => m.Folder == folder.Key)} in all");
+        }
+
+        terminal.WriteLine("noticed first by: " + string.Join(", ", campaign.Kills.OrderByDescending(k => k.Value).Select(k => $"{k.Key} {k.Value}")));
+        Write(campaign, settings.Output);
+        return 0;
+    }
+
+    private static string Score(IEnumerable<KeyValuePair<Mutant, Verdict>> verdicts)
+    {
+        int all = verdicts.Count(), killed = verdicts.Count(v => v.Value.IsKilled);
+        return string.Create(CultureInfo.InvariantCulture, $"{killed} of {all} killed ({100.0 * killed / Math.Max(1, all):0.0} %)");
+    }
+
+    private static void Write(Campaign campaign, string path) => File.WriteAllLines(path, campaign.Verdicts
+        .Where(v => !v.Value.IsKilled)
+        .OrderBy(v => v.Key.File, StringComparer.Ordinal)
+        .ThenBy(v => v.Key.Line)
+        .Select(v => $"{v.Key}\n  {(v.Value.Reaching == 0 ? "no test reaches it" : $"{v.Value.Tried} of {v.Value.Reaching} tests that reach it")}\n"));
+}
