@@ -11,7 +11,6 @@ internal static class Terminal
 
     public static int Run(Settings settings)
     {
-        // As GetTests of xunit would: whatever a test writes is not for this terminal.
         TextWriter terminal = TextWriter.Synchronized(System.Console.Out);
         Stopwatch clock = Stopwatch.StartNew();
         GeneratorSource source = GeneratorSource.Rewrite([.. settings.Folders]);

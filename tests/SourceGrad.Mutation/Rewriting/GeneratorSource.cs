@@ -23,10 +23,10 @@ internal sealed class GeneratorSource
 
     public IReadOnlyList<Mutant> Mutants { get; }
 
-    /// <summary>The framework, the compiler, and what else this program runs with.</summary>
+    /// <summary>The framework, the compiler, and what else this program runs with, except for what is ours.</summary>
     public static ImmutableArray<MetadataReference> References { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("SourceGrad.", StringComparison.Ordinal) || Path.GetFileName(path) == "SourceGrad.dll")
+            .Where(path => !Path.GetFileName(path).StartsWith("SourceGrad.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     private static string Folder => Path.Combine(RepositoryFiles.Root, "generator", "SourceGrad.Generator");
@@ -88,8 +88,8 @@ internal sealed class GeneratorSource
 
         foreach (Diagnostic error in result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))
         {
-            int[] concerned = [.. error.Location.SourceTree is null ? [] : MutantsAt(error)];
-            if (concerned.Length == 0)
+            IReadOnlyCollection<int> concerned = error.Location.SourceTree is null ? [] : MutantsAt(error);
+            if (concerned.Count == 0)
             {
                 throw new InvalidOperationException(error.ToString());
             }
@@ -100,34 +100,38 @@ internal sealed class GeneratorSource
         return null;
     }
 
-    /// <summary>The innermost mutant around an error; where there is none, those of the statement or member, one of which leaves a variable unassigned.</summary>
-    private static IEnumerable<int> MutantsAt(Diagnostic error)
+    /// <summary>
+    /// The innermost mutant around an error. Where a variable may be without a value, it is those of the member that mention it; where
+    /// there are none, all of the member.
+    /// </summary>
+    private static IReadOnlyCollection<int> MutantsAt(Diagnostic error)
     {
         SyntaxNode node = error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
-        bool isFlow = error.Id is "CS0165" or "CS0177" or "CS0161" or "CS0269" or "CS8177";
-        for (SyntaxNode? at = node; at is not null; at = at.Parent)
+        bool isFlow = error.Id is "CS0165" or "CS0170" or "CS0177" or "CS0161" or "CS0269" or "CS8177";
+        foreach (SyntaxNode at in node.AncestorsAndSelf())
         {
             if (!isFlow && at is ConditionalExpressionSyntax { Condition: InvocationExpressionSyntax call } && IdOf(call) is int id)
             {
                 return [id];
             }
 
-            if (isFlow && at is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax)
+            if (at is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or FieldDeclarationSyntax)
             {
-                string? variable = error.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split('\'').ElementAtOrDefault(1);
-                return at.DescendantNodes().OfType<InvocationExpressionSyntax>()
-                    .Where(call => IdOf(call) is not null && (error.Id == "CS0161" || variable is null || Mentions(call.Parent!, variable)))
-                    .Select(call => IdOf(call)!.Value);
+                InvocationExpressionSyntax[] all = [.. at.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(c => IdOf(c) is not null)];
+                HashSet<string> names = [.. node.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.Text)];
+                names.UnionWith(error.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split('\'').Where((_, k) => k % 2 == 1));
+                InvocationExpressionSyntax[] mentioning = [.. all.Where(c => Mentions(c.Parent!, names))];
+                return [.. (mentioning.Length > 0 ? mentioning : all).Select(c => IdOf(c)!.Value)];
             }
         }
 
         return [];
     }
 
-    private static bool Mentions(SyntaxNode mutant, string variable)
+    private static bool Mentions(SyntaxNode mutant, HashSet<string> names)
     {
         SyntaxNode whole = mutant is PrefixUnaryExpressionSyntax ? mutant.Parent! : mutant;
-        return whole.DescendantTokens().Any(token => token.Text == variable);
+        return whole.DescendantTokens().Any(token => names.Contains(token.Text));
     }
 
     private static int? IdOf(InvocationExpressionSyntax call) => call.Expression.ToString() == $"global::{Switch.Type}.Is"

@@ -90,7 +90,8 @@ internal sealed partial class UnitTest(MethodInfo method, object?[] arguments) :
                 .Where(path => !path.EndsWith(".verified.cs", StringComparison.Ordinal) && !path.EndsWith(".received.cs", StringComparison.Ordinal))
                 .Select(path => CSharpSyntaxTree.ParseText(WithoutSourceGenerators(File.ReadAllText(path)), options, path, System.Text.Encoding.UTF8))
                 .Append(CSharpSyntaxTree.ParseText(usings, options)),
-            GeneratorSource.References.Add(MetadataReference.CreateFromImage(generator)),
+            GeneratorSource.References.AddRange(
+                MetadataReference.CreateFromImage(generator), MetadataReference.CreateFromFile(typeof(DifferentiableAttribute).Assembly.Location)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
         using MemoryStream image = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
