@@ -8,8 +8,8 @@ namespace SourceGrad.Mutation;
 /// <summary>Tries mutants in a random order on all tests that reach their place, until a test notices or none is left.</summary>
 internal sealed class Campaign
 {
-    /// <summary>A mutant that changes the text of many rows but no number is given up here: it changes only how fast the code is.</summary>
-    private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(25);
+    /// <summary>A mutant that changes the code of so many rows but no number is given up: it changes only how fast the code is.</summary>
+    private const int MostChanges = 60;
 
     private readonly GeneratorSource _source;
     private readonly MutatedGenerator _generator;
@@ -23,11 +23,12 @@ internal sealed class Campaign
         _generator = new MutatedGenerator(source.Image);
         int size = source.Mutants.Count == 0 ? 1 : source.Mutants.Max(m => m.Id) + 1;
         Stopwatch clock = Stopwatch.StartNew();
-        List<ITest> tests = [.. SnapshotTest.All(), .. UnitTest.All(_generator, source.Image), .. RowTest.All()];
-        bool[]?[] reached = new bool[tests.Count][];
-        _once = new bool[size];
-
         // What is done once for all is done the first time, and is none of what a test reaches.
+        _once = new bool[size];
+        _generator.Start(0, _once);
+        List<ITest> tests = [.. SnapshotTest.All(), .. UnitTest.All(_generator, source.Image), .. RowTest.All(), new UserTest()];
+        tests = [.. tests.OrderBy(test => test is UnitTest { IsWholeProgram: true })];
+        bool[]?[] reached = new bool[tests.Count][];
         foreach (ITest test in tests.Where(t => t is SnapshotTest))
         {
             test.Learn(_generator, _once);
@@ -51,7 +52,7 @@ internal sealed class Campaign
                 _generator.Start(0);
             }
 
-            if (tests[k] is UnitTest && one.ElapsedMilliseconds > 3000)
+            if (tests[k] is UnitTest { IsWholeProgram: false } && one.ElapsedMilliseconds > 20_000)
             {
                 log.WriteLine($"left out, too slow: {tests[k].Name}");
                 return;
@@ -90,32 +91,34 @@ internal sealed class Campaign
         List<ITest> tests = [.. _tests.Where(t => t.Reached[mutant.Id]).Select(t => t.Test)];
         return tests.Count > 0 ? Judge(mutant, tests, _generator)
             : _once[mutant.Id] ? OnItsOwn(mutant)
-            : new Verdict(false, "", "", 0, 0);
+            : new Verdict(false, "", "", 0, 0, 0);
     }
 
     /// <summary>It is in a table that is made once, so it gets a generator of its own, and some tests of each kind that run without what they learnt.</summary>
     private Verdict OnItsOwn(Mutant mutant) => Judge(
-        mutant, [.. _tests.Select(t => t.Test).Where((t, k) => t is SnapshotTest || (t is RowTest && k % 5 == 0))], new MutatedGenerator(_source.Image));
+        mutant, [.. _tests.Select(t => t.Test).Where((t, k) => t is SnapshotTest or UserTest || (t is RowTest && k % 5 == 0))], new MutatedGenerator(_source.Image));
 
     private Verdict Judge(Mutant mutant, List<ITest> tests, MutatedGenerator generator)
     {
-        Stopwatch clock = Stopwatch.StartNew();
-        int tried = 0;
+        int tried = 0, changed = 0;
         foreach (ITest test in tests)
         {
-            if (test.Notices(generator, mutant.Id) is { } how)
+            if (changed >= MostChanges && test is RowTest)
             {
-                _kills.AddOrUpdate(test.GetType().Name, 1, (_, n) => n + 1);
-                return new Verdict(true, test.Name, how, tests.Count, tried + 1);
+                continue;
             }
 
             tried++;
-            if (clock.Elapsed > s_mostTime)
+            Notice notice = test.Try(generator, mutant.Id);
+            if (notice.How is { } how)
             {
-                break;
+                _kills.AddOrUpdate(test.GetType().Name, 1, (_, n) => n + 1);
+                return new Verdict(true, test.Name, how, tests.Count, tried, changed);
             }
+
+            changed += notice.ChangesCode ? 1 : 0;
         }
 
-        return new Verdict(false, "", "", tests.Count, tried);
+        return new Verdict(false, "", "", tests.Count, tried, changed);
     }
 }

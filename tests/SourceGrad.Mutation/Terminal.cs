@@ -20,6 +20,12 @@ internal static class Terminal
         Mutant[] order = [.. source.Mutants];
         new Random(settings.Seed).Shuffle(order);
         order = [.. order.Where(m => settings.Only is null || $"{m.File}:{m.Line}".Contains(settings.Only, StringComparison.Ordinal))];
+        if (settings.Again is { } earlier)
+        {
+            HashSet<string> listed = [.. File.ReadAllText(earlier).Split("\n\n").Select(text => string.Join('\n', text.Trim().Split('\n').Take(3)).Trim())];
+            order = [.. order.Where(m => listed.Contains(m.ToString().Trim()))];
+        }
+
         DateTime last = DateTime.UtcNow;
         campaign.Run(order, settings.Time, settings.Workers, () =>
         {
@@ -49,9 +55,15 @@ internal static class Terminal
         return string.Create(CultureInfo.InvariantCulture, $"{killed} of {all} killed ({100.0 * killed / Math.Max(1, all):0.0} %)");
     }
 
-    private static void Write(Campaign campaign, string path) => File.WriteAllLines(path, campaign.Verdicts
-        .Where(v => !v.Value.IsKilled)
-        .OrderBy(v => v.Key.File, StringComparer.Ordinal)
-        .ThenBy(v => v.Key.Line)
-        .Select(v => $"{v.Key}\n  {(v.Value.Reaching == 0 ? "no test reaches it" : $"{v.Value.Tried} of {v.Value.Reaching} tests that reach it")}\n"));
+    /// <summary>The survivors, and beside them what each of the others was noticed by.</summary>
+    private static void Write(Campaign campaign, string path)
+    {
+        KeyValuePair<Mutant, Verdict>[] all = [.. campaign.Verdicts.OrderBy(v => v.Key.File, StringComparer.Ordinal).ThenBy(v => v.Key.Line).ThenBy(v => v.Key.Id)];
+        File.WriteAllLines(path, all.Where(v => !v.Value.IsKilled).Select(v => $"{v.Key}\n  {Story(v.Value)}\n"));
+        File.WriteAllLines(Path.ChangeExtension(path, ".killed.txt"), all.Where(v => v.Value.IsKilled).Select(v => $"{v.Key}\n  {v.Value.By}: {v.Value.How}\n"));
+    }
+
+    private static string Story(Verdict verdict) => verdict.Reaching == 0
+        ? "no test reaches it"
+        : $"{verdict.Tried} of {verdict.Reaching} tests that reach it; the code of {verdict.Changed} is another one";
 }

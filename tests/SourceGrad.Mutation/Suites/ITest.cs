@@ -11,9 +11,8 @@ internal interface ITest
     /// <param name="reached">Where they are marked.</param>
     void Learn(MutatedGenerator generator, bool[] reached);
 
-    /// <summary>Whether it notices the mutant.</summary>
+    /// <summary>Runs with the mutant.</summary>
     /// <param name="generator">The generator.</param>
     /// <param name="mutant">The number of the mutant.</param>
-    /// <returns>How it shows; null where it does not.</returns>
-    string? Notices(MutatedGenerator generator, int mutant);
+    Notice Try(MutatedGenerator generator, int mutant);
 }

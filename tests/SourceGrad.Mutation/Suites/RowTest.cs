@@ -23,21 +23,21 @@ internal sealed class RowTest(Row row, Mode mode) : ITest
 
     public void Learn(MutatedGenerator generator, bool[] reached) => _text.Learn(generator, reached);
 
-    public string? Notices(MutatedGenerator generator, int mutant)
+    public Notice Try(MutatedGenerator generator, int mutant)
     {
         ImmutableSortedDictionary<string, string>? files = _text.With(generator, mutant);
         if (files is null)
         {
-            return "the generator throws";
+            return new Notice("the generator throws");
         }
 
         if (files.SequenceEqual(_text.Files))
         {
-            return null;
+            return default;
         }
 
         using GuardedCode? code = GuardedCode.Load(_text.Compilation, files.Values);
-        return code is null ? "the generated code is no C#" : Difference(Expected(), Run(code));
+        return new Notice(code is null ? "the generated code is no C#" : Difference(Expected(), Run(code)), ChangesCode: true);
     }
 
     private List<Outcome> Expected()

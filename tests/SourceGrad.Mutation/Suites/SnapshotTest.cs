@@ -23,9 +23,9 @@ internal sealed class SnapshotTest(string name, string source) : ITest
 
     public void Learn(MutatedGenerator generator, bool[] reached) => _text.Learn(generator, reached);
 
-    public string? Notices(MutatedGenerator generator, int mutant)
+    public Notice Try(MutatedGenerator generator, int mutant)
     {
         ImmutableSortedDictionary<string, string>? files = _text.With(generator, mutant);
-        return files is not null && files.SequenceEqual(_text.Files) ? null : "the text differs";
+        return new Notice(files is not null && files.SequenceEqual(_text.Files) ? null : "the text differs");
     }
 }

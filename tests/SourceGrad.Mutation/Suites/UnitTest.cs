@@ -4,52 +4,44 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SourceGrad.Mutation.Rewriting;
 using SourceGrad.Testing;
-using Xunit;
 
 namespace SourceGrad.Mutation.Suites;
 
 /// <summary>A test of the generator's stages, compiled against the rewritten generator and called as xunit would.</summary>
-internal sealed partial class UnitTest(MethodInfo method, object?[] arguments) : ITest
+internal sealed partial class UnitTest(TestMethod method) : ITest
 {
     /// <summary>The folders of tests that look at what the mutants are in. Those of the whole generator take too long.</summary>
     private static readonly string[] s_folders = ["Rules", "Analysis", "Differentiation", "Optimization", "Vectorization", "Diagnostics"];
 
-    public string Name => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", arguments)})";
+    public string Name => method.Name;
 
     public static IEnumerable<UnitTest> All(MutatedGenerator generator, byte[] image)
     {
         Assembly tests = generator.LoadBeside(Compile(image));
-        foreach (Type type in tests.GetTypes().Where(t => s_folders.Any(f => t.Namespace == "SourceGrad.Generator.Tests." + f)))
-        {
-            foreach (MethodInfo method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                .Where(m => m.IsDefined(typeof(FactAttribute)) && m.ReturnType == typeof(void)))
-            {
-                foreach (object?[] arguments in method.IsDefined(typeof(TheoryAttribute)) ? Rows(method) : [[]])
-                {
-                    yield return new UnitTest(method, arguments);
-                }
-            }
-        }
+        return TestMethod.Of(tests.GetTypes().Where(t => s_folders.Any(f => t.Namespace == "SourceGrad.Generator.Tests." + f) || IsWhole(t))).Select(method => new UnitTest(method));
     }
+
+    /// <summary>It runs the whole generator on a program of its own, so it takes long and comes last.</summary>
+    public bool IsWholeProgram => method.Type is { } type && IsWhole(type);
 
     public void Learn(MutatedGenerator generator, bool[] reached)
     {
         generator.Start(0, reached);
-        Call();
+        method.Call();
         generator.Start(0);
     }
 
-    public string? Notices(MutatedGenerator generator, int mutant)
+    public Notice Try(MutatedGenerator generator, int mutant)
     {
         generator.Start(mutant);
         try
         {
-            Call();
-            return null;
+            method.Call();
+            return default;
         }
         catch (Exception exception)
         {
-            return exception.GetType().Name;
+            return new Notice(exception.GetType().Name);
         }
         finally
         {
@@ -57,36 +49,25 @@ internal sealed partial class UnitTest(MethodInfo method, object?[] arguments) :
         }
     }
 
-    private void Call()
-    {
-        object? instance = Activator.CreateInstance(method.DeclaringType!);
-        try
-        {
-            method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-        }
-        finally
-        {
-            (instance as IDisposable)?.Dispose();
-        }
-    }
+    private static bool IsWhole(Type type) => type.Namespace?.StartsWith("SourceGrad.Tests", StringComparison.Ordinal) == true;
 
-    private static IEnumerable<object?[]> Rows(MethodInfo method) => method.GetCustomAttributes()
-        .OfType<Xunit.Sdk.DataAttribute>()
-        .SelectMany(data => data.GetData(method) ?? []);
+    /// <summary>Tests of generated code that compile it themselves; the harness that they do it with is that of the project here, and so is the generator.</summary>
+    private static IEnumerable<string> UsersOfTheHarness() => new[] { "Calls", "Checking", "Models" }
+        .SelectMany(folder => RepositoryFiles.CSharp("tests/SourceGrad.Tests/" + folder))
+        .Where(path => File.ReadAllText(path).Contains("GeneratorHarness", StringComparison.Ordinal));
 
     private static byte[] Compile(byte[] generator)
     {
         string project = Path.Combine(RepositoryFiles.Root, "tests", "SourceGrad.Generator.Tests");
         string usings = $$"""
             global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
-            global using System.Threading; global using System.Threading.Tasks; global using Xunit;
-            [assembly: System.Reflection.AssemblyMetadata("ProjectDirectory", @"{{project}}")]
+            global using System.Threading; global using System.Threading.Tasks; global             [assembly: System.Reflection.AssemblyMetadata("ProjectDirectory", @"{{project}}")]
             [assembly: System.Reflection.AssemblyMetadata("RepositoryDirectory", @"{{RepositoryFiles.Root}}")]
             """;
         CSharpParseOptions options = new(LanguageVersion.Latest);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "SourceGrad.Generator.Tests",
-            RepositoryFiles.CSharp("tests/SourceGrad.Generator.Tests")
+            RepositoryFiles.CSharp("tests/SourceGrad.Generator.Tests").Concat(UsersOfTheHarness())
                 .Where(path => !path.EndsWith(".verified.cs", StringComparison.Ordinal) && !path.EndsWith(".received.cs", StringComparison.Ordinal))
                 .Select(path => CSharpSyntaxTree.ParseText(WithoutSourceGenerators(File.ReadAllText(path)), options, path, System.Text.Encoding.UTF8))
                 .Append(CSharpSyntaxTree.ParseText(usings, options)),
