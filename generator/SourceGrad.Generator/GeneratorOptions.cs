@@ -8,6 +8,9 @@ namespace SourceGrad.Generator;
 /// <param name="Passes">MSBuild property <c>SourceGradPasses</c>: the names of the only such passes to run, separated by semicolons; empty for all.</param>
 internal sealed record GeneratorOptions(bool Optimize, bool Vectorize, string Passes)
 {
+    /// <summary>MSBuild property <c>SourceGradVerify</c>: true adds a gradient check for each annotated method.</summary>
+    public bool Verify { get; init; }
+
     public bool Runs(string pass) => Passes.Length == 0 || Passes.Split(';').Contains(pass);
 
     public static GeneratorOptions Read(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
@@ -18,6 +21,9 @@ internal sealed record GeneratorOptions(bool Optimize, bool Vectorize, string Pa
         return new GeneratorOptions(
             IsOn("SourceGradOptimize"),
             IsOn("SourceGradVectorize"),
-            provider.GlobalOptions.TryGetValue("build_property.SourceGradPasses", out string? passes) ? passes : string.Empty);
+            provider.GlobalOptions.TryGetValue("build_property.SourceGradPasses", out string? passes) ? passes : string.Empty)
+        {
+            Verify = provider.GlobalOptions.TryGetValue("build_property.SourceGradVerify", out string? verify) && string.Equals(verify, "true", StringComparison.OrdinalIgnoreCase),
+        };
     }
 }

@@ -2,6 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SourceGrad.Generator.Discovery;
 using SourceGrad.Generator.Emission;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator;
 
@@ -37,6 +39,21 @@ public sealed class GradientGenerator : IIncrementalGenerator
             .Collect()
             .SelectMany((all, _) => all.GroupBy(type => type.HintName).Select(group => group.First()))
             .WithTrackingName(TrackingNames.Type);
+
+        var checks = models
+            .Select((model, _) => model.Header.Checked!)
+            .Collect()
+            .Combine(options.Select((choice, _) => choice.Verify))
+            .Select((pair, _) => pair.Right ? pair.Left.ToEquatable() : EquatableArray<CheckedMethod>.Empty)
+            .WithTrackingName(TrackingNames.Checks);
+
+        context.RegisterSourceOutput(checks, (output, methods) =>
+        {
+            if (methods.Count > 0)
+            {
+                output.AddSource(ChecksEmitter.HintName, ChecksEmitter.Emit(methods));
+            }
+        });
 
         var sources = models
             .Combine(options)

@@ -57,6 +57,30 @@ public sealed partial class FreshProjectTests(PackedPackage package)
     }
 
     [Fact]
+    public void VerifiesItsGradientsWhereAskedTo()
+    {
+        using FreshProject project = new(package, """
+            using SourceGrad;
+
+            foreach (GradientReport report in SourceGradChecks.RunAll())
+            {
+                Console.WriteLine($"{report.Name}: {report.Outcome}");
+            }
+
+            public static partial class Functions
+            {
+                [Differentiable]
+                private static double Area(double w, ReadOnlySpan<double> h) => w * h[0] * h[1];
+            }
+            """, "<SourceGradVerify>true</SourceGradVerify>");
+        ToolResult built = project.Build();
+        Assert.True(built.ExitCode == 0, built.Output);
+        ToolResult ran = project.Execute();
+        Assert.True(ran.ExitCode == 0, ran.Output);
+        Assert.Contains("Functions.Area: Agrees", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AMethodThatCannotBeDifferentiatedIsTheOnlyError()
     {
         using FreshProject project = new(package, """

@@ -32,6 +32,7 @@ internal static class HeaderReader
         TypeParameters = method.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", method.TypeParameters.Select(GenericNumbers.NameOf)) + ">",
         Constraints = GenericNumbers.Constraints(method).ToEquatable(),
         HidesNameof = HidesNameof(method.ContainingType),
+        Checked = ReflectionNames.Of(method),
         Receiver = method.IsStatic ? null : new MethodReceiver(TypeMap.Text(method.ContainingType) + ".Gradient", false, EquatableArray<InputPart>.Empty),
     };
 

@@ -120,6 +120,9 @@ internal sealed record MethodHeader(
     /// <summary><c>where T : …</c>, one for each constrained type parameter.</summary>
     public EquatableArray<string> Constraints { get; init; } = EquatableArray<string>.Empty;
 
+    /// <summary>How a generated check finds the method; null in a header that was not read from one.</summary>
+    public CheckedMethod? Checked { get; init; }
+
     /// <summary>Null for a static method.</summary>
     public MethodReceiver? Receiver { get; init; }
 

@@ -269,7 +269,6 @@ internal sealed class AssignedSet(
             Members.Add(member.OriginalDefinition);
         }
 
-        // The variable that holds an object stays what it is.
         if (!isObject)
         {
             StructMembers.Add(member.OriginalDefinition);

@@ -21,6 +21,28 @@ public sealed class RecordingTests
         subject.Check(Programs.Point);
     }
 
+    /// <summary>
+    /// A round that fills scratch, reads it, and leaves something for others is done once more in the reverse sweep, unless one thing speaks against it.
+    /// </summary>
+    [Theory]
+    [InlineData("fills and reads scratch", "for (int i = 0; i < n; i++) t[i] = b[i] * x - b[k]; double u = 0; for (int i = 0; i < n; i++) u += t[i] * t[i]; w[k] = u;", true)]
+    [InlineData("branches on what it filled", "for (int i = 0; i < n; i++) t[i] = b[i] * x - b[k]; double u = 0; for (int i = 0; i < n; i++) { if (t[i] > 0) u += t[i] * t[i]; } w[k] = u;", true)]
+    [InlineData("fills in a branch", "for (int i = 0; i < n; i++) { if (b[i] > 0) t[i] = b[i] * x; else t[i] = r; } double u = 0; for (int i = 0; i < n; i++) u += t[i] * t[i]; w[k] = u;", false)]
+    [InlineData("one function is dear", "for (int i = 0; i < n; i++) t[i] = Math.Exp(b[i] * x); double u = 0; for (int i = 0; i < n; i++) u += t[i] * t[i]; w[k] = u;", false)]
+    [InlineData("a dear function in a branch", "for (int i = 0; i < n; i++) { if (b[i] > 0) t[i] = Math.Exp(b[i] * x); else t[i] = r; } double u = 0; for (int i = 0; i < n; i++) u += t[i] * t[i]; w[k] = u;", false)]
+    [InlineData("reads what it leaves", "for (int i = 0; i < n; i++) t[i] = b[i] * x - b[k]; double u = w[0]; for (int i = 0; i < n; i++) u += t[i] * t[i]; w[k] = u;", false)]
+    [InlineData("reads what another round leaves in a buffer of the caller", "for (int i = 0; i < n; i++) t[i] = b[i] * x; double u = 0; for (int i = 0; i < n; i++) u += t[i] * t[i]; b[k] = u; w[k] = u;", false)]
+    [InlineData("scratch that is kept from round to round", "for (int i = 0; i < n; i++) t[i] = t[i] + b[i] * x; double u = 0; for (int i = 0; i < n; i++) u += t[i] * t[i]; w[k] = u;", false)]
+    [InlineData("leaves two things", "for (int i = 0; i < n; i++) t[i] = b[i] * x - b[k]; double u = 0; for (int i = 0; i < n; i++) u += t[i] * t[i]; w[k] = u; v[k] = t[0] * r;", true)]
+    public void RoundsThatAreRepeated(string what, string round, bool isRepeated)
+    {
+        string body = $"var t = new double[n]; var w = new double[n]; var v = new double[n]; for (int k = 0; k < n; k++) {{ {round} }} double s = 0; for (int k = 0; k < n; k++) s += w[k] * w[k] * r + v[k]; return s;";
+        Subject subject = Subject.Of($"[Differentiable] public static double F(Span<double> b, double x, double r, int n) {{ {body} }}");
+        int kept = Statements(subject.Gradient!.Body).Count(statement => statement is Let { Expression: NewTape });
+        Assert.True(isRepeated == (kept == 0), $"{what}: {kept}\n{Printer.Print(subject.Gradient)}");
+        subject.Check(Programs.Point);
+    }
+
     private static IEnumerable<Statement> Statements(Region region) =>
         region.Statements.SelectMany(statement => statement.Regions.SelectMany(Statements).Prepend(statement));
 }

@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SourceGrad.Testing;
 
 /// <summary>The build properties that the generator sees, without a build.</summary>
-internal sealed class BuildProperties(bool optimize = true, bool vectorize = true) : AnalyzerConfigOptionsProvider
+internal sealed class BuildProperties(bool optimize = true, bool vectorize = true, bool verify = false) : AnalyzerConfigOptionsProvider
 {
-    private readonly Properties _properties = new(optimize, vectorize);
+    private readonly Properties _properties = new(optimize, vectorize, verify);
 
     public override AnalyzerConfigOptions GlobalOptions => _properties;
 
@@ -20,11 +20,12 @@ internal sealed class BuildProperties(bool optimize = true, bool vectorize = tru
 
         private readonly Dictionary<string, string> _values;
 
-        public Properties(bool optimize, bool vectorize)
+        public Properties(bool optimize, bool vectorize, bool verify)
             : this(new Dictionary<string, string>
             {
                 ["build_property.SourceGradOptimize"] = optimize ? "true" : "false",
                 ["build_property.SourceGradVectorize"] = vectorize ? "true" : "false",
+                ["build_property.SourceGradVerify"] = verify ? "true" : "false",
             })
         {
         }

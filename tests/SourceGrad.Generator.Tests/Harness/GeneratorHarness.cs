@@ -36,17 +36,17 @@ internal static class GeneratorHarness
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable));
 
-    public static CSharpGeneratorDriver CreateDriver(bool optimize = true, bool track = false, bool vectorize = true) => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver CreateDriver(bool optimize = true, bool track = false, bool vectorize = true, bool verify = false) => CSharpGeneratorDriver.Create(
         [new GradientGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: new BuildProperties(optimize, vectorize),
+        optionsProvider: new BuildProperties(optimize, vectorize, verify),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: track));
 
-    public static GeneratorRun Run(string source, bool optimize = true, bool vectorize = true) => Run(Compile(source), optimize, vectorize);
+    public static GeneratorRun Run(string source, bool optimize = true, bool vectorize = true, bool verify = false) => Run(Compile(source), optimize, vectorize, verify);
 
-    public static GeneratorRun Run(CSharpCompilation compilation, bool optimize = true, bool vectorize = true)
+    public static GeneratorRun Run(CSharpCompilation compilation, bool optimize = true, bool vectorize = true, bool verify = false)
     {
-        GeneratorDriver driver = CreateDriver(optimize, track: true, vectorize)
+        GeneratorDriver driver = CreateDriver(optimize, track: true, vectorize, verify)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorRun(driver, (CSharpCompilation)output);
     }

@@ -106,6 +106,21 @@ public sealed class IncrementalityTests
         Assert.All(Reasons(driver, TrackingNames.Model), r => Assert.Contains(r, s_kept));
     }
 
+    /// <summary>With <c>SourceGradVerify</c> the list of checks is written again where a method comes or goes, and not where one changes.</summary>
+    [Fact]
+    public void ChecksDependOnSignaturesOnly()
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile(Formulas, Elsewhere, Caller);
+        GeneratorDriver driver = GeneratorHarness.CreateDriver(track: true, verify: true).RunGenerators(compilation);
+        Assert.Equal(4, driver.GetRunResult().GeneratedTrees.Length);
+        SyntaxTree tree = compilation.SyntaxTrees.Single(t => t.FilePath == "Program.cs");
+        CSharpCompilation Replaced(string from, string to) => compilation.ReplaceSyntaxTree(
+            tree, GeneratorHarness.Parse(tree.ToString().Replace(from, to, StringComparison.Ordinal), tree.FilePath));
+
+        Assert.All(Reasons(driver.RunGenerators(Replaced("m * square / 2", "m * square / 3")), TrackingNames.Checks), r => Assert.Contains(r, s_kept));
+        Assert.Contains(Reasons(driver.RunGenerators(Replaced("double Energy(double m", "double Power(double m")), TrackingNames.Checks), r => r == IncrementalStepRunReason.Modified);
+    }
+
     /// <summary>Symbols, syntax and compilations in a model would keep whole compilations in memory and break its equality.</summary>
     [Fact]
     public void Models_HoldNothingOfTheCompiler()

@@ -65,7 +65,7 @@ internal sealed partial class RowBatch
 
     private static string NamespaceOf(int index) => string.Create(CultureInfo.InvariantCulture, $"Row{index:000}");
 
-    private static IEnumerable<SyntaxTree> Trees(Row row, int index, bool keepsOrder)
+    public static IEnumerable<SyntaxTree> Trees(Row row, int index, bool keepsOrder)
     {
         Signature signature = Signature.Of(row);
         string kinds = string.Join(", ", Options(signature, keepsOrder));
