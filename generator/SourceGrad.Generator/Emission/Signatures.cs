@@ -39,13 +39,13 @@ internal static class Signatures
         List<GeneratedParameter> signature = Arguments(header);
         if (header.CSharpReturnType != "void")
         {
-            Add(signature, "resultAdjoint", header.CSharpReturnType, ParameterModifier.None, ParameterRole.Seed, null);
+            Add(header, signature, "resultAdjoint", header.CSharpReturnType, ParameterModifier.None, ParameterRole.Seed, null);
         }
 
         foreach (MethodParameter parameter in header.Parameters.Where(p => p.IsRealResult || (p.IsWritten && IsBuffer(p) && IsReal(p))))
         {
             string type = parameter.IsRealResult ? parameter.CSharpType : parameter.Type is { IsTable: true } ? parameter.CSharpType : $"global::System.ReadOnlySpan<{ElementOf(parameter)}>";
-            Add(signature, parameter.Name + "Adjoint", type, ParameterModifier.None, ParameterRole.Seed, parameter);
+            Add(header, signature, parameter.Name + "Adjoint", type, ParameterModifier.None, ParameterRole.Seed, parameter);
         }
 
         AddDestinations(header, signature, ParameterModifier.Ref);
@@ -79,18 +79,19 @@ internal static class Signatures
         {
             bool buffer = IsBuffer(parameter);
             string type = buffer && parameter.Type is not { IsTable: true } ? $"global::System.Span<{ElementOf(parameter)}>" : parameter.CSharpType;
-            Add(signature, parameter.Name + "Gradient", type, buffer ? ParameterModifier.None : scalar, ParameterRole.Destination, parameter);
+            Add(header, signature, parameter.Name + "Gradient", type, buffer ? ParameterModifier.None : scalar, ParameterRole.Destination, parameter);
         }
 
         if (header.Receiver is { IsActive: true } receiver)
         {
-            Add(signature, "gradient", receiver.GradientType, ParameterModifier.None, ParameterRole.ModelGradient, null);
+            Add(header, signature, "gradient", receiver.GradientType, ParameterModifier.None, ParameterRole.ModelGradient, null);
         }
     }
 
-    private static void Add(List<GeneratedParameter> signature, string name, string type, ParameterModifier modifier, ParameterRole role, MethodParameter? of)
+    /// <summary>The body reads the object's fields by their bare names.</summary>
+    private static void Add(MethodHeader header, List<GeneratedParameter> signature, string name, string type, ParameterModifier modifier, ParameterRole role, MethodParameter? of)
     {
-        string unique = Identifiers.Unique(name, signature.Select(p => p.Text.Name).ToList());
+        string unique = Identifiers.Unique(name, signature.Select(p => p.Text.Name).Concat(header.Receiver?.Parts.Select(part => part.Field) ?? []).ToList());
         signature.Add(new GeneratedParameter(new SignatureParameter(unique, type, modifier), role, of));
     }
 }

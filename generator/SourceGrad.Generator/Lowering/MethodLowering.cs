@@ -106,7 +106,12 @@ internal sealed partial class MethodLowering
         IMethodSymbol own = _root.PartialImplementationPart ?? _root;
         foreach (IParameterSymbol parameter in text.In(body).OfType<IParameterSymbol>().Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, own)))
         {
-            _written.UnionWith(_inputs.Where(input => input.Parameter == parameter.Name && input.Value.Type.IsMemory && !input.Value.Type.IsStrided).Select(input => input.Value.Id));
+            // Of a buffer of structs only the members that are reached, unless none is.
+            List<Value> parts = [.. _inputs.Where(input => input.Parameter == parameter.Name && input.Value.Type.IsMemory).Select(input => input.Value)];
+            if (!parts.Any(part => part.Type.IsStrided && _written.Contains(part.Id)))
+            {
+                _written.UnionWith(parts.Select(part => part.Id));
+            }
         }
     }
 

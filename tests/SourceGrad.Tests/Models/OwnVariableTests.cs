@@ -41,8 +41,32 @@ public partial class Clearance
     }
 }
 
+/// <summary>Fields that are named like parameters of generated members.</summary>
+public partial class Tilted
+{
+    public double[] gradient = [2, 3];
+
+    public double xGradient = 5, resultAdjoint = 7;
+
+    [Differentiable(Derivatives = DerivativeKinds.Gradient | DerivativeKinds.Vjp)]
+    public double At(double x) => gradient[1] * x * xGradient * resultAdjoint;
+}
+
 public static partial class Doses
 {
+    [Differentiable(Derivatives = DerivativeKinds.Vjp)]
+    public static double Never(double x, Span<Dose> doses)
+    {
+#pragma warning disable CS0162 // Unreachable on purpose.
+        if (1 > 2)
+        {
+            doses[0] = new Dose(x, x);
+        }
+#pragma warning restore CS0162
+
+        return x * doses[0].Rate;
+    }
+
     [Differentiable]
     public static double Decayed(Dose dose, [NoGradient] int steps)
     {
@@ -90,5 +114,28 @@ public sealed class OwnVariableTests
         double value = Doses.DecayedValueAndGradient(new Dose(2, 3), 2, out Dose gradient);
         Assert.Equal(2 * 3 * 4, value);
         Assert.Equal(new Dose(12, 2 * (3 + 4)), gradient);
+    }
+
+    [Fact]
+    public void FieldsNamedLikeParameters()
+    {
+        Tilted model = new();
+        Tilted.Gradient gradient = model.CreateGradient();
+        double xGradient = 1;
+        Assert.Equal(210, model.AtVjp(2, 0.5, ref xGradient, gradient));
+        Assert.Equal(1 + (0.5 * 105), xGradient);
+        double[] flat = new double[gradient.Length];
+        gradient.CopyTo(flat);
+        Assert.Equal([0, 35, 21, 15], flat);
+    }
+
+    [Fact]
+    public void StructsWrittenInCodeThatNeverRuns()
+    {
+        double x = 0;
+        Dose[] gradient = new Dose[1];
+        Assert.Equal(8, Doses.NeverVjp(2, new Dose[] { new(3, 4) }, 1, new Dose[] { new(5, 6) }, ref x, gradient));
+        Assert.Equal(4, x);
+        Assert.Equal(new Dose(5, 6 + 2), gradient[0]);
     }
 }

@@ -120,21 +120,25 @@ internal static class FuzzObjectRows
             """).At(new double[] { 3 }).Leaves("x", new double[] { 3 }),
 
         new Row("query behind one in a branch and one in a loop", """
-            [Differentiable]
-            public static double F(double x, double[] b, int n)
+            using System.Linq;
+            public static partial class Table
             {
-                if (n > 7)
+                [Differentiable]
+                public static double F(double x, double[] b, int n)
                 {
-                    x = b.Where(u => u > 5).Sum();
-                }
+                    if (n > 7)
+                    {
+                        x = b.Where(u => u > 5).Sum();
+                    }
 
-                for (int i = 0; i < n; i++)
-                {
-                    x *= b.Average(v => v * v);
-                }
+                    for (int i = 0; i < n; i++)
+                    {
+                        x *= b.Average(v => v * v);
+                    }
 
-                return x * b.Sum(v => v * x) + b.Max(v => v * 2);
+                    return x * b.Sum(v => v * x) + b.Max(v => v * 2);
+                }
             }
-            """).At(0.5, new double[] { 1, 2, 6 }, 2).At(0.5, new double[] { 3 }, 8),
+            """, "Table").At(0.5, new double[] { 1, 2, 6 }, 2).At(0.5, new double[] { 3 }, 8),
     ];
 }
