@@ -94,9 +94,20 @@ internal sealed class Campaign
             : new Verdict(false, "", "", 0, 0, 0);
     }
 
-    /// <summary>It is in a table that is made once, so it gets a generator of its own, and some tests of each kind that run without what they learnt.</summary>
-    private Verdict OnItsOwn(Mutant mutant) => Judge(
-        mutant, [.. _tests.Select(t => t.Test).Where((t, k) => t is SnapshotTest or UserTest || (t is RowTest && k % 5 == 0))], new MutatedGenerator(_source.Image));
+    /// <summary>It is in a table that is made once, so it gets a generator of its own, with tests that know nothing of another one, or need not.</summary>
+    private Verdict OnItsOwn(Mutant mutant)
+    {
+        MutatedGenerator generator = new(_source.Image);
+        generator.Start(mutant.Id);
+        HashSet<string> passing = [.. _tests.Select(t => t.Test).OfType<UnitTest>().Where(t => !t.IsWholeProgram).Select(t => t.Name)];
+        List<ITest> tests =
+        [
+            .. _tests.Select(t => t.Test).OfType<SnapshotTest>(),
+            .. UnitTest.All(generator, _source.Image).Where(t => passing.Contains(t.Name)),
+            .. _tests.Select(t => t.Test).Where((t, k) => t is UserTest || (t is RowTest && k % 5 == 0)),
+        ];
+        return Judge(mutant, tests, generator);
+    }
 
     private Verdict Judge(Mutant mutant, List<ITest> tests, MutatedGenerator generator)
     {

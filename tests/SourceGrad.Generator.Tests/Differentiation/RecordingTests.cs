@@ -13,12 +13,26 @@ public sealed class RecordingTests
     [InlineData("elements that are not overwritten are read again", "double p = x; for (int i = 0; i < n; i++) p = p * 0.5 + b[i] * b[i]; return p;", 0)]
     [InlineData("elements that are overwritten are kept", "double p = x; for (int i = 0; i < n; i++) { double v = b[i]; p = p * 0.5 + v * v; b[i] = 0; } return p;", 1)]
     [InlineData("a branch outside loops hands out its values", "double s; if (x > 0) { s = Math.Exp(x * r); s *= s; } else { s = r; } return s * s;", 0)]
+    [InlineData("a counter is computed from the index", "int k = 0; double p = x; for (int i = 0; i < n; i++) { p = p * 0.5 + b[k] * b[k]; k++; } return p;", 0)]
+    [InlineData("two counters are", "int k = 0, m = 3; double p = x; for (int i = 0; i < n; i++) { p = p * 0.5 + b[k] * b[m]; k++; m += -1; } return p;", 0)]
     public void Tapes(string what, string body, int tapes)
     {
         Subject subject = Subject.Of($"[Differentiable] public static double F(Span<double> b, double x, double r, int n) {{ {body} }}");
         int found = Statements(subject.Gradient!.Body).Count(statement => statement is Let { Expression: NewTape });
         Assert.True(tapes == found, $"{what}: {found}\n{Printer.Print(subject.Gradient)}");
         subject.Check(Programs.Point);
+    }
+
+    /// <summary>A power whose exponent is at least 1 is not singular at zero, so nothing is asked.</summary>
+    [Theory]
+    [InlineData("1", 0)]
+    [InlineData("2", 0)]
+    [InlineData("0.5", 1)]
+    public void QuestionsOfAPower(string least, int more)
+    {
+        static int Questions(string least) => Statements(Subject.Of($"[Differentiable(nameof(x))] public static double F(double x, double y) => Math.Pow(x, Math.Max(y, {least}));").Gradient!.Body)
+            .Count(statement => statement is Let { Expression: Select });
+        Assert.Equal(Questions("3") + more, Questions(least));
     }
 
     /// <summary>

@@ -27,6 +27,7 @@ public sealed class RangeTests
     [InlineData(6, 12, -2, 0, -Infinity, Infinity, 3)]
     [InlineData(6, 12, 2, Infinity, 0, 6, 0)]
     [InlineData(0, 12, 2, 3, 0, 6, 0)]
+    [InlineData(6, Infinity, 2, Infinity, 0, Infinity, 0)]
     public void Quotient(double a, double b, double c, double d, double low, double high, double away) =>
         AssertIs(low, high, away, new Range(a, b) / new Range(c, d));
 

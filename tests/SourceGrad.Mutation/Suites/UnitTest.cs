@@ -13,11 +13,14 @@ internal sealed partial class UnitTest(TestMethod method) : ITest
     /// <summary>The folders of tests that look at what the mutants are in. Those of the whole generator take too long.</summary>
     private static readonly string[] s_folders = ["Rules", "Analysis", "Differentiation", "Optimization", "Vectorization", "Diagnostics"];
 
+    /// <summary>The tests, which are the same for every copy of the generator.</summary>
+    private static byte[]? s_image;
+
     public string Name => method.Name;
 
     public static IEnumerable<UnitTest> All(MutatedGenerator generator, byte[] image)
     {
-        Assembly tests = generator.LoadBeside(Compile(image));
+        Assembly tests = generator.LoadBeside(s_image ??= Compile(image));
         return TestMethod.Of(tests.GetTypes().Where(t => s_folders.Any(f => t.Namespace == "SourceGrad.Generator.Tests." + f) || IsWhole(t))).Select(method => new UnitTest(method));
     }
 
@@ -61,7 +64,8 @@ internal sealed partial class UnitTest(TestMethod method) : ITest
         string project = Path.Combine(RepositoryFiles.Root, "tests", "SourceGrad.Generator.Tests");
         string usings = $$"""
             global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
-            global using System.Threading; global using System.Threading.Tasks; global             [assembly: System.Reflection.AssemblyMetadata("ProjectDirectory", @"{{project}}")]
+            global using System.Threading; global using System.Threading.Tasks; global using SourceGrad; global using Xunit;
+            [assembly: System.Reflection.AssemblyMetadata("ProjectDirectory", @"{{project}}")]
             [assembly: System.Reflection.AssemblyMetadata("RepositoryDirectory", @"{{RepositoryFiles.Root}}")]
             """;
         CSharpParseOptions options = new(LanguageVersion.Latest);

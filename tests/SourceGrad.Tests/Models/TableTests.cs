@@ -228,23 +228,27 @@ public sealed class TableTests
         Differences.AssertGradient(p => Tables.Jagged(Rows(flat), p), s_x, x);
     }
 
-    [Fact]
-    public void GridsInPlace()
+    /// <summary>Wide and high ones too: rows and columns must not be taken for each other.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void GridsInPlace(int columns)
     {
-        double[] a = [1, 2, 0.5, -1, 0.3, 0.8, 1.5, -0.4, 0.9], seed = [0, 1, 2, 0.5, -1, 3, 0.2, 0.1, -2];
+        double[] a = [1, 2, 0.5, -1, 0.3, 0.8, 1.5, -0.4, 0.9, 0.7, -1.2, 0.6], seed = [0, 1, 2, 0.5, -1, 3, 0.2, 0.1, -2, 1.5, -0.5, 0.4];
         double F(double[] p)
         {
-            double[,] grid = Grid(p, 3);
+            double[,] grid = Grid(p, columns);
             Tables.Smooth(grid, 0.3);
             return SourceGrad.Runtime.Table.Flat(grid).ToArray().Zip(seed, (g, s) => g * s).Sum();
         }
 
-        double[,] grid = Grid(a, 3), gradient = new double[3, 3];
+        double[,] grid = Grid(a, columns), gradient = Grid(new double[a.Length], columns);
         double k = 0;
-        Tables.SmoothVjp(grid, 0.3, Grid(seed, 3), gradient, ref k);
+        Tables.SmoothVjp(grid, 0.3, Grid(seed, columns), gradient, ref k);
 
         Differences.AssertGradient(F, a, SourceGrad.Runtime.Table.Flat(gradient));
-        double[,] expected = Grid(a, 3);
+        double[,] expected = Grid(a, columns);
         Tables.Smooth(expected, 0.3);
         Assert.Equal(expected, grid);
     }
