@@ -197,6 +197,32 @@ internal static class ComplexRows
                 return power;
             }
             """).At(new double[] { 1, -2, 0.5, 3, 0.25 }),
+
+        Complex("complex: arc sine and arc cosine", """
+            [Differentiable]
+            public static double F(double x, double y)
+            {
+                Complex z = new(x, y), sine = Complex.Asin(z), cosine = Complex.Acos(z);
+                return sine.Real * sine.Real + Math.Exp(sine.Imaginary) + cosine.Real * cosine.Imaginary;
+            }
+            """).At(0.4, 0.7).At(-0.4, -1.7).At(1.4, 0.7).At(-3.4, -0.7).At(2.4, -0.3).At(0.4, 0.0).At(0.0, 0.0),
+
+        Complex("complex: arc sine on its cut", """
+            [Differentiable]
+            public static double F(double x) => Complex.Acos(x).Imaginary * 2 + Complex.Asin(x).Imaginary + 3 * Complex.Asin(-x).Imaginary;
+            """).At(2.4),
+
+        Complex("complex: steps, conversions and questions", """
+            [Differentiable]
+            public static double F(double x, double y)
+            {
+                Complex z = new(x, y);
+                z++;
+                z = +z * (uint)3 + 'a';
+                z--;
+                return z.Real * z.Imaginary + (Complex.IsRealNumber(z) ? 1 : 2) + (Complex.IsComplexNumber(z) ? x : 0);
+            }
+            """).At(0.4, 0.7),
     ];
 
     private static Row Complex(string name, string source) =>

@@ -155,6 +155,20 @@ internal static class MatrixRows
                 return Plane.DotCoordinate(p, new Vector3(1, 2, 3)) + Plane.DotNormal(q, p.Normal) * q.D + Plane.Dot(q, new Vector4(x));
             }
             """).At(0.5f, 0.75f, -0.5f, 1.25f),
+
+        Matrix("matrix: rows and elements by number", """
+            [Differentiable]
+            public static float F(float x, float y)
+            {
+                Matrix4x4 m = Matrix4x4.CreateViewport(x, y, 2f, 3f, x * y, 5f);
+                m[2] = new Vector4(x, y, 1f, 2f);
+                Matrix4x4 n = m.WithElement(0, 1, y * y).WithRow(3, new Vector4(x));
+                Matrix3x2 k = Matrix3x2.Create(x);
+                k[1, 0] = y;
+                k[2] = new Vector2(y, x);
+                return n.GetElement(0, 1) * n.GetRow(2).Y + n.M44 + m.M43 + k.M21 * k.M31 + k[2, 1] * k.GetRow(0).X + Matrix4x4.Create(y).M22;
+            }
+            """).At(0.5f, 0.75f),
     ];
 
     private static Row Matrix(string name, string source) =>

@@ -239,6 +239,20 @@ internal static class VectorRows
                 return Vector4.Dot(v, w) + v.Length() * Vector4.Distance(v, w) + Vector4.Sum(v);
             }
             """).At(0.75f, -0.5f, 1.25f, 0.5f),
+
+        Vector("vector: extremes, comparisons and copies", """
+            [Differentiable]
+            public static float F(float x, float y)
+            {
+                Vector3 a = new(x, y, x * y), b = Vector3.Create([y, x, 2f]);
+                (Vector3 sin, Vector3 cos) = Vector3.SinCos(a);
+                float[] copy = new float[4];
+                sin.CopyTo(copy, 1);
+                Vector3 m = Vector3.MaxMagnitude(a, -b) + Vector3.CopySign(a, -b) + Vector3.MinNative(a, b) + Vector3.MaxNumber(a, b);
+                float chosen = Vector3.LessThanAny(a, b) ? x : y;
+                return Vector3.Dot(sin, cos) + copy[2] * copy[3] + m.X * m.Y * m.Z + chosen + Vector3.IndexOf(b, 2f) + Vector3.CreateScalar(x).X;
+            }
+            """).At(0.5f, 0.75f),
     ];
 
     private static Row Vector(string name, string source) =>
