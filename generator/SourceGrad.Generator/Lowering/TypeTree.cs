@@ -46,7 +46,7 @@ internal sealed class TypeTree
     {
         if (Leaf is { } leaf)
         {
-            return leaf.IsScalar ? new TypeTree(leaf.As(shape) with { IsStrided = isStrided }, null, null) { InlineLength = inlineLength } : null;
+            return leaf.IsScalar ? new TypeTree(leaf.As(shape) with { IsStrided = isStrided }, null, null, true) { InlineLength = inlineLength } : null;
         }
 
         List<TypeTree> parts = [];

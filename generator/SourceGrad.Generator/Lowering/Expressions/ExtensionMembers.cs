@@ -49,7 +49,7 @@ internal sealed partial class MethodLowering
 
     private Place? ExtensionProperty(IPropertyReferenceOperation reference, IOperation instance) =>
         ExtensionReceiver(instance, reference.Property) is { } receiver
-            ? AccessorPlace(reference, reference.Property, new Owner(receiver, null, Concrete(instance.Type!)), reference.Arguments)
+            ? AccessorPlace(reference, reference.Property, new Owner(receiver, null, Concrete(instance.Type!)), () => Arguments(reference.Arguments))
             : null;
 
     /// <summary>The block's parameter, read in a member of the block or in a function inside that.</summary>

@@ -153,22 +153,6 @@ internal sealed partial class MethodLowering
         return PropertyOn(reference, Resolve(reference.Property, owner.Type), owner, reference.Arguments);
     }
 
-    /// <summary>Counted from the end by the length that the type's own property tells; null where the type has no such code.</summary>
-    private Place? IndexerPlace(IImplicitIndexerReferenceOperation element)
-    {
-        if (IsBuffer(element.Instance.Type) || element is not { IndexerSymbol: IPropertySymbol indexer, LengthSymbol: IPropertySymbol length } || OwnerOf(element.Instance) is not { } owner)
-        {
-            return null;
-        }
-
-        Value position = Position(element.Argument, () =>
-        {
-            Place? place = PropertyOn(element, Resolve(length, owner.Type), owner, []);
-            return (place is null ? null : Read(place).Value) ?? Let(Constant.Int(0));
-        });
-        return AccessorPlace(element, Resolve(indexer, owner.Type), owner, () => [new Argument(0, position, null)]);
-    }
-
     private Place? PropertyOf(IPropertyReferenceOperation reference, IPropertySymbol property, Place receiver)
     {
         Owner owner = new(receiver, receiver, Concrete(reference.Instance!.Type!));
