@@ -8,4 +8,7 @@ internal sealed record GeneratedFile(string HintName, string Text)
 
     /// <summary>What went wrong inside the compiler, if anything did; the text then declares stubs.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>It failed only because the method is too large.</summary>
+    public bool IsTooLarge { get; init; }
 }

@@ -71,7 +71,7 @@ public sealed class GradientGenerator : IIncrementalGenerator
         // There mostly are none, and so nothing here depends on the compilation.
         context.RegisterSourceOutput(files.Where(file => file.Failure is not null).Combine(context.CompilationProvider), (output, pair) =>
         {
-            if (FailureReport.On(pair.Left.Source, pair.Left.Failure!, pair.Right, output.CancellationToken) is { } diagnostic)
+            if (FailureReport.On(pair.Left.Source, pair.Left.Failure!, pair.Left.IsTooLarge, pair.Right, output.CancellationToken) is { } diagnostic)
             {
                 output.ReportDiagnostic(diagnostic);
             }

@@ -15,7 +15,12 @@ internal static class MethodCompiler
     {
         try
         {
-            return new GeneratedFile(model.Header.HintName, Text(model, options, cancellationToken));
+            return new GeneratedFile(model.Header.HintName, Text(model, options, cancellationToken))
+            {
+                Source = model.Header.Id,
+                Failure = model.TooLarge,
+                IsTooLarge = model.TooLarge is not null,
+            };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -11,15 +11,16 @@ internal static class FailureReport
 {
     /// <param name="id">The method or type, as documentation comments name it.</param>
     /// <param name="failure">What went wrong.</param>
+    /// <param name="isTooLarge">The method is at fault.</param>
     /// <param name="compilation">Where it is declared.</param>
     /// <param name="cancellation">Asked now and then.</param>
     /// <returns>Null where the method is not C#.</returns>
-    public static Diagnostic? On(string id, string failure, Compilation compilation, CancellationToken cancellation)
+    public static Diagnostic? On(string id, string failure, bool isTooLarge, Compilation compilation, CancellationToken cancellation)
     {
         ISymbol? symbol = DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation);
         SyntaxNode? declaration = symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        return declaration is not null && !Validity.Holds(compilation, declaration, cancellation)
+        return declaration is not null && !isTooLarge && !Validity.Holds(compilation, declaration, cancellation)
             ? null
-            : Diagnostic.Create(Descriptors.Internal, symbol?.Locations.FirstOrDefault() ?? Location.None, symbol?.Name ?? id, failure);
+            : Diagnostic.Create(isTooLarge ? Descriptors.TooLarge : Descriptors.Internal, symbol?.Locations.FirstOrDefault() ?? Location.None, symbol?.Name ?? id, failure);
     }
 }

@@ -12,6 +12,8 @@ internal static class FrontEnd
 {
     public const string AttributeName = "SourceGrad.DifferentiableAttribute";
 
+    private const string TooDeep = "is nested too deeply; split it";
+
     public static FrontEndResult Read(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation)
     {
         DiagnosticBag bag = new();
@@ -35,7 +37,9 @@ internal static class FrontEnd
         }
         catch (InsufficientExecutionStackException)
         {
-            bag.Report(Descriptors.TooLarge, Declarability.NameLocation(declaration), method.Name, "is nested too deeply; split it");
+            // The analyzer may have more stack than the generator and find nothing, so both say it.
+            bag.Report(Descriptors.TooLarge, Declarability.NameLocation(declaration), method.Name, TooDeep);
+            stubs = stubs is null ? null : stubs with { TooLarge = TooDeep };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

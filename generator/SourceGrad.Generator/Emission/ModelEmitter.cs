@@ -18,9 +18,6 @@ internal sealed partial class ModelEmitter
     private readonly string _destination;
     private readonly string _gradient;
 
-    /// <summary>What a model gets; its own members have other names.</summary>
-    public static readonly string[] MemberNames = ["Gradient", "ParameterCount", "CreateGradient", "CopyParametersTo", "SetParameters", "AddScaled"];
-
     private ModelEmitter(ModelType model)
     {
         _model = model;
@@ -29,12 +26,10 @@ internal sealed partial class ModelEmitter
         _source = Identifiers.Unique("source", taken);
         _destination = Identifiers.Unique("destination", taken);
         _gradient = Identifiers.Unique("gradient", taken);
+        NameNested("", ["Gradient", .. model.Members.SelectMany(member => (member.Member + member.Element).Split('.')).Distinct()]);
         _real = model.Members.FirstOrDefault(member => member.Type.IsParameter)?.Type.Name
             ?? (model.Members.Any(member => member.Type.Kind == ScalarKind.Double) || model.Members.Count == 0 ? "double" : "float");
     }
-
-    /// <summary>How many parameters one of the <see cref="MemberNames"/> has.</summary>
-    public static int ParametersOf(string name) => name is "AddScaled" ? 2 : name is "CopyParametersTo" or "SetParameters" ? 1 : 0;
 
     public static string Emit(ModelType model)
     {
@@ -164,7 +159,7 @@ internal sealed partial class ModelEmitter
         foreach ((string name, ModelMember? member) in Level(path))
         {
             Document($"The derivative with respect to <c>{name.TrimStart('@')}</c>.");
-            _writer.Line(member is null ? $"public readonly {NestedName(name)}{(ItemsOf(path, name).Any() ? "[]" : "")} {name};"
+            _writer.Line(member is null ? $"public readonly {NestedName(path, name)}{(ItemsOf(path, name).Any() ? "[]" : "")} {name};"
                 : member.Type.IsScalar ? $"public {TypeText.Of(member.Type)} {name}{(member.Type.IsParameter ? " = " + Zero(member) : "")};"
                 : $"public readonly {TypeText.Of(member.Type)} {name};");
             _writer.Blank();
@@ -177,11 +172,11 @@ internal sealed partial class ModelEmitter
         {
             if (member is null && ItemsOf(path, name).FirstOrDefault() is { } item)
             {
-                _writer.Line($"this.{name} = global::System.Array.ConvertAll(model.{Own(item.Access)}, item => new {NestedName(name)}(item));");
+                _writer.Line($"this.{name} = global::System.Array.ConvertAll(model.{Own(item.Access)}, item => new {NestedName(path, name)}(item));");
             }
             else if (member is null)
             {
-                _writer.Line($"this.{name} = new {NestedName(name)}(model);");
+                _writer.Line($"this.{name} = new {NestedName(path, name)}(model);");
             }
             else if (!member.Type.IsScalar)
             {
@@ -203,17 +198,17 @@ internal sealed partial class ModelEmitter
             if (member is null && ItemsOf(path, name).ToList() is { Count: > 0 } items)
             {
                 _writer.Blank();
-                WriteItem(name, items);
+                WriteItem(path, name, items);
             }
             else if (member is null)
             {
                 string inner = path + "." + name;
                 _writer.Blank();
                 Document($"The derivatives with respect to the members of <c>{name.TrimStart('@')}</c>.");
-                Method($"public sealed class {NestedName(name)}", () =>
+                Method($"public sealed class {NestedName(path, name)}", () =>
                 {
                     WriteFields(inner, "model");
-                    _writer.Line($"internal {NestedName(name)}({_model.Name} model)");
+                    _writer.Line($"internal {NestedName(path, name)}({_model.Name} model)");
                     _writer.Open();
                     Construct(inner);
                     _writer.Close();
@@ -228,10 +223,10 @@ internal sealed partial class ModelEmitter
         _model.Members.Where(member => member.Element.Length > 0 && member.Member == path + "." + name);
 
     /// <summary>The gradient of one object of an array.</summary>
-    private void WriteItem(string name, List<ModelMember> items)
+    private void WriteItem(string path, string name, List<ModelMember> items)
     {
         Document($"The derivatives with respect to the members of one of <c>{name.TrimStart('@')}</c>.");
-        Method($"public sealed class {NestedName(name)}", () =>
+        Method($"public sealed class {NestedName(path, name)}", () =>
         {
             foreach (ModelMember item in items)
             {
@@ -241,7 +236,7 @@ internal sealed partial class ModelEmitter
                 _writer.Blank();
             }
 
-            _writer.Line($"internal {NestedName(name)}({items[0].ItemType} item)");
+            _writer.Line($"internal {NestedName(path, name)}({items[0].ItemType} item)");
             _writer.Open();
             foreach (ModelMember item in items.Where(item => !item.Type.IsStrided))
             {
@@ -290,8 +285,6 @@ internal sealed partial class ModelEmitter
             ? $"global::SourceGrad.Runtime.Table.Count<{TypeText.Of(member.Type.Element)}>({access})"
             : access + ".Length";
     }
-
-    private static string NestedName(string name) => char.ToUpperInvariant(name.TrimStart('@', '_')[0]) + name.TrimStart('@', '_').Substring(1) + "Gradient";
 
     private static string Own(string access) => access.Substring("this.".Length);
 

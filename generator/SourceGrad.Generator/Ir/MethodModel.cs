@@ -159,6 +159,9 @@ internal enum DerivativeKinds
 /// <param name="Model">The class or struct that an instance method belongs to; null for a static one.</param>
 internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal, ModelType? Model = null)
 {
+    /// <summary>Why the method was not read to its end, if reading it took more stack than there was.</summary>
+    public string? TooLarge { get; init; }
+
     /// <summary>The methods that it calls and that are not part of it, and those that they call in turn.</summary>
     public EquatableArray<CalledMethod> Called { get; init; } = EquatableArray<CalledMethod>.Empty;
 

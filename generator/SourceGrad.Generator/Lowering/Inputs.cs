@@ -174,7 +174,7 @@ internal sealed partial class MethodLowering
     /// <summary>An object that comes in: its fields are read once, at the start; what is not accessible stays unknown.</summary>
     private Value InputObject(ITypeSymbol type, Input input)
     {
-        bool isDeep = _path.Count >= TypeFacts.DeepestNesting;
+        bool isDeep = _path.Count >= TypeFacts.DeepestObjects;
         if (ObjectsIn(type) is { } item && !isDeep && !_path.Contains(item, SymbolEqualityComparer.Default))
         {
             return InputObjects(item, input with { IsActive = input.IsActive && input.Parameter is null });

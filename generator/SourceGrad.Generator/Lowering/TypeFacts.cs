@@ -7,7 +7,10 @@ namespace SourceGrad.Generator.Lowering;
 internal static class TypeFacts
 {
     /// <summary>How many types there may be inside of each other: <c>struct S&lt;T&gt; { S&lt;S&lt;T&gt;&gt;[] inner; }</c> has no end.</summary>
-    public const int DeepestNesting = 50;
+    public const int DeepestNesting = 256;
+
+    /// <summary>The same of objects in objects, of which each makes a class in the gradient of a model.</summary>
+    public const int DeepestObjects = 50;
 
     /// <summary>Values of the type hold real numbers that a derivative can be taken with respect to.</summary>
     /// <param name="type">The type.</param>

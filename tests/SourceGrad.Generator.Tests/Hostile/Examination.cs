@@ -60,7 +60,7 @@ internal sealed partial class Examination
         }
 
         _broken = [.. _input.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => IndexOf(d.Location.SourceTree))];
-        foreach (Diagnostic diagnostic in run.Reported)
+        foreach (Diagnostic diagnostic in run.Reported.Where(d => d.Id == Descriptors.Internal.Id))
         {
             Find(IndexOf(diagnostic.Location.SourceTree), diagnostic.Id + " behind the front end", diagnostic.GetMessage(CultureInfo.InvariantCulture));
         }
@@ -85,7 +85,7 @@ internal sealed partial class Examination
             }
             else if (!_broken.Contains(k)
                 && sources[k].Any(source => source.SourceText.ToString().Contains("has an error that the SourceGrad analyzer reports", StringComparison.Ordinal))
-                && !reported[k].Any(d => d.Severity == DiagnosticSeverity.Error))
+                && !reported[k].Concat(run.Reported.Where(d => IndexOf(d.Location.SourceTree) == k)).Any(d => d.Severity == DiagnosticSeverity.Error))
             {
                 Find(k, "stubs without a diagnostic", string.Join("\n", sources[k].Select(source => source.SourceText).Take(3)));
             }

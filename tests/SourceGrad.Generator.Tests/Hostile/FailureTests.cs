@@ -36,7 +36,7 @@ public sealed class FailureTests
     public void TheFailureIsReportedAtTheMethod()
     {
         MethodModel model = Model();
-        Diagnostic diagnostic = FailureReport.On(model.Header.Id, "what went wrong", GeneratorHarness.Compile(Source.Replace("FGradient(x)", "x", StringComparison.Ordinal)), default)!;
+        Diagnostic diagnostic = FailureReport.On(model.Header.Id, "what went wrong", false, GeneratorHarness.Compile(Source.Replace("FGradient(x)", "x", StringComparison.Ordinal)), default)!;
 
         Assert.Equal("SG9999", diagnostic.Id);
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
@@ -47,7 +47,7 @@ public sealed class FailureTests
     /// <summary>The rules of the language, on which the generator relies, do not hold in what is not C#; and the compiler has said so.</summary>
     [Fact]
     public void NothingIsReportedOfWhatIsNotCSharp() =>
-        Assert.Null(FailureReport.On(Model().Header.Id, "what went wrong", GeneratorHarness.Compile(Source.Replace("x * x", "x * y", StringComparison.Ordinal)), default));
+        Assert.Null(FailureReport.On(Model().Header.Id, "what went wrong", false, GeneratorHarness.Compile(Source.Replace("x * x", "x * y", StringComparison.Ordinal)), default));
 
     private static MethodModel Model()
     {

@@ -44,7 +44,7 @@ internal static class Large
         Body("deep while loops", Repeat(Deep, k => $"while (x < {k} + 10) {{ x = x * y + 1;\n") + new string('}', Deep) + "return x;"),
         Body("deep loops with jumps", Repeat(Deep, k => $"for (int i{k} = 0; i{k} < 2; i{k}++) {{ x *= y; if (x > {k}) {(k % 2 == 0 ? "break" : "continue")};\n") + new string('}', Deep) + "return x;"),
         Body("deep loops over a buffer", Repeat(Deep, k => $"for (int i{k} = 0; i{k} < b.Length; i{k}++) {{ b[i{k}] *= b[0] * x;\n") + new string('}', Deep) + "return b[0];"),
-        Body("deep foreach loops", Repeat(Deep, k => $"foreach (double v{k} in b) {{ x += v{k} * y;\n") + new string('}', Deep) + "return x;"),
+        Body("deep foreach loops", Repeat(Deep / 2, k => $"foreach (double v{k} in b) {{ x += v{k} * y;\n") + new string('}', Deep / 2) + "return x;"),
         Body("deep switches", Repeat(Deep, k => $"switch (n) {{ case {k}: x *= 2; break; default: x *= y;\n") + Repeat(Deep, _ => "break; }\n") + "return x;"),
         Body("deep tries", Repeat(Deep, _ => "try { x *= y;\n") + Repeat(Deep, _ => "} finally { }\n") + "return x;"),
         Body("deep lambdas", Repeat(Deep, k => $"Func<double, double> f{k} = a{k} => {{ double c{k} = a{k} * x;\n") + "double z = y;" + Repeat(Deep, k => $"return {(k == 0 ? "z" : $"f{Deep - k}(c{Deep - k - 1})")} * y; }};\n") + "return f0(x);") with { StackBytes = ForTheCompiler },
