@@ -64,6 +64,8 @@ public sealed class RangeAnalysisTests
     [InlineData(true, "%2: double = 1\n%3: double = %x.0 * %x.0\n%5: double = %3 + %2\n%6: double = %3 + %5\n%7: double = %3 + %6\n%4: double = %3 + %7")]
     [InlineData(false, "%2: double = 1\n%3: double = %x.0 * %x.0\n%5: double = %3 + %2\n%6: double = %3 + %5\n%7: double = %3 + %6\n%8: double = %3 + %7\n%9: double = %3 + %8\n%4: double = %3 + %9")]
     [InlineData(true, "%2: int = 3\n%4: double = convert %2")]
+    [InlineData(true, "%2: double = 1\n%3: double = 2\n%4: double = %2 / %3")]
+    [InlineData(false, "%2: int = 1\n%3: int = 2\n%5: int = %2 / %3\n%4: double = convert %5")]
     [InlineData(true, "%2: int = 3\n%3: long = convert %2\n%4: double = convert %3")]
     [InlineData(false, "%2: double = 0.5\n%3: int = convert %2\n%4: double = convert %3")]
     [InlineData(false, "%2: int = convert %x.0\n%3: int = %2 * %2\n%5: double = convert %3\n%6: double = 1\n%4: double = %5 + %6")]

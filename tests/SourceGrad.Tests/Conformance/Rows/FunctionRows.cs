@@ -25,6 +25,7 @@ internal static class FunctionRows
         Formula("clamp away from bounds", "Math.Clamp(x, 0.1, 0.9) * Math.Clamp(y, 0, 1) + Math.Clamp(-x, 0, y)").At(X, Y).Gives(X, 1.0, 0.0),
         Formula("fused multiply-add", "Math.FusedMultiplyAdd(x, y, x)").At(X, Y).Gives(Math.FusedMultiplyAdd(X, Y, X), Y + 1, X),
         Formula("hypot", "double.Hypot(x, y)").At(X, Y).Gives(double.Hypot(X, Y), X / double.Hypot(X, Y), Y / double.Hypot(X, Y)),
+        Formula("hypot that cannot be zero", "double.Hypot(x, 1 + y * y)").At(X, Y).Gives(double.Hypot(X, 1 + Y * Y), X / double.Hypot(X, 1 + Y * Y), 2 * Y * (1 + Y * Y) / double.Hypot(X, 1 + Y * Y)).At(0.0, 0.0),
         Formula("functions of double", "double.Sin(x) + double.Exp(y) * double.Sqrt(x) + double.Max(x, y) + double.Abs(-y)").At(X, Y),
         Formula("lerp", "double.Lerp(x, y, x * y)").At(X, Y),
         Formula("copy sign away from zero", "Math.CopySign(x, y) * y").At(X, Y).At(X, -Y).At(-X, Y),

@@ -35,6 +35,14 @@ internal static class RecursiveBufferRows
             public static double F(ReadOnlySpan<double> p, double t) => Bezier(p, t);
             """).At(s_x, 0.3),
 
+        new Row("three views of one span, given to recursion", """
+            private static double Chain(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, int n) =>
+                n == 0 ? a[0] * b[0] * c[0] : a[n] * b[n - 1] + c[n] * Chain(a, b, c, n - 1);
+
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> v) => Chain(v, v[1..], v[2..], 2) * v[0];
+            """).At([s_x]),
+
         new Row("recursion beside an inactive span", """
             private static double Horner(ReadOnlySpan<double> c, double x) => c.IsEmpty ? 0 : c[0] + x * Horner(c[1..], x);
 
