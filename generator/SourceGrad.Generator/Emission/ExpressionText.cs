@@ -100,6 +100,14 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
             return Compare(expression);
         }
 
+        // A division by a literal zero is no C#, but by a variable that is zero it throws.
+        bool throws = expression is { Type.IsInteger: true, Operator: BinaryOperator.Divide or BinaryOperator.Remainder } && plan.ConstantOf(expression.Right) is { Bits: 0 };
+        if (throws)
+        {
+            string part = expression.Operator == BinaryOperator.Divide ? "Quotient" : "Remainder";
+            return new Fragment($"global::System.Math.DivRem({Exact(expression.Left).Text}, {Exact(expression.Right).Text}).{part}", Precedence.Primary, expression.Type);
+        }
+
         Fragment plain = Visit(expression.Operator, expression.Left, expression.Right);
         return expression.IsChecked ? new Fragment($"checked({plain.Text})", Precedence.Primary, plain.Type) : plain;
     }

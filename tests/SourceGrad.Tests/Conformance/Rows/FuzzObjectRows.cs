@@ -140,5 +140,68 @@ internal static class FuzzObjectRows
                 }
             }
             """, "Table").At(0.5, new double[] { 1, 2, 6 }, 2).At(0.5, new double[] { 3 }, 8),
+
+        new Row("methods that change a struct, called on what cannot change", """
+            public struct Counter
+            {
+                public double Sum;
+
+                public double Add(double x)
+                {
+                    Sum += x;
+                    return Sum;
+                }
+            }
+
+            public static partial class Counters
+            {
+                [Differentiable]
+                public static double F(double x, double y)
+                {
+                    Span<Counter> counters = stackalloc Counter[2];
+                    counters[0].Sum = x * x;
+                    counters[1].Sum = y;
+                    ReadOnlySpan<Counter> fixedOnes = counters;
+                    double s = fixedOnes[0].Add(x) * fixedOnes[0].Sum;
+                    foreach (Counter counter in counters)
+                    {
+                        s += counter.Add(y) * counter.Sum;
+                    }
+
+                    return s + Twice(in counters[1], x) + counters[0].Add(y) * counters[0].Sum;
+                }
+
+                private static double Twice(in Counter counter, double x) => counter.Add(x) * counter.Add(x);
+            }
+            """, "Counters").At(1.5, 0.75),
+
+        new Row("query in a branch, and again in a loop", """
+            [Differentiable]
+            public static double F(double[] a, bool flag)
+            {
+                double s = 0;
+                if (flag)
+                {
+                    s = a.Where(x => x < 2).Sum(x => x * a[0]);
+                }
+
+                for (int i = 0; i < 2; i++)
+                {
+                    s += a.Average(x => x * x);
+                }
+
+                return s;
+            }
+            """).At(new double[] { 1, 3 }, true).At(new double[] { 1, 3 }, false),
+
+        new Row("remainder of a division by zero that is known", """
+            [Differentiable]
+            public static double F(double x)
+            {
+                int none = 0;
+                int i = none % none;
+                return x * i;
+            }
+            """).At(2.0).Throws<DivideByZeroException>(),
     ];
 }
