@@ -1,4 +1,5 @@
 using SourceGrad.Fuzz.Productions;
+using SourceGrad.Fuzz.Productions.Statements;
 
 namespace SourceGrad.Fuzz.Tree;
 
@@ -36,11 +37,17 @@ internal sealed class Writes
         return writes._written;
     }
 
-    /// <summary>What runs: a function that is declared here runs only where it is called.</summary>
+    /// <summary>What runs: a local function runs only where it is called.</summary>
     private void Read(Node node)
     {
-        if (node is IDeclaresMethod)
+        if (node is IDeclaresMethod declaration)
         {
+            // Nobody follows where a lambda goes: it counts where it stands.
+            if (declaration is Lambda && _called.Add(declaration.Method.Name))
+            {
+                Read(declaration.Method.Body);
+            }
+
             return;
         }
 
