@@ -53,8 +53,8 @@ internal static class MethodCompiler
                 return function;
             }
 
-            (Function caller, IReadOnlyList<Kernel> parts) = Outlining.Run(function, name => $"{model.CalledIn}.{name}{model.Header.TypeParameters}");
-            kernels.AddRange(parts.Select(part => CalledSignatures.Of(part.Body)));
+            (Function caller, IReadOnlyList<Function> parts) = Outlining.Run(function, name => $"{model.CalledIn}.{name}{model.Header.TypeParameters}");
+            kernels.AddRange(parts.Select(CalledSignatures.Of));
             return caller;
         }
 

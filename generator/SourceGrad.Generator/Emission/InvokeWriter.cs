@@ -71,8 +71,7 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
                     && written.Type.IsBuffer && other.Type.IsBuffer && plan.Root(written) == plan.Root(other);
                 if (mayOverlap)
                 {
-                    (string Text, string Name) first = Named(written), second = Named(other);
-                    writer.Line($"{Preamble.Require}.Disjoint<{TypeText.Of(written.Type.Element)}>({first.Text}, {second.Text}, {first.Name}, {second.Name});");
+                    writer.Line(Preamble.Disjoint(TypeText.Of(written.Type.Element), Named(written), Named(other)));
                 }
             }
         }

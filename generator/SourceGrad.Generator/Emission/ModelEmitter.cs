@@ -313,7 +313,7 @@ internal sealed partial class ModelEmitter
 
     private void Check(string span, string length)
     {
-        _writer.Line($"global::SourceGrad.Runtime.Require.Length<{_real}>({span}, {length}, {NameOf(span)}, {NameOf(length)});");
+        _writer.Line($"{Preamble.Require}.Length<{_real}>({span}, {length}, {NameOf(span)}, {NameOf(length)});");
         _writer.Blank();
     }
 

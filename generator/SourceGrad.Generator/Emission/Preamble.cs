@@ -92,6 +92,10 @@ internal static class Preamble
                 .Where(p => p is { Role: ParameterRole.Destination, Of: { Type: null } of } && Signatures.IsBuffer(of) && p.Text.Modifier == ParameterModifier.None)
                 .Select(p => $"{Name(p)}.Clear();");
 
+    /// <summary>The check that memory which is written shares nothing with other memory, each with the name that it has in a message.</summary>
+    public static string Disjoint(string element, (string Text, string Name) written, (string Text, string Name) other) =>
+        $"{Require}.Disjoint<{element}>({written.Text}, {other.Text}, {written.Name}, {other.Name});";
+
     private static IEnumerable<string> Overlaps(MethodHeader header, IReadOnlyList<GeneratedParameter> signature)
     {
         List<(string Text, string Name, string Element, bool IsWritten)> buffers = [.. signature
@@ -112,7 +116,7 @@ internal static class Preamble
                 }
 
                 (var written, var other) = later.IsWritten ? (later, earlier) : (earlier, later);
-                yield return $"{Require}.Disjoint<{written.Element}>({written.Text}, {other.Text}, {written.Name}, {other.Name});";
+                yield return Disjoint(written.Element, (written.Text, written.Name), (other.Text, other.Name));
             }
         }
     }

@@ -37,23 +37,22 @@ internal sealed partial class MethodLowering
         }
 
         int id = First(buffer).Id;
-        if (!_sequences.TryGetValue(id, out Value? sequence))
+        if (_sequences.TryGetValue(id, out Value? known) && IsReachable(known))
         {
-            INamedTypeSymbol constructed = definition.Construct(element);
-            Place? place = MakeObject(where, constructed, constructed.InstanceConstructors[0], [new Argument(0, buffer, null)]);
-            if (place?.Variable?.Current is not { } made)
-            {
-                return Lowered.Nothing;
-            }
-
-            _sequences.Add(id, sequence = made);
-        }
-        else if (ReferentOf(sequence) is Instance { Fields.Fields: [var items] })
-        {
-            // Where it was made in a branch or a loop, what that assigned is forgotten behind it.
-            Assign(items, buffer);
+            return known;
         }
 
+        INamedTypeSymbol constructed = definition.Construct(element);
+        Place? place = MakeObject(where, constructed, constructed.InstanceConstructors[0], [new Argument(0, buffer, null)]);
+        if (place?.Variable?.Current is not { } sequence)
+        {
+            return Lowered.Nothing;
+        }
+
+        _sequences[id] = sequence;
         return sequence;
+
+        // Where it was made in a branch or a loop, what that assigned is forgotten behind it.
+        bool IsReachable(Value made) => ReferentOf(made) is Instance { Fields: { } fields } && fields.Leaves.All(variable => variable.Current is not null);
     }
 }

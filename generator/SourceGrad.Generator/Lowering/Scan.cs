@@ -52,6 +52,36 @@ internal static class Scan
         or IDeclarationExpressionOperation
         || MayChange(CodeOf(inner)));
 
+    /// <summary>An expression that stands for a variable which no member may change: C# runs one that might on a copy.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="running">The method around it; null for what holds in whatever method.</param>
+    public static bool IsReadOnlyPlace(IOperation expression, IMethodSymbol? running) => expression switch
+    {
+        ILocalReferenceOperation { Local: { } local } => local.RefKind == RefKind.RefReadOnly,
+        IParameterReferenceOperation { Parameter: { } parameter } => parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter
+            || (IsOfReadOnlyStruct(running) && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } owner && !SymbolEqualityComparer.Default.Equals(owner, running)),
+        IPropertyReferenceOperation property => property.Property.ReturnsByRefReadonly,
+        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol indexer } => indexer.ReturnsByRefReadonly,
+        IInvocationOperation call => call.TargetMethod.ReturnsByRefReadonly,
+        IInstanceReferenceOperation => IsOfReadOnlyStruct(running),
+        IFieldReferenceOperation { Field: { } field } reference =>
+            (field.IsReadOnly && running is not null && !MayAssign(running, field, reference.Instance))
+            || (reference.Instance is { Type.IsReferenceType: false } owner && (IsFixedLocal(owner) || IsReadOnlyPlace(owner, running))),
+        _ => false,
+    };
+
+    private static bool IsOfReadOnlyStruct(IMethodSymbol? running) => running is { IsReadOnly: true, ContainingType.IsValueType: true };
+
+    /// <summary>A variable of <c>foreach</c> or <c>using</c>: members change it, but none of its fields.</summary>
+    private static bool IsFixedLocal(IOperation expression) => expression is ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } && (local.IsForEach || local.IsUsing);
+
+    /// <summary>A constructor or <c>init</c> accessor assigns the read-only fields of its own object.</summary>
+    private static bool MayAssign(IMethodSymbol running, IFieldSymbol field, IOperation? instance) =>
+        SymbolEqualityComparer.Default.Equals(running.ContainingType.OriginalDefinition, field.ContainingType.OriginalDefinition)
+        && (field.IsStatic
+            ? running.MethodKind == MethodKind.StaticConstructor
+            : instance is IInstanceReferenceOperation && (running.MethodKind == MethodKind.Constructor || running.IsInitOnly));
+
     /// <summary>The code behind what does not look like a call.</summary>
     private static IMethodSymbol? CodeOf(IOperation operation) => operation switch
     {

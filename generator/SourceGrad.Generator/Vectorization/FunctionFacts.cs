@@ -12,7 +12,7 @@ internal sealed class FunctionFacts
     private readonly IReadOnlyDictionary<Value, Value> _companions;
     private readonly BufferRoots _roots;
     private readonly ScratchUse _scratch;
-    private readonly Dictionary<Value, int> _uses = [];
+    private readonly MemoryNames _names;
     private readonly Dictionary<Value, Value> _indices = [];
     private readonly Dictionary<Value, Value> _ranges = [];
 
@@ -27,6 +27,7 @@ internal sealed class FunctionFacts
         _roots = new BufferRoots(function);
         _definitions = Definitions.Of(function);
         _scratch = new ScratchUse(_roots, ConstantOf, AreEqual);
+        _names = new MemoryNames(function.Body, _roots);
         Collect(function.Body);
     }
 
@@ -56,7 +57,7 @@ internal sealed class FunctionFacts
     public bool IsFixed(Value buffer) => !_fields.Contains(buffer);
 
     /// <summary>How many statements of the function use the memory behind the root.</summary>
-    public int CountUses(Value root) => _uses.TryGetValue(root, out int count) ? count : 0;
+    public int CountUses(Value root) => _names.Count(root);
 
     /// <summary>Of an int. A loop's index never reaches the largest int, so that the one after it is no less.</summary>
     public bool IsNonNegative(Value value) => DefinitionOf(value) switch
@@ -113,25 +114,12 @@ internal sealed class FunctionFacts
 
     private void Collect(Region region)
     {
-        // A buffer that a region hands out goes by another name from there on.
-        foreach (Value yield in region.Yields.Where(yield => !yield.Type.IsScalar))
-        {
-            Value root = _roots.Of(yield);
-            _uses[root] = CountUses(root) + 1;
-        }
-
         foreach (Statement statement in region.Statements)
         {
             if (statement is For loop)
             {
                 _indices[loop.Index] = loop.From;
                 _ranges[loop.Index] = loop.To;
-            }
-
-            foreach (Value operand in statement.Operands.Where(operand => !operand.Type.IsScalar))
-            {
-                Value root = _roots.Of(operand);
-                _uses[root] = CountUses(root) + 1;
             }
 
             foreach (Region nested in statement.Regions)

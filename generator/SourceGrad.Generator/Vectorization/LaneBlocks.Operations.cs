@@ -172,19 +172,13 @@ internal sealed partial class LaneBlocks
             return index;
         }
 
-        Value lanes = Lanes(vector, kind, body);
+        Value lanes = LaneUnrolling.Offset(vector, kind, body);
         Value offset = stride is null ? lanes : body.Let(new Binary(BinaryOperator.Multiply, lanes, stride));
         return body.Let(new Binary(BinaryOperator.Add, index, offset), index.Hint);
     }
 
-    private static Value Lanes(int vector, ScalarKind kind, RegionBuilder body)
-    {
-        Value lanes = body.Let(new LaneCount(kind));
-        return vector == 1 ? lanes : body.Let(new Binary(BinaryOperator.Multiply, body.Let(Constant.Int(vector)), lanes));
-    }
-
     private static Value Lanes(IrType type, int vector, ScalarKind kind, RegionBuilder body) =>
-        body.Let(new Broadcast(type, body.Let(new Ir.Convert(type.Lane, Lanes(vector, kind, body)))));
+        body.Let(new Broadcast(type, body.Let(new Ir.Convert(type.Lane, LaneUnrolling.Offset(vector, kind, body)))));
 
     /// <summary>Adds up pairs first, so that no addition waits for more than two others.</summary>
     private static Expression Sum(IReadOnlyList<Value> vectors, RegionBuilder body)

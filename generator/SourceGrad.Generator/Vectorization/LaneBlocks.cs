@@ -34,9 +34,7 @@ internal sealed partial class LaneBlocks : Rewriter
         _definitions = Definitions.Of(function);
         _values = new ValueFactory(function.NextId);
         _before = new RegionBuilder(_values);
-        Dictionary<Value, int> uses = [];
-        Count(function.Body, uses);
-        FindOwn(function.Body, uses);
+        FindOwn(function.Body, new MemoryNames(function.Body, _roots));
     }
 
     public static Function Run(Function function)
@@ -96,39 +94,20 @@ internal sealed partial class LaneBlocks : Rewriter
     });
 
     /// <summary>The buffers and tapes of vectors that only one loop uses, its lanes' own: nobody reads there what all have summed.</summary>
-    private void FindOwn(Region region, Dictionary<Value, int> uses)
+    private void FindOwn(Region region, MemoryNames all)
     {
         foreach (Statement statement in region.Statements)
         {
             if (statement is For loop && Fits(loop))
             {
-                Dictionary<Value, int> inside = [];
-                Count(loop.Body, inside);
-                _own.UnionWith(inside.Where(root => root.Key.Type.IsLanes && uses[root.Key] == root.Value).Select(root => root.Key));
+                MemoryNames inside = new(loop.Body, _roots);
+                _own.UnionWith(inside.Roots.Where(root => root.Type.IsLanes && all.Count(root) == inside.Count(root)));
                 continue;
             }
 
             foreach (Region inner in statement.Regions)
             {
-                FindOwn(inner, uses);
-            }
-        }
-    }
-
-    private void Count(Region region, Dictionary<Value, int> uses)
-    {
-        foreach (Statement statement in region.Statements)
-        {
-            foreach (Value operand in statement.Operands.Where(operand => !operand.Type.IsScalar))
-            {
-                Value root = _roots.Of(operand);
-                uses.TryGetValue(root, out int count);
-                uses[root] = count + 1;
-            }
-
-            foreach (Region inner in statement.Regions)
-            {
-                Count(inner, uses);
+                FindOwn(inner, all);
             }
         }
     }

@@ -71,7 +71,8 @@ internal static class LaneUnrolling
         return [four, .. after.Statements, loop with { From = next, Initials = sums.ToEquatable() }];
     }
 
-    private static Value Offset(int vector, ScalarKind kind, RegionBuilder body)
+    /// <summary>From the first lane of a round to that of one of its vectors.</summary>
+    public static Value Offset(int vector, ScalarKind kind, RegionBuilder body)
     {
         Value lanes = body.Let(new LaneCount(kind));
         return vector == 1 ? lanes : body.Let(new Binary(BinaryOperator.Multiply, body.Let(Constant.Int(vector)), lanes));

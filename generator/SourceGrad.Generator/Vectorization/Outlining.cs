@@ -4,10 +4,6 @@ using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Vectorization;
 
-/// <summary>A part of a function that became a function of its own.</summary>
-/// <param name="Body">Its parameters are what it reads of the other one, its outputs what the other one reads of it.</param>
-internal sealed record Kernel(Function Body);
-
 /// <summary>
 /// Moves outer loops in lanes, with the buffers that only they use and the sums after them, to functions of their own: a compiler that sees one such loop
 /// at a time keeps its values in registers and inlines all that it calls, which in a long function it gives up on.
@@ -24,8 +20,7 @@ internal sealed class Outlining
     private readonly Func<string, string> _textOf;
     private readonly Definitions _definitions;
     private readonly BufferRoots _roots;
-    private readonly List<Kernel> _kernels = [];
-    private int _nextId;
+    private readonly List<Function> _kernels = [];
 
     private Outlining(Function function, Func<string, string> textOf)
     {
@@ -33,13 +28,12 @@ internal sealed class Outlining
         _textOf = textOf;
         _definitions = Definitions.Of(function);
         _roots = new BufferRoots(function);
-        _nextId = function.NextId;
     }
 
     /// <param name="function">After all other passes.</param>
     /// <param name="textOf">How generated code calls a kernel of that name.</param>
-    /// <returns>The function that calls the kernels, and these.</returns>
-    public static (Function Function, IReadOnlyList<Kernel> Kernels) Run(Function function, Func<string, string> textOf)
+    /// <returns>The function that calls the kernels, and these: their parameters are what they read of it, their outputs what it reads of them.</returns>
+    public static (Function Function, IReadOnlyList<Function> Kernels) Run(Function function, Func<string, string> textOf)
     {
         Outlining pass = new(function, textOf);
         List<Statement> statements = [.. function.Body.Statements];
@@ -47,16 +41,17 @@ internal sealed class Outlining
         {
             if (statements[i] is For { LaneKind: not null } loop && loop.Body.Statements.Any(inner => inner is For))
             {
-                pass.Outline(statements, i);
+                i = pass.Outline(statements, i);
             }
         }
 
         return pass._kernels.Count == 0
             ? (function, [])
-            : (function with { Body = function.Body with { Statements = statements.ToEquatable() }, NextId = pass._nextId }, pass._kernels);
+            : (function with { Body = function.Body with { Statements = statements.ToEquatable() } }, pass._kernels);
     }
 
-    private void Outline(List<Statement> statements, int position)
+    /// <summary>Puts a call in the place of a loop; gives the position of what stands there then.</summary>
+    private int Outline(List<Statement> statements, int position)
     {
         HashSet<Statement> part = new(ReferenceComparer.Instance);
         foreach (int i in Following(statements, position))
@@ -75,13 +70,13 @@ internal sealed class Outlining
             }
             else
             {
-                Reads(statements[i], elsewhere);
+                FreeValues.Collect([statements[i]], elsewhere);
             }
         }
 
         List<Statement> moved = [.. statements.Where(part.Contains)];
         HashSet<Value> defined = [.. moved.SelectMany(statement => statement.Results)], read = [];
-        moved.ForEach(statement => Reads(statement, read));
+        FreeValues.Collect(moved, read);
         moved.ForEach(statement => Defined(statement, defined));
         List<Value> free = [.. read.Where(value => !defined.Contains(value)).OrderBy(value => value.Id)];
         List<Statement> copied = [.. free.Where(IsCopied).Select(value => new Let(value, _definitions.Find(value)!))];
@@ -93,21 +88,20 @@ internal sealed class Outlining
             && buffers.Select(_roots.Of).Distinct().Count() == buffers.Count;
         if (!fits)
         {
-            return;
+            return position;
         }
 
         string name = _function.Name + "Lanes" + (_kernels.Count == 0 ? "" : (_kernels.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        HashSet<Value> written = [];
-        Written(moved, written);
+        HashSet<Value> written = new MemoryUses(_roots).Writes(moved);
         Region body = new(copied.Concat(moved).ToEquatable(), outputs.ToEquatable());
-        _kernels.Add(new Kernel(new Function(
-            name, parameters.ToEquatable(), body, outputs.Select(output => new Output(OutputKind.Return, "result", output.Type)).ToEquatable(), _nextId)));
+        _kernels.Add(new Function(
+            name, parameters.ToEquatable(), body, outputs.Select(output => new Output(OutputKind.Return, "result", output.Type)).ToEquatable(), _function.NextId));
         Callee callee = new(
-            _textOf(name), parameters.Select(parameter => written.Contains(parameter) ? Passing.Written : Passing.Value).ToEquatable(), outputs.Count, null);
-        int last = statements.FindLastIndex(part.Contains);
-        statements[last] = new Invoke(callee, parameters.ToEquatable(), outputs.ToEquatable());
-        part.Remove(statements[last]);
+            _textOf(name), parameters.Select(parameter => written.Contains(_roots.Of(parameter)) ? Passing.Written : Passing.Value).ToEquatable(), outputs.Count, null);
+        Invoke call = new(callee, parameters.ToEquatable(), outputs.ToEquatable());
+        statements[statements.FindLastIndex(part.Contains)] = call;
         statements.RemoveAll(part.Contains);
+        return statements.IndexOf(call);
     }
 
     /// <summary>The loop, and what sums up its lanes afterwards.</summary>
@@ -116,11 +110,11 @@ internal sealed class Outlining
         HashSet<Value> lanes = [];
         List<int> waiting = [];
         yield return position;
-        Lanes(statements[position], lanes);
+        lanes.UnionWith(statements[position].Results.Where(result => result.Type.IsLanes));
         for (int i = position + 1; i < statements.Count; i++)
         {
             HashSet<Value> read = [];
-            Reads(statements[i], read);
+            FreeValues.Collect([statements[i]], read);
             if (read.Any(value => value.Type.IsLanes) || (statements[i] is If && read.Any(lanes.Contains)))
             {
                 foreach (int before in waiting)
@@ -143,14 +137,10 @@ internal sealed class Outlining
         }
     }
 
-    private static void Lanes(Statement statement, HashSet<Value> lanes) => lanes.UnionWith(statement.Results.Where(result => result.Type.IsLanes));
-
     private bool IsCopied(Value value) => _definitions.Find(value) is Constant or External;
 
     private static bool IsMovable(Expression expression) => expression
         is Allocate { Type.IsLanes: true } or NewTape { Type.IsLanes: true } or Broadcast or LaneCount or Constant or Binary { Type.IsInteger: true } or Length;
-
-    private static void Reads(Statement statement, HashSet<Value> reads) => FreeValues.Collect([statement], reads);
 
     private static void Defined(Statement statement, HashSet<Value> defined)
     {
@@ -164,22 +154,6 @@ internal sealed class Outlining
         foreach (Statement inner in statement.Regions.SelectMany(region => region.Statements))
         {
             Defined(inner, defined);
-        }
-    }
-
-    private static void Written(IEnumerable<Statement> statements, HashSet<Value> written)
-    {
-        foreach (Statement statement in statements)
-        {
-            if (statement is Store or Accumulate or Clear)
-            {
-                written.Add(statement.Operands.First());
-            }
-
-            foreach (Region region in statement.Regions)
-            {
-                Written(region.Statements, written);
-            }
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class Builder
 
     /// <summary>What stands for an element of a buffer in a loop.</summary>
     public Variable ReserveElement(Variable buffer, bool isReference = false) => buffer.Struct is { } type
-        ? ReserveStruct(type, isReference, isReference: isReference)
+        ? ReserveStruct(type, isReference, isReference: isReference) with { IsElement = true }
         : Reserve(buffer.Type, isReference) with { IsReference = isReference };
 
     public Variable Announce(Variable variable)

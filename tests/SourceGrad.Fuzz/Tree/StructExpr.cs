@@ -23,8 +23,11 @@ public abstract record StructPlace(StructType Struct) : StructExpr(Struct)
     /// <summary>The buffer that it is in, or the reference that it is.</summary>
     public abstract Variable? Memory { get; }
 
-    /// <summary>C# lets it change; otherwise a member works on a copy.</summary>
+    /// <summary>C# lets it be assigned.</summary>
     public abstract bool IsAssignable { get; }
+
+    /// <summary>Members change it; otherwise they work on a copy.</summary>
+    public virtual bool IsChangedByMembers => IsAssignable;
 
     public override Variable? Passed => IsAssignable ? Memory : null;
 
@@ -36,7 +39,7 @@ public abstract record StructPlace(StructType Struct) : StructExpr(Struct)
     public override Action Pass(Machine machine, Variable parameter)
     {
         Location[] places = Locate(machine);
-        if (!parameter.IsReference || !IsAssignable)
+        if (!parameter.IsReference || !IsChangedByMembers)
         {
             Datum[] values = [.. places.Select(p => p.Read())];
             return () => machine.Write(parameter, values);

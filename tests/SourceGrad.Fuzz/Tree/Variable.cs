@@ -35,6 +35,9 @@ public sealed record Variable(string Name, ScalarType Type, int Slot)
     /// <summary>Assignments to it are part of the program. Not so for a loop's index and an element of foreach.</summary>
     public bool IsAssignable { get; init; } = true;
 
+    /// <summary>An element of foreach: members of its type change it all the same.</summary>
+    public bool IsElement { get; init; }
+
     /// <summary>A buffer has at least so many elements, at every point.</summary>
     public int LeastLength { get; init; }
 

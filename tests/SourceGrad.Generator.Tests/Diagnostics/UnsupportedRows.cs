@@ -1,7 +1,7 @@
 namespace SourceGrad.Generator.Tests.Diagnostics;
 
 /// <summary>C# that has no exact derivative, or none yet: an error where it stands.</summary>
-internal static class UnsupportedRows
+internal static partial class UnsupportedRows
 {
     public static readonly UnsupportedRow[] All =
     [
@@ -118,6 +118,26 @@ internal static class UnsupportedRows
 
             [Differentiable]
             public static double F(double x) => new Node(2).Down(x, 3);
+            """, "SG0011"),
+
+        new("recursion of a constructor", """
+            private sealed class Tree
+            {
+                public double Value;
+                public Tree? Left;
+
+                public Tree(double value, int depth)
+                {
+                    Value = value;
+                    if (depth > 0)
+                    {
+                        Left = new Tree(value / 2, depth - 1); /*!*/
+                    }
+                }
+            }
+
+            [Differentiable]
+            public static double F(double x, int depth) => x * new Tree(x, depth).Value;
             """, "SG0011"),
 
         new("recursion that returns a buffer", """
@@ -305,27 +325,4 @@ internal static class UnsupportedRows
             public static double F(double y, ref (double X, double Y) x) => x.X * y; /*!*/
             """, "SG"),
     ];
-
-    /// <summary>What loses a derivative on purpose, perhaps: a warning until it is wrapped.</summary>
-    public static readonly UnsupportedRow[] Warnings =
-    [
-        Statement("conversion to int", "x *= (int)x; /*!*/", "SG0016"),
-        Statement("conversion to long", "long n = (long)(x * 2); /*!*/ x *= n;", "SG0016"),
-        Statement("floor", "x -= Math.Floor(x); /*!*/", "SG0016"),
-        Statement("round", "x = Math.Round(x) * x; /*!*/", "SG0016"),
-        Statement("sign", "x = Math.Sign(x) * x; /*!*/", "SG0016"),
-        Statement("integer division of literals", "x *= 1 / 2; /*!*/", "SG0017"),
-    ];
-
-    private static UnsupportedRow Statement(string name, string statement, string id) => new(name, $$"""
-        [Differentiable]
-        public static double F(double x)
-        {
-            {{statement}}
-            return x;
-        }
-        """, id);
-
-    private static UnsupportedRow WithUsing(this UnsupportedRow row, string name) =>
-        row with { Source = $"using {name};\npublic static partial class Subject\n{{\n{row.Source}\n}}" };
 }

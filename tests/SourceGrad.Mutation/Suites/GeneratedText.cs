@@ -41,6 +41,27 @@ internal sealed class GeneratedText(CSharpCompilation compilation, bool optimize
         }
     }
 
+    /// <summary>What is noticed of a mutant: where it changes what is generated, that is compiled and looked at.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="mutant">The mutant.</param>
+    /// <param name="difference">How the compiled code differs from that without the mutant; null where it does not.</param>
+    public Notice Try(MutatedGenerator generator, int mutant, Func<GuardedCode, string?> difference)
+    {
+        ImmutableSortedDictionary<string, string>? files = With(generator, mutant);
+        if (files is null)
+        {
+            return new Notice("the generator throws");
+        }
+
+        if (files.SequenceEqual(Files))
+        {
+            return default;
+        }
+
+        using GuardedCode? code = GuardedCode.Load(compilation, files.Values);
+        return new Notice(code is null ? "the generated code is no C#" : difference(code), ChangesCode: true);
+    }
+
     /// <summary>The files with a mutant; those that differ, by name. Null where the generator lets an exception out.</summary>
     /// <param name="generator">The generator.</param>
     /// <param name="mutant">The mutant.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using SourceGrad.Testing;
 using SourceGrad.Tests.Conformance;
@@ -23,22 +22,7 @@ internal sealed class RowTest(Row row, Mode mode) : ITest
 
     public void Learn(MutatedGenerator generator, bool[] reached) => _text.Learn(generator, reached);
 
-    public Notice Try(MutatedGenerator generator, int mutant)
-    {
-        ImmutableSortedDictionary<string, string>? files = _text.With(generator, mutant);
-        if (files is null)
-        {
-            return new Notice("the generator throws");
-        }
-
-        if (files.SequenceEqual(_text.Files))
-        {
-            return default;
-        }
-
-        using GuardedCode? code = GuardedCode.Load(_text.Compilation, files.Values);
-        return new Notice(code is null ? "the generated code is no C#" : Difference(Expected(), Run(code)), ChangesCode: true);
-    }
+    public Notice Try(MutatedGenerator generator, int mutant) => _text.Try(generator, mutant, code => Difference(Expected(), Run(code)));
 
     private List<Outcome> Expected()
     {

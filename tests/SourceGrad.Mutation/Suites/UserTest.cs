@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -31,28 +30,11 @@ internal sealed class UserTest : ITest
         }
     }
 
-    public Notice Try(MutatedGenerator generator, int mutant)
+    public Notice Try(MutatedGenerator generator, int mutant) => _text.Try(generator, mutant, code =>
     {
-        ImmutableSortedDictionary<string, string>? files = _text.With(generator, mutant);
-        if (files is null)
-        {
-            return new Notice("the generator throws");
-        }
-
-        if (files.SequenceEqual(_text.Files))
-        {
-            return default;
-        }
-
-        using GuardedCode? code = GuardedCode.Load(_text.Compilation, files.Values);
-        if (code is null)
-        {
-            return new Notice("the generated code is no C#", ChangesCode: true);
-        }
-
         (string test, Exception exception) = Failures(code).FirstOrDefault(f => !_failing.Contains(f.Test));
-        return new Notice(test is null ? null : $"{test}: {exception.GetType().Name}", ChangesCode: true);
-    }
+        return test is null ? null : $"{test}: {exception.GetType().Name}";
+    });
 
     private static IEnumerable<(string Test, Exception Exception)> Failures(GuardedCode code)
     {

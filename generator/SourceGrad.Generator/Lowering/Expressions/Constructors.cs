@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using SourceGrad.Generator.Diagnostics;
 
 namespace SourceGrad.Generator.Lowering;
 
@@ -21,6 +22,12 @@ internal sealed partial class MethodLowering
         if (definition.DeclaringSyntaxReferences.IsEmpty)
         {
             return ConstructByName(where, owner, constructor, arguments);
+        }
+
+        if (_frame.IsRunning(definition, MostNested, true))
+        {
+            Report(where, Descriptors.Recursion, definition.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "is a constructor; make the objects in a method");
+            return false;
         }
 
         SyntaxNode syntax = definition.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
@@ -63,6 +70,13 @@ internal sealed partial class MethodLowering
 
         IInvocationOperation? chained = (code.Initializer as IExpressionStatementOperation)?.Operation as IInvocationOperation;
         bool toThis = chained is not null && SymbolEqualityComparer.Default.Equals(chained.TargetMethod.ContainingType.OriginalDefinition, constructor.ContainingType.OriginalDefinition);
+        if (toThis && _frame.IsRunning(chained!.TargetMethod.OriginalDefinition, 1, false))
+        {
+            // A cycle of constructors is an error of C#.
+            _bag.FailSilently();
+            return false;
+        }
+
         List<Argument> arguments = chained is null ? [] : Arguments(chained.Arguments);
         if (!toThis)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -138,6 +139,7 @@ internal sealed partial class MethodLowering
     /// <summary>Lowers code in a frame of its own: its jumps end there, and it runs as part of the statement that called it.</summary>
     private void Inside(Frame inner, Action lower)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         (Frame frame, Scope scope, string? source) = (_frame, _scope, _builder.Source);
         _frame = inner;
         _scope = new Scope(null, Flag("running"));

@@ -121,26 +121,13 @@ internal sealed partial class MethodLowering
             return (method, null, true);
         }
 
-        // What cannot be assigned keeps its value: C# calls a method that might change it on a copy.
-        bool runsOnCopy = call.Instance.Type is { IsReferenceType: false } && !method.IsReadOnly && IsReadOnlyPlace(call.Instance, _frame.Method);
-        Place? target = runsOnCopy ? MakeCopy(owner.Type, Read(owner.This)) : owner.This;
-        return (Resolve(method, owner.Type), target, target is null);
+        method = Resolve(method, owner.Type);
+        return (method, ReceiverFor(method, owner), false);
     }
 
-    /// <summary>An expression that stands for a variable which C# does not let one assign.</summary>
-    public static bool IsReadOnlyPlace(IOperation expression, IMethodSymbol? running) => expression switch
-    {
-        ILocalReferenceOperation { Local: { } local } => local.RefKind == RefKind.RefReadOnly || (local.RefKind == RefKind.None && (local.IsForEach || local.IsUsing)),
-        IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => true,
-        IPropertyReferenceOperation property => property.Property.ReturnsByRefReadonly,
-        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol indexer } => indexer.ReturnsByRefReadonly,
-        IInvocationOperation call => call.TargetMethod.ReturnsByRefReadonly,
-        IInstanceReferenceOperation => running is { IsReadOnly: true, ContainingType.IsValueType: true },
-        IFieldReferenceOperation { Field: { } field } reference =>
-            (field.IsReadOnly && running is not { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor })
-            || (reference.Instance is { Type.IsReferenceType: false } owner && IsReadOnlyPlace(owner, running)),
-        _ => false,
-    };
+    /// <summary>What a member runs on. What cannot be assigned keeps its value: C# runs a member that might change it on a copy.</summary>
+    private Place ReceiverFor(IMethodSymbol member, Owner owner) =>
+        owner.IsReadOnly && !member.IsReadOnly && MakeCopy(owner.Type, Read(owner.This)) is { } copy ? copy : owner.This;
 
     private Place? ReferenceFrom(IInvocationOperation call)
     {

@@ -16,7 +16,7 @@ internal sealed partial class MethodLowering
     /// <param name="This">What the member's own code sees as <c>this</c>.</param>
     /// <param name="Fields">The fields; null where they are not known.</param>
     /// <param name="Type">The exact type.</param>
-    private sealed record Owner(Place This, Place? Fields, ITypeSymbol Type);
+    private sealed record Owner(Place This, Place? Fields, ITypeSymbol Type, bool IsReadOnly = false);
 
     private Layout? LayoutOf(ITypeSymbol type)
     {
@@ -62,7 +62,7 @@ internal sealed partial class MethodLowering
         ITypeSymbol type = Concrete(instance.Type!);
         if (!type.IsReferenceType)
         {
-            return PlaceOrCopy(instance) is { } place ? new Owner(place, place, type) : null;
+            return PlaceOrCopy(instance) is { } place ? new Owner(place, place, type, Scan.IsReadOnlyPlace(instance, _frame.Method)) : null;
         }
 
         int errors = _bag.Diagnostics.Count;
@@ -173,21 +173,19 @@ internal sealed partial class MethodLowering
 
         // An accessor without code beside one that has some reads or sets the storage.
         Place? storage = getsByCode && (setsByCode || property.SetMethod is null) || (setsByCode && property.GetMethod is null) ? null : FieldOf(reference, owner, property);
-        Place receiver = owner.This;
-
         List<Argument> arguments = evaluate();
         if (property.ReturnsByRef || property.ReturnsByRefReadonly)
         {
-            return RunForPlace(reference, property.GetMethod!, receiver, arguments);
+            return RunForPlace(reference, property.GetMethod!, ReceiverFor(property.GetMethod!, owner), arguments);
         }
 
         return new Place.Computed(
-            () => getsByCode ? Inline(reference, property.GetMethod!, receiver, arguments) : storage is null ? Lowered.Nothing : Read(storage),
+            () => getsByCode ? Inline(reference, property.GetMethod!, ReceiverFor(property.GetMethod!, owner), arguments) : storage is null ? Lowered.Nothing : Read(storage),
             value =>
             {
                 if (setsByCode)
                 {
-                    Inline(reference, property.SetMethod!, receiver, [.. arguments, new Argument(arguments.Count, value, null)]);
+                    Inline(reference, property.SetMethod!, owner.This, [.. arguments, new Argument(arguments.Count, value, null)]);
                 }
                 else if (storage is not null && MayWrite(reference, storage))
                 {

@@ -37,7 +37,7 @@ internal sealed partial class MethodLowering
         else if ((known ?? OwnerOf(collection)) is { } owner)
         {
             make = Resolve(make, owner.Type);
-            made = HasBody(make) ? Inline(loop, make, owner.This, []) : Lowered.Nothing;
+            made = HasBody(make) ? Inline(loop, make, ReceiverFor(make, owner), []) : Lowered.Nothing;
         }
         else
         {

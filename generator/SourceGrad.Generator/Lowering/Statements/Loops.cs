@@ -303,9 +303,9 @@ internal sealed partial class MethodLowering
 
         return region;
 
-        // What is not carried must be as before after each round, if it was anything: better no code than wrong code.
+        // What is not carried must be as before after each round: better no code than wrong code.
         bool IsForgotten(Variable variable, Value? after) =>
-            variable is { Current: not null } && variable.Depth <= _depth && !ReferenceEquals(variable, index) && !carried.Contains(variable) && !ReferenceEquals(variable.Current, after) && !ReferenceEquals(variable.Current, Known.Conflict);
+            variable.Depth <= _depth && !ReferenceEquals(variable, index) && !carried.Contains(variable) && !ReferenceEquals(variable.Current, after) && !ReferenceEquals(variable.Current, Known.Conflict);
     }
 
     private void Bind(List<Variable> variables, List<Value> values)

@@ -15,6 +15,8 @@ public sealed record StructReference(Variable Variable) : StructPlace(Variable.S
 
     public override bool IsAssignable => Variable.IsAssignable;
 
+    public override bool IsChangedByMembers => Variable.IsAssignable || Variable.IsElement;
+
     public static StructExpr? Make(Builder b, StructType type, int depth) =>
         b.PickStruct(v => v.Struct == type && !v.IsThis) is { } variable ? new StructReference(variable) : null;
 

@@ -140,5 +140,157 @@ internal static class FuzzObjectRows
                 }
             }
             """, "Table").At(0.5, new double[] { 1, 2, 6 }, 2).At(0.5, new double[] { 3 }, 8),
+
+        new Row("methods that change a struct, called on what cannot change", """
+            public struct Counter
+            {
+                public double Sum;
+
+                public double Add(double x)
+                {
+                    Sum += x;
+                    return Sum;
+                }
+            }
+
+            public static partial class Counters
+            {
+                [Differentiable]
+                public static double F(double x, double y)
+                {
+                    Span<Counter> counters = stackalloc Counter[2];
+                    counters[0].Sum = x * x;
+                    counters[1].Sum = y;
+                    ReadOnlySpan<Counter> fixedOnes = counters;
+                    double s = fixedOnes[0].Add(x) * fixedOnes[0].Sum;
+                    foreach (Counter counter in counters)
+                    {
+                        s += counter.Add(y) * counter.Sum;
+                    }
+
+                    return s + Twice(in counters[1], x) + counters[0].Add(y) * counters[0].Sum;
+                }
+
+                private static double Twice(in Counter counter, double x) => counter.Add(x) * counter.Add(x);
+            }
+            """, "Counters").At(1.5, 0.75),
+
+        new Row("accessors that change a struct, on what cannot change", """
+            public struct Counter
+            {
+                public double Sum;
+
+                public double Add(double x)
+                {
+                    Sum += x;
+                    return Sum;
+                }
+
+                public double Twice
+                {
+                    get
+                    {
+                        Sum *= 2;
+                        return Sum;
+                    }
+                }
+
+                public int Length => 3;
+
+                public double this[int i]
+                {
+                    get
+                    {
+                        Sum += i;
+                        return Sum;
+                    }
+                }
+            }
+
+            public struct Holder
+            {
+                public Counter Inner;
+            }
+
+            public sealed class Fixed
+            {
+                private readonly Counter _counter;
+
+                public Fixed(double x) => _counter.Add(x);
+
+                public double Start { init => _counter.Add(value); }
+
+                public double Next(double x) => _counter.Add(x) * _counter.Sum;
+            }
+
+            public readonly struct Kept(Counter counter)
+            {
+                public double Next(double x) => counter.Add(x) * counter.Sum;
+            }
+
+            public static partial class Counters
+            {
+                [Differentiable]
+                public static double F(double x, double y)
+                {
+                    Span<Holder> holders = stackalloc Holder[2];
+                    holders[0].Inner.Sum = x;
+                    holders[1].Inner.Sum = y * y;
+                    double s = 0;
+                    foreach (Holder holder in holders)
+                    {
+                        s += holder.Inner.Add(x) * holder.Inner.Sum;
+                    }
+
+                    Span<Counter> counters = stackalloc Counter[2];
+                    counters[0].Sum = x;
+                    counters[1].Sum = y;
+                    foreach (Counter counter in counters)
+                    {
+                        s += counter.Twice * counter.Sum + counter[^1] * counter.Sum;
+                    }
+
+                    ReadOnlySpan<Counter> fixedOnes = counters;
+                    s += fixedOnes[0].Twice * fixedOnes[0].Twice + fixedOnes[1][^2] * fixedOnes[1].Sum;
+                    s += new Fixed(x) { Start = y }.Next(x) + new Kept(counters[0]).Next(y);
+                    return s + Both(in counters[1], x) + counters[0].Twice * counters[0].Sum;
+                }
+
+                private static double Both(in Counter counter, double x) => counter.Twice * counter.Twice + counter[2] * counter.Add(x);
+            }
+            """, "Counters").At(1.5, 0.75),
+
+        new Row("query in a branch, and again in a loop", """
+            using System.Linq;
+            public static partial class Table
+            {
+                [Differentiable]
+                public static double F(double[] a, bool flag)
+                {
+                    double s = 0;
+                    if (flag)
+                    {
+                        s = a.Where(x => x < 2).Sum(x => x * a[0]);
+                    }
+
+                    for (int i = 0; i < 2; i++)
+                    {
+                        s += a.Average(x => x * x);
+                    }
+
+                    return s;
+                }
+            }
+            """, "Table").At(new double[] { 1, 3 }, true).At(new double[] { 1, 3 }, false),
+
+        new Row("remainder of a division by zero that is known", """
+            [Differentiable]
+            public static double F(double x)
+            {
+                int none = 0;
+                int i = none % none;
+                return x * i;
+            }
+            """).At(2.0).Throws<DivideByZeroException>(),
     ];
 }
