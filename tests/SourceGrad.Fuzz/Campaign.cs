@@ -15,6 +15,7 @@ internal sealed class Campaign(ulong seed)
     private int _nextBatch;
     private int _programs;
     private int _rejected;
+    private int _refused;
     private int _flat;
 
     public ulong Seed => seed;
@@ -34,10 +35,14 @@ internal sealed class Campaign(ulong seed)
         init => _nextBatch = value;
     }
 
+    /// <summary>Programs that have been compared.</summary>
     public int Programs => _programs;
 
     /// <summary>Programs that were thrown away because there was nothing to compare with.</summary>
     public int Rejected => _rejected;
+
+    /// <summary>Programs that the generator refuses as the documentation says.</summary>
+    public int Refused => _refused;
 
     /// <summary>Programs whose gradient is zero, at the first point that counts.</summary>
     public int Flat => _flat;
@@ -95,8 +100,11 @@ internal sealed class Campaign(ulong seed)
         IReadOnlyList<Failure> failures = BatchRun.Check(programs, Only ?? Configuration.OfBatch(batch));
         lock (_failures)
         {
-            _programs += programs.Count;
-            _failures.AddRange(failures);
+            List<Failure> refusals = [.. failures.Where(f => f.Kind == FailureKind.RefusedAsDocumented)];
+            _programs += programs.Count - refusals.Count;
+            _refused += refusals.Count;
+            refusals.ForEach(refusal => _rejections[refusal.Key] = _rejections.GetValueOrDefault(refusal.Key) + 1);
+            _failures.AddRange(failures.Except(refusals));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class FrontEnd
                 return new FrontEndResult(null, [.. bag.Diagnostics], []);
             }
 
-            MethodHeader header = HeaderReader.Read(method);
+            MethodHeader header = HeaderReader.Read(method) with { HasVectorCreate = HasVectorCreate(model.Compilation) };
             DifferentiableOptions options = DifferentiableOptions.Read(method, declaration, bag, cancellation);
             header = options.MarkActive(header);
             stubs = new MethodModel(header, options.KindsFor(method, false), options.Simd, null);
@@ -51,6 +51,9 @@ internal static class FrontEnd
 
         return new FrontEndResult(stubs, [.. bag.Diagnostics], []);
     }
+
+    private static bool HasVectorCreate(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("System.Numerics.Vector")?.GetMembers("Create").IsEmpty == false;
 
     private static FrontEndResult ReadBody(
         IMethodSymbol method,

@@ -27,7 +27,9 @@ internal sealed partial class ExpressionText
 
         return expression.Operand.Type == IrType.Bool
             ? new Fragment($"{Of(expression.Operand).RightOf(Precedence.Conditional)} ? {type}.AllBitsSet : {type}.Zero", Precedence.Conditional, expression.Type)
-            : new Fragment($"new {type}({Of(expression.Operand).Text})", Precedence.Primary, expression.Type);
+            : Primary(plan.HasVectorCreate
+                ? $"{Vector}.Create<{TypeText.Of(expression.Type.Kind)}>({Of(expression.Operand).Text})"
+                : $"new {type}({Of(expression.Operand).Text})", expression);
     }
 
     public override Fragment VisitLaneLoad(LaneLoad expression)

@@ -89,7 +89,7 @@ internal static class FileEmitter
         if (member.Body is Function body)
         {
             writer.Blank();
-            FunctionEmitter.Emit(body, member.Inputs, reserved, writer);
+            FunctionEmitter.Emit(body, member.Inputs, reserved, header.HasVectorCreate, writer);
         }
 
         writer.Close();

@@ -9,6 +9,9 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
 
     public Block Body { get; } = body;
 
+    /// <summary>See <see cref="MethodHeader.HasVectorCreate"/>.</summary>
+    public bool HasVectorCreate { get; init; }
+
     public IEnumerable<ValueInfo> Values => values.Where(v => v is not null)!;
 
     public ValueInfo Info(Value value) => values[Resolve(value).Id]!;

@@ -24,7 +24,7 @@ internal sealed class PlanBuilder
         _uses = new int[function.NextId];
     }
 
-    public static Plan Build(Function function)
+    public static Plan Build(Function function, bool hasVectorCreate)
     {
         PlanBuilder builder = new(function);
         builder.CountUses(function.Body);
@@ -41,7 +41,7 @@ internal sealed class PlanBuilder
         }
 
         builder.Fill(body, function.Body, outputs, []);
-        return new Plan(function, body, builder._values);
+        return new Plan(function, body, builder._values) { HasVectorCreate = hasVectorCreate };
     }
 
     private void CountUses(Region region)

@@ -129,6 +129,9 @@ internal sealed record MethodHeader(
     /// <summary>A member of the type is called <c>nameof</c> and takes the operator's place.</summary>
     public bool HidesNameof { get; init; }
 
+    /// <summary>The framework has <c>Vector.Create</c>, which needs no inlining, as .NET 9 has.</summary>
+    public bool HasVectorCreate { get; init; }
+
     /// <summary>All values that the lowered function takes, in its order.</summary>
     public IEnumerable<InputPart> Inputs => Parameters.SelectMany(parameter => parameter.Parts).Concat(Receiver?.Parts ?? EquatableArray<InputPart>.Empty);
 

@@ -63,7 +63,7 @@ internal static class Scan
         IPropertyReferenceOperation property => property.Property.ReturnsByRefReadonly,
         IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol indexer } => indexer.ReturnsByRefReadonly,
         IInvocationOperation call => call.TargetMethod.ReturnsByRefReadonly,
-        IInstanceReferenceOperation => IsOfReadOnlyStruct(running),
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => IsOfReadOnlyStruct(running),
         IFieldReferenceOperation { Field: { } field } reference =>
             (field.IsReadOnly && running is not null && !MayAssign(running, field, reference.Instance))
             || (reference.Instance is { Type.IsReferenceType: false } owner && (IsFixedLocal(owner) || IsReadOnlyPlace(owner, running))),

@@ -166,7 +166,7 @@ internal sealed class WrittenByText(
             IInlineArrayAccessOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => [target],
             IFieldReferenceOperation { Instance: { } instance } => Targets(instance),
             IPropertyReferenceOperation { Instance: { Type.IsReferenceType: false } instance } => Targets(instance),
-            IInstanceReferenceOperation => [target],
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => [target],
             ILocalReferenceOperation { Local.RefKind: not RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } => [target],
             _ => [],
         };
@@ -187,7 +187,7 @@ internal sealed class WrittenByText(
                 case IParameterReferenceOperation { Parameter: { } parameter }:
                     yield return parameter;
                     break;
-                case IInstanceReferenceOperation when _self is not null:
+                case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _self is not null:
                     yield return _self;
                     break;
                 case IConversionOperation conversion:

@@ -115,7 +115,14 @@ internal sealed class Compiler
             if (output is MethodModel { Primal: null } model)
             {
                 int k = IndexOf(model.Header.HintName);
-                string reasons = string.Join("; ", Diagnose(_programs[k]).Select(d => $"{d.Id} {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"));
+                List<(string Id, string Message)> errors = [.. Diagnose(_programs[k]).Select(d => (d.Id, d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))];
+                if (DocumentedRefusal.Find(errors) is { } documented)
+                {
+                    Fail(k, FailureKind.RefusedAsDocumented, documented, documented);
+                    continue;
+                }
+
+                string reasons = string.Join("; ", errors.Select(e => $"{e.Id} {e.Message}"));
                 Fail(k, FailureKind.Refused, reasons, reasons.Split(' ')[0]);
             }
         }

@@ -14,6 +14,9 @@ public enum FailureKind
     /// <summary>The generator refuses supported C#.</summary>
     Refused,
 
+    /// <summary>The generator refuses C# as the documentation says: no disagreement.</summary>
+    RefusedAsDocumented,
+
     /// <summary>An exception within the generator.</summary>
     Generator,
 

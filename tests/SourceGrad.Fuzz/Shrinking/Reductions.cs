@@ -170,7 +170,7 @@ internal static class Reductions
         {
             for (int k = 0; k < program.Points[p].Arguments.Count; k++)
             {
-                foreach (object smaller in SmallerArguments(program.Points[p].Arguments[k]))
+                foreach (object smaller in SmallerArguments(program.Main.Parameters[k], program.Points[p].Arguments[k]))
                 {
                     (int point, int argument) = (p, k);
                     Point changed = new([.. program.Points[p].Arguments.Select((a, i) => i == argument ? smaller : a)]);
@@ -180,12 +180,12 @@ internal static class Reductions
         }
     }
 
-    private static IEnumerable<object> SmallerArguments(object argument)
+    private static IEnumerable<object> SmallerArguments(Variable parameter, object argument)
     {
         switch (argument)
         {
-            case Array { Length: > 0 } array:
-                Array shorter = Array.CreateInstance(array.GetType().GetElementType()!, array.Length - 1);
+            case Array { Length: > 0 } array when parameter.IsBuffer:
+                Array shorter = Array.CreateInstance(array.GetType().GetElementType()!, array.Length - parameter.Stride);
                 Array.Copy(array, shorter, shorter.Length);
                 yield return shorter;
                 break;
