@@ -220,7 +220,7 @@ namespace DigitClassifier
                 largest = global::System.Math.Max(largest, score);
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape3 = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
-            global::System.Numerics.Vector<double> largestLanes = new global::System.Numerics.Vector<double>(largest);
+            global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
             global::System.Numerics.Vector<double> totalLanes = global::System.Numerics.Vector<double>.Zero;
             int scoreIndex = 0;
             for (; scoreIndex <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex += global::System.Numerics.Vector<double>.Count)
@@ -242,7 +242,7 @@ namespace DigitClassifier
             // return largest + Math.Log(total) - scores[label]
             scoresAdjoint[label] += -1;
             double totalAdjoint = 1 / total;
-            global::System.Numerics.Vector<double> totalAdjointLanes = new global::System.Numerics.Vector<double>(totalAdjoint);
+            global::System.Numerics.Vector<double> totalAdjointLanes = global::System.Numerics.Vector.Create<double>(totalAdjoint);
             global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
             scoreIndex = 0;
             for (; scoreIndex <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex += global::System.Numerics.Vector<double>.Count)
@@ -282,7 +282,7 @@ namespace DigitClassifier
                 global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._last.Weights, product, _third.Biases.Length);
                 // sums[j] = sum
                 double sumAdjoint = scoresAdjoint[j1];
-                global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                 {
@@ -329,7 +329,7 @@ namespace DigitClassifier
                 // sums[j] = sum
                 double sumAdjoint = cAdjoint[j1];
                 cAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                 {
@@ -376,7 +376,7 @@ namespace DigitClassifier
                 // sums[j] = sum
                 double sumAdjoint = bAdjoint[j1];
                 bAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                 {
@@ -421,7 +421,7 @@ namespace DigitClassifier
                 // sums[j] = sum
                 double sumAdjoint = aAdjoint[j1];
                 aAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                 {
@@ -650,7 +650,7 @@ namespace DigitClassifier
                 largest = global::System.Math.Max(largest, score);
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape3 = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
-            global::System.Numerics.Vector<double> largestLanes = new global::System.Numerics.Vector<double>(largest);
+            global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
             global::System.Numerics.Vector<double> totalLanes = global::System.Numerics.Vector<double>.Zero;
             int scoreIndex = 0;
             for (; scoreIndex <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex += global::System.Numerics.Vector<double>.Count)
@@ -672,7 +672,7 @@ namespace DigitClassifier
             // return largest + Math.Log(total) - scores[label]
             scoresAdjoint[label] -= resultAdjoint;
             double totalAdjoint = resultAdjoint == 0 ? 0 : resultAdjoint / total;
-            global::System.Numerics.Vector<double> totalAdjointLanes = new global::System.Numerics.Vector<double>(totalAdjoint);
+            global::System.Numerics.Vector<double> totalAdjointLanes = global::System.Numerics.Vector.Create<double>(totalAdjoint);
             global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
             scoreIndex = 0;
             for (; scoreIndex <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex += global::System.Numerics.Vector<double>.Count)
@@ -712,7 +712,7 @@ namespace DigitClassifier
                 global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._last.Weights, product, _third.Biases.Length);
                 // sums[j] = sum
                 double sumAdjoint = scoresAdjoint[j1];
-                global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                 {
@@ -759,7 +759,7 @@ namespace DigitClassifier
                 // sums[j] = sum
                 double sumAdjoint = cAdjoint[j1];
                 cAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                 {
@@ -806,7 +806,7 @@ namespace DigitClassifier
                 // sums[j] = sum
                 double sumAdjoint = bAdjoint[j1];
                 bAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                 {
@@ -851,7 +851,7 @@ namespace DigitClassifier
                 // sums[j] = sum
                 double sumAdjoint = aAdjoint[j1];
                 aAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                 int i = 0;
                 for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                 {

@@ -295,7 +295,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 double frobeniusAdjoint = -product2;
                 int product3 = c * triangle;
                 global::System.ReadOnlySpan<double> lPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(l, product3, triangle);
-                global::System.Numerics.Vector<double> frobeniusAdjointLanes = new global::System.Numerics.Vector<double>(frobeniusAdjoint);
+                global::System.Numerics.Vector<double> frobeniusAdjointLanes = global::System.Numerics.Vector.Create<double>(frobeniusAdjoint);
                 global::System.Span<double> lGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(lGradient, product3, triangle);
                 int jEnd = global::System.Math.Min(lPart.Length, lGradientPart.Length);
                 frobeniusLanes3 = global::System.Numerics.Vector<double>.Zero;
@@ -325,7 +325,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 sumsAdjoint[c] += value1;
                 int product4 = c * d;
                 global::System.Span<double> diagonalsPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonals, product4, d);
-                frobeniusAdjointLanes = new global::System.Numerics.Vector<double>(frobeniusAdjoint);
+                frobeniusAdjointLanes = global::System.Numerics.Vector.Create<double>(frobeniusAdjoint);
                 global::System.Span<double> diagonalsAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonalsAdjoint, product4, d);
                 jEnd = global::System.Math.Min(diagonalsPart1.Length, diagonalsAdjointPart.Length);
                 j1 = 0;
@@ -353,7 +353,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 largest = global::System.Math.Max(largest, alphas[i1]);
             }
             using global::SourceGrad.Runtime.Tape<double> valueTape3 = global::SourceGrad.Runtime.Tape.Rent<double>(k);
-            global::System.Numerics.Vector<double> largestLanes = new global::System.Numerics.Vector<double>(largest);
+            global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
             global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
             int i = 0;
             for (; i <= k - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -372,7 +372,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             // return largest + Math.Log(sum)
             double sumAdjoint = -(value == 0 ? 0 : value / sum);
-            global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+            global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
             global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
             i = 0;
             for (; i <= k - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -491,12 +491,12 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             int j1 = 2 * j;
                             int j2 = j1 + 1;
                             int sum = c * d + j;
-                            global::System.Numerics.Vector<double> meansItemLanes = new global::System.Numerics.Vector<double>(means[sum]);
+                            global::System.Numerics.Vector<double> meansItemLanes = global::System.Numerics.Vector.Create<double>(means[sum]);
                             global::System.Numerics.Vector<double> difference = xLanes[j1] - meansItemLanes;
                             global::System.Numerics.Vector<double> difference1 = xLanes[j2] - meansItemLanes;
                             centeredLanes[j1] = difference;
                             centeredLanes[j2] = difference1;
-                            global::System.Numerics.Vector<double> diagonalsItemLanes = new global::System.Numerics.Vector<double>(diagonals[sum]);
+                            global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
                             productLanes[j1] = diagonalsItemLanes * difference;
                             productLanes[j2] = diagonalsItemLanes * difference1;
                         }
@@ -509,7 +509,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column1];
                             for (int row = column + 1; row < d; row++)
                             {
-                                global::System.Numerics.Vector<double> lIndexLanes = new global::System.Numerics.Vector<double>(l[index]);
+                                global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
                                 int row1 = 2 * row;
                                 productLanes[row1] += lIndexLanes * centeredLanesColumn;
                                 row1++;
@@ -528,11 +528,11 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             squareLanes += productLanesJ * productLanesJ;
                             squareLanes1 += productLanesJ1 * productLanesJ1;
                         }
-                        global::System.Numerics.Vector<double> sumLanes2 = new global::System.Numerics.Vector<double>(alphas[c] + sums[c]);
+                        global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector.Create<double>(alphas[c] + sums[c]);
                         int c1 = 2 * c;
-                        termsLanes[c1] = sumLanes2 - new global::System.Numerics.Vector<double>(0.5) * squareLanes;
+                        termsLanes[c1] = sumLanes2 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes;
                         c1++;
-                        termsLanes[c1] = sumLanes2 - new global::System.Numerics.Vector<double>(0.5) * squareLanes1;
+                        termsLanes[c1] = sumLanes2 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes1;
                     }
                     global::System.Numerics.Vector<double> largestLanes = termsLanes[0];
                     global::System.Numerics.Vector<double> largestLanes1 = termsLanes[1];
@@ -604,14 +604,14 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             int j1 = 2 * j;
                             int j2 = j1 + 1;
                             int sum = c * d + j;
-                            global::System.Numerics.Vector<double> meansItemLanes = new global::System.Numerics.Vector<double>(means[sum]);
+                            global::System.Numerics.Vector<double> meansItemLanes = global::System.Numerics.Vector.Create<double>(means[sum]);
                             global::System.Numerics.Vector<double> difference = xLanes[j1] - meansItemLanes;
                             global::System.Numerics.Vector<double> difference1 = xLanes[j2] - meansItemLanes;
                             centeredLanes[j1] = difference;
                             centeredLanes[j2] = difference1;
                             valueTapeLanes1.Push(difference);
                             valueTapeLanes1.Push(difference1);
-                            global::System.Numerics.Vector<double> diagonalsItemLanes = new global::System.Numerics.Vector<double>(diagonals[sum]);
+                            global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
                             productLanes[j1] = diagonalsItemLanes * difference;
                             productLanes[j2] = diagonalsItemLanes * difference1;
                         }
@@ -625,7 +625,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column1];
                             for (int row = column + 1; row < d; row++)
                             {
-                                global::System.Numerics.Vector<double> lIndexLanes = new global::System.Numerics.Vector<double>(l[index]);
+                                global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
                                 int row1 = 2 * row;
                                 productLanes[row1] += lIndexLanes * centeredLanesColumn;
                                 row1++;
@@ -641,8 +641,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> termsAdjointLanesC1 = termsAdjointLanes[c2];
                         termsAdjointLanes[c1] = global::System.Numerics.Vector<double>.Zero;
                         termsAdjointLanes[c2] = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> squareAdjointLanes = termsAdjointLanesC * new global::System.Numerics.Vector<double>(-0.5);
-                        global::System.Numerics.Vector<double> squareAdjointLanes1 = termsAdjointLanesC1 * new global::System.Numerics.Vector<double>(-0.5);
+                        global::System.Numerics.Vector<double> squareAdjointLanes = termsAdjointLanesC * global::System.Numerics.Vector.Create<double>(-0.5);
+                        global::System.Numerics.Vector<double> squareAdjointLanes1 = termsAdjointLanesC1 * global::System.Numerics.Vector.Create<double>(-0.5);
                         sumsAdjointLanes[c] += termsAdjointLanesC + termsAdjointLanesC1;
                         alphasGradientLanes[c] += termsAdjointLanesC + termsAdjointLanesC1;
                         for (int j = 0; j < d; j++)
@@ -675,7 +675,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                                 global::System.Numerics.Vector<double> productAdjointLanesRow = productAdjointLanes[row1];
                                 row1++;
                                 global::System.Numerics.Vector<double> productAdjointLanesRow1 = productAdjointLanes[row1];
-                                global::System.Numerics.Vector<double> lIndexLanes = new global::System.Numerics.Vector<double>(l[index]);
+                                global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
                                 centeredAdjointLanesSum += productAdjointLanesRow * lIndexLanes;
                                 centeredAdjointLanesSum1 += productAdjointLanesRow1 * lIndexLanes;
                                 lGradientLanes[index] += productAdjointLanesRow * centeredLanesColumn + productAdjointLanesRow1 * centeredLanesColumn1;
@@ -696,7 +696,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             global::System.Numerics.Vector<double> productAdjointLanesJ1 = productAdjointLanes[j2];
                             productAdjointLanes[j1] = global::System.Numerics.Vector<double>.Zero;
                             productAdjointLanes[j2] = global::System.Numerics.Vector<double>.Zero;
-                            global::System.Numerics.Vector<double> diagonalsItemLanes = new global::System.Numerics.Vector<double>(diagonals[sum]);
+                            global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
                             centeredAdjointLanes[j1] += productAdjointLanesJ * diagonalsItemLanes;
                             centeredAdjointLanes[j2] += productAdjointLanesJ1 * diagonalsItemLanes;
                             diagonalsAdjointLanes[sum] += productAdjointLanesJ * valueTapeLanes1.Pop() + productAdjointLanesJ1 * valueTapeLanes1Before;

@@ -66,7 +66,7 @@ namespace Demo
                 double quotient = lossAdjoint / sum;
                 double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * yI);
                 global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
-                global::System.Numerics.Vector<double> zAdjointLanes = new global::System.Numerics.Vector<double>(zAdjoint);
+                global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
                 int j1 = 0;
                 for (; j1 <= xPart1.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                 {

@@ -67,9 +67,9 @@ partial class Regression
         double quotient = 1 / sum;
         double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * y);
         global::System.Span<double> weightsPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(_weights, 0, _weights.Length);
-        global::System.Numerics.Vector<double> decayLanes = new global::System.Numerics.Vector<double>(Decay);
+        global::System.Numerics.Vector<double> decayLanes = global::System.Numerics.Vector.Create<double>(Decay);
         global::System.Span<double> weightsGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(gradient._weights, 0, _weights.Length);
-        global::System.Numerics.Vector<double> zAdjointLanes = new global::System.Numerics.Vector<double>(zAdjoint);
+        global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
         iEnd = global::System.Math.Min(x.Length, weightsPart1.Length);
         iEnd = global::System.Math.Min(iEnd, weightsGradientPart.Length);
         int i1 = 0;

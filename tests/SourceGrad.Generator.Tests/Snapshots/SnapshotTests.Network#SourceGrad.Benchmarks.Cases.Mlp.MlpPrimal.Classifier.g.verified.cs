@@ -251,7 +251,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer2, product5, second);
                     int product6 = b1 * second;
                     global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product6, second);
-                    global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product6, second);
                     global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint2, product5, second);
                     int iEnd = global::System.Math.Min(layerPart.Length, bPart.Length);
@@ -307,7 +307,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer1, product5, first);
                     int product6 = b1 * first;
                     global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product6, first);
-                    global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product6, first);
                     global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint1, product5, first);
                     int iEnd = global::System.Math.Min(layerPart.Length, aPart.Length);
@@ -360,7 +360,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     double sumAdjoint = aAdjoint[sum];
                     aAdjoint[sum] = 0;
                     global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
-                    global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, o * inputs, inputs);
                     int iEnd = global::System.Math.Min(xPart.Length, layerAdjointPart.Length);
                     i = 0;

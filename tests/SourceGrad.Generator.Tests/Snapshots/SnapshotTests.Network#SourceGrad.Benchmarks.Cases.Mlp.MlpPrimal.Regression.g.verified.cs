@@ -261,7 +261,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.Numerics.Vector<double> differenceLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(output, i) - global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
                 lossLanes += differenceLanes * differenceLanes;
                 // loss += difference * difference
-                global::System.Numerics.Vector<double> differenceAdjointLanes = new global::System.Numerics.Vector<double>(2 * lossAdjoint) * differenceLanes;
+                global::System.Numerics.Vector<double> differenceAdjointLanes = global::System.Numerics.Vector.Create<double>(2 * lossAdjoint) * differenceLanes;
                 // double difference = output[i] - y[i]
                 global::SourceGrad.Runtime.LaneMemory.Add<double>(outputAdjoint, i, differenceAdjointLanes);
             }
@@ -287,7 +287,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer3, product5, third);
                     int product6 = b1 * third;
                     global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product6, third);
-                    global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product6, third);
                     global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint3, product5, third);
                     int iEnd = global::System.Math.Min(layerPart.Length, cPart.Length);
@@ -343,7 +343,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer2, product5, second);
                     int product6 = b1 * second;
                     global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product6, second);
-                    global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product6, second);
                     global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint2, product5, second);
                     int iEnd = global::System.Math.Min(layerPart.Length, bPart.Length);
@@ -399,7 +399,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer1, product5, first);
                     int product6 = b1 * first;
                     global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product6, first);
-                    global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product6, first);
                     global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint1, product5, first);
                     int iEnd = global::System.Math.Min(layerPart.Length, aPart.Length);
@@ -452,7 +452,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     double sumAdjoint = aAdjoint[sum];
                     aAdjoint[sum] = 0;
                     global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
-                    global::System.Numerics.Vector<double> sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, o * inputs, inputs);
                     int iEnd = global::System.Math.Min(xPart.Length, layerAdjointPart.Length);
                     i = 0;

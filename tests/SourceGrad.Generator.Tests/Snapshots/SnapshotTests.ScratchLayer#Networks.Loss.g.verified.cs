@@ -75,7 +75,7 @@ static partial class Networks
             // h[i] = 1 / (1 + Math.Exp(-z))
             double product = hAdjoint[i] / sum * (1 / sum);
             double zAdjoint = product == 0 ? 0 : product * valueBefore;
-            global::System.Numerics.Vector<double> zAdjointLanes = new global::System.Numerics.Vector<double>(zAdjoint);
+            global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
             global::System.Span<double> wGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(wGradient, k1, x.Length);
             int j = 0;
             for (; j <= wGradientPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)

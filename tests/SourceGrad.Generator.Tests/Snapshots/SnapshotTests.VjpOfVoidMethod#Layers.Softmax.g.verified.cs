@@ -52,7 +52,7 @@ static partial class Layers
             sum += exp;
         }
         using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
-        sumLanes = new global::System.Numerics.Vector<double>(sum);
+        sumLanes = global::System.Numerics.Vector.Create<double>(sum);
         iEnd = global::System.Math.Min(x.Length, y.Length);
         i = 0;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -67,7 +67,7 @@ static partial class Layers
             valueTape1[i] = quotient;
             y[i] = quotient;
         }
-        sumLanes = new global::System.Numerics.Vector<double>(sum);
+        sumLanes = global::System.Numerics.Vector.Create<double>(sum);
         iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector<double>.Zero;
         i = 0;
@@ -93,7 +93,7 @@ static partial class Layers
             sumAdjoint -= isEqual ? 0 : quotient * valueTape1[i];
             yAdjointWork[i] += isEqual ? 0 : quotient;
         }
-        sumAdjointLanes = new global::System.Numerics.Vector<double>(sumAdjoint);
+        sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
         iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
         i = 0;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
