@@ -21,12 +21,12 @@ internal static class CalledSignatures
     /// <summary>A part of a derivative that stands on its own.</summary>
     public static Member Of(Function kernel)
     {
-        List<SignatureParameter> signature = Arguments(kernel.Parameters);
+        List<SignatureParameter> signature = Arguments(kernel.Parameters, type => type);
         return new Member(
             kernel.Name,
             Result(kernel.Outputs),
             signature.ToEquatable(),
-            EquatableArray<string>.Of("<summary>The loop that computes several iterations at once, each in a lane, up to the last that fill a vector.</summary>"),
+            EquatableArray<string>.Of("<summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>"),
             kernel,
             Bindings(signature),
             EquatableArray<string>.Empty);
@@ -86,17 +86,17 @@ internal static class CalledSignatures
         return (signature, request);
     }
 
-    private static List<SignatureParameter> Arguments(CalledMethod called) => Arguments(called.Primal.Parameters);
+    /// <summary>What the user made as an array is scratch here.</summary>
+    private static List<SignatureParameter> Arguments(CalledMethod called) =>
+        Arguments(called.Primal.Parameters, type => type.Shape == Shape.Array ? type.As(Shape.Span) : type);
 
-    private static List<SignatureParameter> Arguments(IEnumerable<Value> parameters)
+    private static List<SignatureParameter> Arguments(IEnumerable<Value> parameters, Func<IrType, IrType> passed)
     {
         List<SignatureParameter> arguments = [];
         foreach (Value parameter in parameters)
         {
             string name = Identifiers.Unique(Identifiers.Clean(parameter.Hint) ?? "argument", arguments.Select(argument => argument.Name).ToList());
-            // What the user made as an array is scratch here.
-            IrType type = parameter.Type.Shape == Shape.Array ? parameter.Type.As(Shape.Span) : parameter.Type;
-            arguments.Add(new SignatureParameter(name, TypeText.Of(type), ParameterModifier.None));
+            arguments.Add(new SignatureParameter(name, TypeText.Of(passed(parameter.Type)), ParameterModifier.None));
         }
 
         return arguments;

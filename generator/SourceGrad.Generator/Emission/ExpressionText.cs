@@ -162,7 +162,7 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
 
     public override Fragment VisitSlice(Slice expression)
     {
-        string buffer = Of(expression.Buffer).At(Precedence.Primary);
+        string buffer = expression.Buffer.Type.Shape == Shape.Tape ? Elements(expression.Buffer) : Of(expression.Buffer).At(Precedence.Primary);
         string range = $"{Exact(expression.Start).Text}, {Exact(expression.Count).Text}";
         if (expression.IsClamped)
         {

@@ -141,7 +141,7 @@ internal sealed class TransferWriter(Plan plan, ExpressionText expressions, Acti
         }
 
         Pending first = pending[0];
-        string name = block.Scope.Declare(first.Target.Name.TrimStart('@') + "Next");
+        string name = block.Scope.Declare(Identifiers.Clean(first.Target.Name) + "Next");
         comment(CommentOf(first.Transfer.Source));
         writer.Line($"{TypeText.Of(first.Target.Type)} {name} = {expressions.Assigned(first.Transfer.Source)};");
         pending[0] = first with { Reads = [], Saved = name };

@@ -11,16 +11,23 @@ namespace SourceGrad.Generator.Lowering;
 /// <param name="bodies">Gives the code that a method may run: its own, or for a virtual one that of every object there is or of one of the types.</param>
 /// <param name="enumeration">Gives the virtual methods that enumerating a collection calls.</param>
 /// <param name="delegates">Gives the code of every delegate there is.</param>
+/// <param name="running">The method that the code is in.</param>
 internal sealed class AssignedSet(
     Func<IMethodSymbol, IOperation?> functions,
     Func<IMethodSymbol, IEnumerable<INamedTypeSymbol>, IEnumerable<IOperation>> bodies,
     Func<IEnumerable<IMethodSymbol>> enumeration,
-    Func<IEnumerable<IOperation>> delegates)
+    Func<IEnumerable<IOperation>> delegates,
+    IMethodSymbol running)
 {
     private readonly HashSet<ISymbol> _visited = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IOperation> _scanned = [];
     private readonly HashSet<INamedTypeSymbol> _created = new(SymbolEqualityComparer.Default);
     private readonly List<IMethodSymbol> _virtuals = [];
+    private IMethodSymbol _running = running;
+
+    /// <summary>The code at hand is another method's, whose <c>this</c> is what it was called on.</summary>
+    private bool _isCalled;
+
     private bool _calledDelegates;
 
     /// <summary>The code at hand is a constructor's: what it assigns by <c>this</c> belongs to a new object.</summary>
@@ -32,6 +39,7 @@ internal sealed class AssignedSet(
     /// <summary>Fields and properties of objects, as they are declared.</summary>
     public HashSet<ISymbol> Members { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The struct that the code itself runs on is assigned, or members of it.</summary>
     public bool AssignsThis { get; private set; }
 
     /// <summary>Of <see cref="Symbols"/> those that are assigned as a whole, and not only a member of them.</summary>
@@ -140,7 +148,7 @@ internal sealed class AssignedSet(
             return;
         }
 
-        if (call.Instance is { } instance && IsStruct(instance) && !call.TargetMethod.IsReadOnly)
+        if (call.Instance is { } instance && IsStruct(instance) && !call.TargetMethod.IsReadOnly && !Scan.IsReadOnlyPlace(instance, _running))
         {
             Target(instance, isWhole: false);
         }
@@ -152,7 +160,9 @@ internal sealed class AssignedSet(
     {
         foreach (IMethodSymbol accessor in new[] { property.Property.GetMethod, property.Property.SetMethod }.OfType<IMethodSymbol>())
         {
-            if (property.Instance is { } instance && IsStruct(instance) && !accessor.IsReadOnly && accessor.DeclaringSyntaxReferences.Length > 0)
+            // What an init accessor changes is new, or is under construction.
+            bool changes = !accessor.IsReadOnly && accessor.DeclaringSyntaxReferences.Length > 0 && (!accessor.IsInitOnly || _constructs);
+            if (changes && property.Instance is { } instance && IsStruct(instance) && !Scan.IsReadOnlyPlace(instance, _running))
             {
                 Target(instance, isWhole: false);
             }
@@ -176,14 +186,14 @@ internal sealed class AssignedSet(
 
     private void Run(IMethodSymbol method, IEnumerable<INamedTypeSymbol> types)
     {
-        bool constructs = _constructs;
-        _constructs = method.MethodKind == MethodKind.Constructor;
+        (bool constructs, IMethodSymbol running, bool isCalled) = (_constructs, _running, _isCalled);
+        (_constructs, _running, _isCalled) = (method.MethodKind == MethodKind.Constructor, method, true);
         foreach (IOperation body in bodies(method, types.ToList()).Where(_scanned.Add))
         {
             Add(body);
         }
 
-        _constructs = constructs;
+        (_constructs, _running, _isCalled) = (constructs, running, isCalled);
     }
 
     /// <summary>An object of the type may be there from now on, for any virtual call.</summary>
@@ -210,10 +220,10 @@ internal sealed class AssignedSet(
                 Symbols.Add(parameter.Parameter);
                 Members.Add(parameter.Parameter.OriginalDefinition);
                 Whole(parameter.Parameter);
-                AssignsThis = true;
+                AssignsThis |= !_isCalled && parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
                 break;
             case IInstanceReferenceOperation:
-                AssignsThis = true;
+                AssignsThis |= !_isCalled;
                 AssignsWholeThis |= isWhole;
                 break;
             case IFieldReferenceOperation { Instance: { } instance } field:

@@ -17,6 +17,7 @@ internal static class PassList
         Simplify.Run,
         LoopInvariants.Run,
         CommonSubexpressions.Run,
+        TapePositions.Run,
         CallFusion.Run,
         DeadCode.Run,
     };

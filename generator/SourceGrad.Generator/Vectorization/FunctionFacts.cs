@@ -39,13 +39,20 @@ internal sealed class FunctionFacts
 
     /// <summary>
     /// No iteration of the loop shares the buffer with another one: each makes its own, or overwrites it entirely before it reads it, or finds it
-    /// full of zeros and leaves it so (the adjoints of the second kind). Each lane may then have a buffer of its own.
+    /// full of zeros and leaves it so (the adjoints of the second kind). Each lane may then have a buffer of its own. A tape that is used in the
+    /// loop alone hands values from one part of an iteration to another part of the same.
     /// </summary>
-    public bool IsPrivate(For loop, Value root) =>
-        DefinitionOf(root) is Allocate scratch
-        && (loop.Body.Statements.Any(statement => statement is Let let && let.Result == root)
-            || (CountUses(root) == _scratch.Count(loop.Body, root)
-                && (_scratch.IsOverwritten(loop.Body, root, scratch) || _scratch.IsLeftAtZero(loop.Body, root, scratch))));
+    public bool IsPrivate(For loop, Value root)
+    {
+        bool isInside = CountUses(root) == _scratch.Count(loop.Body, root);
+        return DefinitionOf(root) switch
+        {
+            NewTape { Capacity: not null } => isInside,
+            Allocate scratch => loop.Body.Statements.Any(statement => statement is Let let && let.Result == root)
+                || (isInside && (_scratch.IsOverwritten(loop.Body, root, scratch) || _scratch.IsLeftAtZero(loop.Body, root, scratch))),
+            _ => false,
+        };
+    }
 
     /// <summary>The root is one known buffer, which overlaps no other where one of them is written.</summary>
     public bool IsKnownRoot(Value root) => !root.Type.IsStrided && (_parameters.Contains(root) || DefinitionOf(root) is Allocate or External);

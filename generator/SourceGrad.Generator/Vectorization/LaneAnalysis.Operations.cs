@@ -112,7 +112,7 @@ internal sealed partial class LaneAnalysis
     {
         Value root = _facts.RootOf(load.Buffer);
         LaneClass index = ClassOf(load.Index);
-        if (load.Buffer.Type.Shape == Shape.Tape && !index.HasFixedStep)
+        if (load.Buffer.Type.Shape == Shape.Tape && !index.HasFixedStep && !(index.IsUniform && IsPrivate(root)))
         {
             return Fail("a tape is read");
         }
@@ -146,7 +146,11 @@ internal sealed partial class LaneAnalysis
     {
         Value root = _facts.RootOf(buffer);
         LaneClass at = ClassOf(index), what = ClassOf(operand);
-        if (!(_facts.IsKnownRoot(root) || buffer.Type.Shape == Shape.Tape) || (buffer.Type.Shape == Shape.Tape && !at.HasFixedStep) || !operand.Type.IsReal || at.IsVarying || what.IsLinear)
+        bool isTape = buffer.Type.Shape == Shape.Tape;
+        bool isOwn = at.IsUniform && IsPrivate(root);
+        bool fits = isTape ? at.HasFixedStep || isOwn : _facts.IsKnownRoot(root);
+        bool isCount = !operand.Type.IsReal && !(isTape && isOwn && what.IsUniform && !isMasked);
+        if (!fits || isCount || at.IsVarying || what.IsLinear)
         {
             return Fail($"{buffer} is written somewhere");
         }
@@ -157,7 +161,7 @@ internal sealed partial class LaneAnalysis
             return _scratch.Contains(root) || IsInside(root) ? Fail($"{buffer} differs between the lanes") : SetKind(operand);
         }
 
-        if (IsPrivate(root))
+        if (isOwn)
         {
             if ((what.IsVarying || isMasked) && _scratch.Add(root))
             {

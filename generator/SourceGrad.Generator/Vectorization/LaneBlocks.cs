@@ -46,15 +46,17 @@ internal sealed partial class LaneBlocks : Rewriter
 
     public override Statement? VisitLet(Let statement)
     {
-        if (statement.Expression is not Allocate allocate || !_own.Contains(statement.Result))
+        if (statement.Expression is not (Allocate or NewTape { Capacity: not null }) || !_own.Contains(statement.Result))
         {
             return base.VisitLet(statement);
         }
 
         RegionBuilder size = new(_values);
-        Value count = Times(allocate.Count, size);
+        Expression larger = statement.Expression is Allocate allocate
+            ? allocate with { Count = Times(allocate.Count, size) }
+            : new NewTape(statement.Result.Type, Times(((NewTape)statement.Expression).Capacity!, size));
         EmitAll(size);
-        return statement with { Expression = allocate with { Count = count } };
+        return statement with { Expression = larger };
     }
 
     public override Statement? VisitFor(For statement)

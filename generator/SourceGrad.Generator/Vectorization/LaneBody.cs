@@ -40,7 +40,7 @@ internal sealed partial class LaneBody
         _broadcasts.Add([]);
         foreach (Value root in lanes.LaneScratch.Where(root => !lanes.IsInside(root)).OrderBy(root => root.Id))
         {
-            AllocateLanes(root, (Allocate)facts.DefinitionOf(root)!, before);
+            AllocateLanes(root, facts.DefinitionOf(root)!, before);
         }
     }
 
@@ -102,11 +102,14 @@ internal sealed partial class LaneBody
 
     private IrType LanesOf(IrType type) => type == IrType.Bool ? new IrType(_kind, Shape.Scalar, true).Truth : type.Lanes;
 
-    private void AllocateLanes(Value root, Allocate allocate, RegionBuilder place)
+    private void AllocateLanes(Value root, Expression allocation, RegionBuilder place)
     {
-        Value count = ScalarOf(allocate.Count);
         string? name = root.Hint is null ? null : root.Hint + "Lanes";
-        _scratch[root] = place.Let(new Allocate(root.Type.As(Shape.Span).Lanes, count, allocate.OnStack), name);
+        _scratch[root] = place.Let(
+            allocation is Allocate scratch
+                ? new Allocate(root.Type.As(Shape.Span).Lanes, ScalarOf(scratch.Count), scratch.OnStack)
+                : new NewTape(LanesOf(root.Type.Element).As(Shape.Tape), ScalarOf(((NewTape)allocation).Capacity!)),
+            name);
     }
 
     private Value TapeOf(Value tape)

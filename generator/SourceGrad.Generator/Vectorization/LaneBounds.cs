@@ -37,7 +37,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
             return null;
         }
 
-        if (!CountsFromZero && (buffer.Type.Shape == Shape.Tape || (terms.Count == 0 && facts.IsFixed(buffer))))
+        if (!CountsFromZero && terms.Count == 0 && (buffer.Type.Shape == Shape.Tape ? facts.IsWithin(loop.To, buffer) : facts.IsFixed(buffer)))
         {
             if (!facts.IsWithin(loop.To, buffer) && !_bounded.Exists(other => facts.AreEquallyLong(other, buffer)))
             {

@@ -5,8 +5,9 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Vectorization;
 
 /// <summary>
-/// Moves outer loops in lanes, with the buffers that only they use and the sums after them, to functions of their own: a compiler that sees one such loop
-/// at a time keeps its values in registers and inlines all that it calls, which in a long function it gives up on.
+/// Moves outer loops in lanes, with the buffers that only they use and the sums after them, to functions of their own, and the loops of a function
+/// with much work in lanes too: a compiler that sees a few such loops at a time keeps their values in registers and inlines all that they call,
+/// which in a long function it gives up on.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,11 +21,14 @@ internal sealed class Outlining
     private readonly Func<string, string> _textOf;
     private readonly Definitions _definitions;
     private readonly BufferRoots _roots;
-    private readonly List<Function> _kernels = [];
+    private readonly List<Function> _kernels;
+    private readonly string _name;
 
-    private Outlining(Function function, Func<string, string> textOf)
+    private Outlining(Function function, string name, List<Function> kernels, Func<string, string> textOf)
     {
         _function = function;
+        _name = name;
+        _kernels = kernels;
         _textOf = textOf;
         _definitions = Definitions.Of(function);
         _roots = new BufferRoots(function);
@@ -35,32 +39,49 @@ internal sealed class Outlining
     /// <returns>The function that calls the kernels, and these: their parameters are what they read of it, their outputs what it reads of them.</returns>
     public static (Function Function, IReadOnlyList<Function> Kernels) Run(Function function, Func<string, string> textOf)
     {
-        Outlining pass = new(function, textOf);
-        List<Statement> statements = [.. function.Body.Statements];
+        List<Function> kernels = [];
+        Outlining pass = new(function, function.Name, kernels, textOf);
+        Region body = pass.Outline(function.Body, LaneWork.Of(function.Body) > LaneWork.Most);
+        return (kernels.Count == 0 ? function : function with { Body = body }, kernels);
+    }
+
+    private Region Outline(Region region, bool isLong)
+    {
+        List<Statement> statements = [.. region.Statements];
         for (int i = 0; i < statements.Count; i++)
         {
-            if (statements[i] is For { LaneKind: not null } loop && loop.Body.Statements.Any(inner => inner is For))
+            if (statements[i] is not For loop || !(IsOuterInLanes(loop) || (isLong && LaneWork.Of(loop.Body) >= LaneWork.Fewest)))
             {
-                i = pass.Outline(statements, i);
+                continue;
+            }
+
+            if (Outline(statements, region.Yields, i) is int position)
+            {
+                i = position;
+            }
+            else if (isLong && loop.LaneKind is null)
+            {
+                statements[i] = loop with { Body = Outline(loop.Body, true) };
             }
         }
 
-        return pass._kernels.Count == 0
-            ? (function, [])
-            : (function with { Body = function.Body with { Statements = statements.ToEquatable() } }, pass._kernels);
+        return region with { Statements = statements.ToEquatable() };
     }
 
-    /// <summary>Puts a call in the place of a loop; gives the position of what stands there then.</summary>
-    private int Outline(List<Statement> statements, int position)
+    private static bool IsOuterInLanes(For loop) => loop.LaneKind is not null && loop.Body.Statements.Any(inner => inner is For);
+
+    /// <summary>Puts a call in the place of a loop; gives the position of that, or null where the loop has to stay.</summary>
+    private int? Outline(List<Statement> statements, EquatableArray<Value> yields, int position)
     {
+        For loop = (For)statements[position];
         HashSet<Statement> part = new(ReferenceComparer.Instance);
-        foreach (int i in Following(statements, position))
+        foreach (int i in loop.LaneKind is null ? [position] : Following(statements, position))
         {
             part.Add(statements[i]);
         }
 
         // What only the part reads moves with it.
-        HashSet<Value> elsewhere = [.. _function.Body.Yields];
+        HashSet<Value> elsewhere = [.. yields];
         for (int i = statements.Count - 1; i >= 0; i--)
         {
             bool moves = part.Contains(statements[i]) || (i < position && statements[i] is Let let && IsMovable(let.Expression) && !elsewhere.Contains(let.Result));
@@ -84,18 +105,36 @@ internal sealed class Outlining
         List<Value> outputs = [.. moved.SelectMany(statement => statement.Results).Where(elsewhere.Contains)];
         List<Value> buffers = [.. parameters.Where(parameter => !parameter.Type.IsScalar)];
         bool fits = outputs.All(output => output.Type is { IsScalar: true, IsLanes: false })
-            && parameters.All(parameter => parameter.Type.IsScalar || parameter.Type.Shape == Shape.Tape || (parameter.Type.IsBuffer && !parameter.Type.IsStrided))
+            && parameters.All(parameter => parameter.Type.IsScalar || parameter.Type.Shape == Shape.Tape || (parameter.Type.IsBuffer && !parameter.Type.IsStrided && IsPlainBuffer(parameter)))
             && buffers.Select(_roots.Of).Distinct().Count() == buffers.Count;
         if (!fits)
         {
-            return position;
+            return null;
         }
 
-        string name = _function.Name + "Lanes" + (_kernels.Count == 0 ? "" : (_kernels.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        string name = _name + "Lanes" + (_kernels.Count == 0 ? "" : (_kernels.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
         HashSet<Value> written = new MemoryUses(_roots).Writes(moved);
-        Region body = new(copied.Concat(moved).ToEquatable(), outputs.ToEquatable());
-        _kernels.Add(new Function(
-            name, parameters.ToEquatable(), body, outputs.Select(output => new Output(OutputKind.Return, "result", output.Type)).ToEquatable(), _function.NextId));
+        ValueFactory values = new(_function.NextId);
+        Dictionary<Value, Value> spans = parameters.Where(IsArrayOfScratch).ToDictionary(array => array, array => values.Create(array.Type.As(Shape.Span), array.Hint));
+        Substitution asSpans = new(spans);
+        List<Statement> body = [.. copied, .. moved.Select(asSpans.Map)];
+        Function Kernel() => new(
+            name,
+            parameters.Select(asSpans.Apply).ToEquatable(),
+            new Region(body.ToEquatable(), outputs.ToEquatable()),
+            outputs.Select(output => new Output(OutputKind.Return, "result", output.Type)).ToEquatable(),
+            values.NextId);
+        int number = _kernels.Count;
+        _kernels.Add(Kernel());
+        if (loop.LaneKind is null && LaneWork.Of(loop.Body) > LaneWork.Most)
+        {
+            int at = copied.Count + moved.IndexOf(loop);
+            Outlining inner = new(_kernels[number], _name, _kernels, _textOf);
+            For whole = (For)body[at];
+            body[at] = whole with { Body = inner.Outline(whole.Body, true) };
+            _kernels[number] = Kernel();
+        }
+
         Callee callee = new(
             _textOf(name), parameters.Select(parameter => written.Contains(_roots.Of(parameter)) ? Passing.Written : Passing.Value).ToEquatable(), outputs.Count, null);
         Invoke call = new(callee, parameters.ToEquatable(), outputs.ToEquatable());
@@ -137,10 +176,16 @@ internal sealed class Outlining
         }
     }
 
+    /// <summary>What the user made as an array, where generated code has scratch memory: a span.</summary>
+    private bool IsArrayOfScratch(Value buffer) => buffer.Type.Shape == Shape.Array && _definitions.Find(buffer) is Allocate;
+
+    private bool IsPlainBuffer(Value buffer) => buffer.Type.Shape != Shape.Array || _function.Parameters.Contains(buffer) || _definitions.Find(buffer) is Allocate;
+
     private bool IsCopied(Value value) => _definitions.Find(value) is Constant or External;
 
     private static bool IsMovable(Expression expression) => expression
-        is Allocate { Type.IsLanes: true } or NewTape { Type.IsLanes: true } or Broadcast or LaneCount or Constant or Binary { Type.IsInteger: true } or Length;
+        is Allocate { Type.IsLanes: true } or NewTape { Type.IsLanes: true } or Broadcast or LaneCount or Constant or Binary { Type.IsInteger: true } or Length
+        or Slice { IsClamped: true } or Call { Type.IsInteger: true, Method: "System.Math.Min" or "System.Math.Max" };
 
     private static void Defined(Statement statement, HashSet<Value> defined)
     {

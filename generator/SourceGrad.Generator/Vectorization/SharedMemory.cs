@@ -63,7 +63,7 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
         bool isNeighbour = access.Class is { HasFixedStep: true, Factor: 1 };
         if (access.Buffer.Type.Shape == Shape.Tape)
         {
-            return access.Index == loop.Index && access.Kind != AccessKind.Accumulate && facts.IsWithin(loop.To, access.Buffer) && facts.ConstantOf(loop.From) is { Bits: >= 0 }
+            return isNeighbour && access.Kind != AccessKind.Accumulate && _hoisting.Offset(access.Index) is not null
                 ? null
                 : $"{access.Buffer} is read out of step";
         }

@@ -43,6 +43,13 @@ public abstract record Place(ScalarType Type) : Expr(Type)
     /// <summary>Evaluates where it is, once.</summary>
     public abstract Location Locate(Machine machine);
 
+    /// <summary>Evaluates what says where it is, before what is assigned to it; where C# looks whether it exists only then, so does the result.</summary>
+    public virtual Func<Location> Prepare(Machine machine)
+    {
+        Location location = Locate(machine);
+        return () => location;
+    }
+
     /// <summary>The buffers that some of these are elements of, and the references that some are.</summary>
     public static IEnumerable<Variable> BuffersOf(IEnumerable<Place> places) => places.Select(p => p.Memory).OfType<Variable>();
 

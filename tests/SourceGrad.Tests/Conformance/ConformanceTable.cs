@@ -46,6 +46,7 @@ internal static class ConformanceTable
             .. TypeRows.All,
             .. MixedRows.All,
             .. FuzzObjectRows.All,
+            .. FuzzFlowRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];

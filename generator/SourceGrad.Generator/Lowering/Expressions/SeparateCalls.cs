@@ -47,7 +47,7 @@ internal sealed partial class MethodLowering
     private string? InputsOf(
         IMethodSymbol concrete, IMethodSymbol definition, IOperation body, Frame? home, Place? receiver, List<SeparateInput> inputs)
     {
-        AssignedSet assigned = Assigned([body]);
+        AssignedSet assigned = Assigned([body], definition);
         string? Add(ISymbol? symbol, string name, TypeTree? tree, bool isChanged)
         {
             if (tree is null || tree.Leaves.Any(leaf => leaf.Shape == Shape.Reference))
@@ -79,7 +79,7 @@ internal sealed partial class MethodLowering
         for (int i = 0; i < definition.Parameters.Length && problem is null; i++)
         {
             IParameterSymbol parameter = definition.Parameters[i];
-            problem = Add(parameter, parameter.Name, TreeOf(concrete.Parameters[i].Type), parameter.RefKind is RefKind.Ref or RefKind.Out);
+            problem = Add(parameter, parameter.Name, TreeOf(concrete.Parameters[i].Type), parameter.RefKind == RefKind.Out || (parameter.RefKind == RefKind.Ref && assigned.Symbols.Contains(parameter)));
         }
 
         foreach (ISymbol captured in definition.MethodKind == MethodKind.LocalFunction ? Captured(definition, body, home) : [])

@@ -199,13 +199,14 @@ internal sealed partial class MethodLowering
             : place.Leaves;
     }
 
-    private AssignedSet Assigned(IEnumerable<IOperation> code)
+    private AssignedSet Assigned(IEnumerable<IOperation> code, IMethodSymbol? running = null)
     {
         AssignedSet assigned = new(
             function => _frame.FindFunction(function).Function?.Body,
             Bodies,
             () => Definitions.Find("SourceGrad.Sequence`1")?.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsAbstract || method.IsVirtual) ?? [],
-            () => _referents.Values.OfType<Closure>().Select(closure => closure.Body ?? (HasBody(closure.Method) ? BodyOf(closure.Method.OriginalDefinition) : null)).OfType<IOperation>().ToList());
+            () => _referents.Values.OfType<Closure>().Select(closure => closure.Body ?? (HasBody(closure.Method) ? BodyOf(closure.Method.OriginalDefinition) : null)).OfType<IOperation>().ToList(),
+            running ?? _frame.Method);
         foreach (IOperation operation in code)
         {
             assigned.Add(operation);

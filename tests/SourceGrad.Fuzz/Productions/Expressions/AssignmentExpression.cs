@@ -20,9 +20,9 @@ public sealed record AssignmentExpression(Place Target, Expr Value) : Expr(Targe
 
     public override Datum Evaluate(Machine machine)
     {
-        Location target = Target.Locate(machine);
+        Func<Location> target = Target.Prepare(machine);
         Datum value = Value.Evaluate(machine);
-        target.Write(value);
+        target().Write(value);
         return value;
     }
 }

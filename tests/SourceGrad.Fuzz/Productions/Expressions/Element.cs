@@ -20,11 +20,16 @@ public sealed record Element(Variable Buffer, Expr Index, bool FromEnd = false) 
 
     public override void Print(CodeWriter writer) => writer.Write(Buffer.Name).Write(FromEnd ? "[^" : "[").Write(Index).Write("]");
 
-    public override Location Locate(Machine machine)
+    public override Location Locate(Machine machine) => Sought(machine)();
+
+    /// <summary>A span gives a reference at once; an array or list is asked to store.</summary>
+    public override Func<Location> Prepare(Machine machine) => Buffer.Shape is BufferShape.Array or BufferShape.List ? Sought(machine) : base.Prepare(machine);
+
+    private Func<Location> Sought(Machine machine)
     {
         BufferView buffer = machine.Buffers[Buffer.Slot];
         int index = Index.Evaluate(machine).Int;
         machine.Tick();
-        return new Location(buffer, FromEnd ? buffer.Length - index : index);
+        return () => new Location(buffer, FromEnd ? buffer.Length - index : index);
     }
 }

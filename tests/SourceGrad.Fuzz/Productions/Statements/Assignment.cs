@@ -57,13 +57,15 @@ public sealed record Assignment(Place Target, string Operator, Expr Value) : Stm
 
     public override Jump Execute(Machine machine)
     {
-        Location target = Target.Locate(machine);
         if (Operator.Length == 0)
         {
-            target.Write(Value.Evaluate(machine));
+            Func<Location> place = Target.Prepare(machine);
+            Datum assigned = Value.Evaluate(machine);
+            place().Write(assigned);
             return Jump.None;
         }
 
+        Location target = Target.Locate(machine);
         Datum before = target.Read();
         Datum value = Value.Evaluate(machine);
         target.Write(Target.Type != ScalarType.Bool

@@ -81,11 +81,11 @@ public sealed record TupleAssignment(IReadOnlyList<Place> Targets, IReadOnlyList
 
     public override Jump Execute(Machine machine)
     {
-        Location[] targets = [.. Targets.Select(t => t.Locate(machine))];
+        Func<Location>[] targets = [.. Targets.Select(t => t.Prepare(machine))];
         Datum[] values = [.. Values.Select(v => v.Evaluate(machine))];
         for (int k = 0; k < targets.Length; k++)
         {
-            targets[k].Write(values[k]);
+            targets[k]().Write(values[k]);
         }
 
         return Jump.None;
