@@ -43,6 +43,7 @@ internal static class ContinuedIndices
     private static void Share(Plan plan, Variable variable, Value index)
     {
         ValueInfo info = plan.Info(index);
+        info.Variable?.Members.Remove(info);
         info.Variable = variable;
         variable.Members.Add(info);
     }

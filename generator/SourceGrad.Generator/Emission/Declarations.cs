@@ -12,8 +12,9 @@ internal static class Declarations
     {
         foreach (Variable variable in plan.Values.OrderBy(v => v.Order).Where(v => v.Variable is not null).Select(v => v.Variable!).Distinct())
         {
-            ValueInfo first = variable.Members.OrderBy(m => m.Order).First();
-            if (variable.IsDeclared || first.Node is null)
+            // An index shares the variable of where its loop stops, which is the one that stands in the block around.
+            ValueInfo? first = variable.Members.Where(m => !m.IsLoopIndex).OrderBy(m => m.Order).FirstOrDefault();
+            if (variable.IsDeclared || first?.Node is null)
             {
                 continue;
             }

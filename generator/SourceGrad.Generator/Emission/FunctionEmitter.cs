@@ -13,7 +13,7 @@ internal static class FunctionEmitter
     /// <param name="writer">Inside the method's braces.</param>
     public static void Emit(Function function, IReadOnlyList<InputBinding> inputs, IEnumerable<string> reserved, bool hasVectorCreate, IndentedWriter writer)
     {
-        Plan plan = PlanBuilder.Build(function, hasVectorCreate);
+        Plan plan = PlanBuilder.Build(function, inputs, hasVectorCreate);
         UseCounter.Count(plan);
         Nesting.Run(plan);
         Coalescing.Run(plan, inputs);

@@ -9,6 +9,9 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
 
     public Block Body { get; } = body;
 
+    /// <summary>How C# refers to the function's parameters.</summary>
+    public IReadOnlyList<InputBinding> Inputs { get; init; } = [];
+
     /// <summary>See <see cref="MethodHeader.HasVectorCreate"/>.</summary>
     public bool HasVectorCreate { get; init; }
 
@@ -51,6 +54,13 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
         }
 
         return values[buffer.Id]?.Expression is Row ? "" : values[buffer.Id]?.Variable?.Element ?? "";
+    }
+
+    /// <summary>The buffer is one of structs whose members cannot be assigned: the struct is, with that member changed.</summary>
+    public bool SetsCopy(Value buffer)
+    {
+        Value root = Root(buffer);
+        return Function.Parameters.Zip(Inputs, (parameter, input) => parameter == root && input.Element.IndexOf('!') >= 0).Any(sets => sets);
     }
 
     /// <summary>The root is one known buffer, not whichever one a branch or a loop handed over.</summary>

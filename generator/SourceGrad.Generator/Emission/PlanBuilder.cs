@@ -24,7 +24,7 @@ internal sealed class PlanBuilder
         _uses = new int[function.NextId];
     }
 
-    public static Plan Build(Function function, bool hasVectorCreate)
+    public static Plan Build(Function function, IReadOnlyList<InputBinding> inputs, bool hasVectorCreate)
     {
         PlanBuilder builder = new(function);
         builder.CountUses(function.Body);
@@ -41,7 +41,7 @@ internal sealed class PlanBuilder
         }
 
         builder.Fill(body, function.Body, outputs, []);
-        return new Plan(function, body, builder._values) { HasVectorCreate = hasVectorCreate };
+        return new Plan(function, body, builder._values) { Inputs = inputs, HasVectorCreate = hasVectorCreate };
     }
 
     private void CountUses(Region region)

@@ -86,6 +86,15 @@ internal static class UseCounter
                     Use(plan, operand, node.Block, node, UseKind.Operand);
                 }
 
+                // A struct that is made anew to change a member of it is read for the others.
+                Value? index = statement is Store store && plan.SetsCopy(store.Buffer) ? store.Index
+                    : statement is Accumulate sum && plan.SetsCopy(sum.Buffer) ? sum.Index
+                    : null;
+                if (index is not null)
+                {
+                    Use(plan, index, node.Block, node, UseKind.Operand);
+                }
+
                 return;
         }
     }

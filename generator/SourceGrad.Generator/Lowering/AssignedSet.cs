@@ -68,7 +68,7 @@ internal sealed class AssignedSet(
                 case IRecursivePatternOperation { DeclaredSymbol: { } declared }:
                     Symbols.Add(declared);
                     break;
-                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument when !IsHandedOn(argument):
                     Target(argument.Value);
                     break;
                 case IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: { } referenced }:
@@ -106,6 +106,12 @@ internal sealed class AssignedSet(
             }
         }
     }
+
+    /// <summary>A method that gives itself its own parameter does not assign it by that.</summary>
+    private bool IsHandedOn(IArgumentOperation argument) =>
+        argument.Value is IParameterReferenceOperation { Parameter: { } handed }
+        && SymbolEqualityComparer.Default.Equals(handed.OriginalDefinition, argument.Parameter!.OriginalDefinition)
+        && SymbolEqualityComparer.Default.Equals(handed.ContainingSymbol.OriginalDefinition, _running.OriginalDefinition);
 
     /// <summary>An operator that is an instance method changes what its target holds and not which object that is.</summary>
     private void Operate(IOperation target, IMethodSymbol? method)
@@ -158,7 +164,7 @@ internal sealed class AssignedSet(
 
     private void Property(IPropertyReferenceOperation property)
     {
-        foreach (IMethodSymbol accessor in new[] { property.Property.GetMethod, property.Property.SetMethod }.OfType<IMethodSymbol>())
+        foreach (IMethodSymbol accessor in new[] { property.Property.GetMethod, IsTarget(property) ? property.Property.SetMethod : null }.OfType<IMethodSymbol>())
         {
             // What an init accessor changes is new, or is under construction.
             bool changes = !accessor.IsReadOnly && accessor.DeclaringSyntaxReferences.Length > 0 && (!accessor.IsInitOnly || _constructs);
@@ -170,6 +176,14 @@ internal sealed class AssignedSet(
             Run(accessor);
         }
     }
+
+    private static bool IsTarget(IOperation operation) => operation.Parent switch
+    {
+        IAssignmentOperation assignment => ReferenceEquals(assignment.Target, operation),
+        IIncrementOrDecrementOperation or IArgumentOperation => true,
+        ITupleOperation tuple => IsTarget(tuple),
+        _ => false,
+    };
 
     private void Run(IMethodSymbol method)
     {

@@ -49,6 +49,8 @@ internal static class Scan
         or IObjectCreationOperation
         or IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, IsIndexer: true } }
         or IDeclarationPatternOperation
+        or IRecursivePatternOperation { DeclaredSymbol: not null }
+        or IListPatternOperation { DeclaredSymbol: not null }
         or IDeclarationExpressionOperation
         || MayChange(CodeOf(inner)));
 

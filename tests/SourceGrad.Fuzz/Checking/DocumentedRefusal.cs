@@ -9,6 +9,7 @@ internal sealed record DocumentedRefusal(string Id, string Words, string Reason)
     private static readonly DocumentedRefusal[] s_all =
     [
         new("SG0008", "How many elements are added to the list is not known", "list of unknown length"),
+        new("SG0008", "A span of structs that the called method may write to is not supported", "span of structs that a method which is called may write"),
         new("SG0018", ", which outlives the call, is not supported", "assignment to a field of the model"),
         new("SG0008", ", which is not inlined, in another way too", "alias that reaches a method that is called"),
     ];

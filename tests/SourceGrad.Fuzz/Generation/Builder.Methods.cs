@@ -20,13 +20,13 @@ public sealed partial class Builder
     /// <summary>A delegate of numbers.</summary>
     public Method Lambda() => Enclosed(() => Nested(Name("Apply"), 0, Chance(60) ? 0 : 2, new Shape { Scalars = true }));
 
-    /// <summary>An expression in a lambda.</summary>
+    /// <summary>An expression in a query's lambda.</summary>
     public Expr InLambda(Variable parameter, Func<Expr> make)
     {
-        List<Variable> visible = _visible;
-        _visible = [.. visible.Where(IsCapturable), parameter];
+        (List<Variable> visible, bool isInQuery) = (_visible, _isInQuery);
+        (_visible, _isInQuery) = ([.. visible.Where(IsCapturable), parameter], true);
         Expr made = make();
-        _visible = visible;
+        (_visible, _isInQuery) = (visible, isInQuery);
         return made;
     }
 

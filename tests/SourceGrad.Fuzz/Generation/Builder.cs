@@ -28,8 +28,11 @@ public sealed partial class Builder(PCG chance)
     /// <summary>Inside a local function or a method that is called.</summary>
     public bool IsNested { get; private set; }
 
+    /// <summary>How often a query calls a lambda is the library's own affair.</summary>
+    private bool _isInQuery;
+
     /// <summary>Expressions may assign.</summary>
-    public bool AllowsEffects => Chance(30);
+    public bool AllowsEffects => !_isInQuery && Chance(30);
 
     public int Below(int bound) => (int)chance.Next((uint)bound);
 

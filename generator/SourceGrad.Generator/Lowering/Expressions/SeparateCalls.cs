@@ -145,7 +145,7 @@ internal sealed partial class MethodLowering
     private Lowered CallSeparate(IOperation call, SeparateMethod method, Place? receiver, IReadOnlyList<Argument> arguments)
     {
         List<Value> values = [];
-        List<Place> changed = [];
+        List<Place> changed = [], seen = [];
         foreach (SeparateInput input in method.Inputs)
         {
             Argument? argument = input.Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method.Definition)
@@ -161,13 +161,13 @@ internal sealed partial class MethodLowering
                 return Lowered.Nothing;
             }
 
-            if (input.IsChanged)
+            if (place is not null)
             {
-                changed.Add(place!);
+                (input.IsChanged ? changed : seen).Add(place);
             }
         }
 
-        if (Overlap(changed, values) is { } name)
+        if (Overlap(changed, seen, values) is { } name)
         {
             return Unsupported(call, $"'{name}' is passed by reference and reaches '{method.Concrete.Name}', which is not inlined, in another way too; copy it to a local first");
         }
@@ -233,7 +233,7 @@ internal sealed partial class MethodLowering
         : Lowered.Of(tree.Parts!.Select(part => PutTogether(part, leaves)).ToList());
 
     /// <summary>One place under two names: the callee, which takes its parameters for distinct, would see only one of the changes.</summary>
-    private string? Overlap(List<Place> changed, List<Value> values)
+    private string? Overlap(List<Place> changed, List<Place> seen, List<Value> values)
     {
         HashSet<Variable> variables = [];
         HashSet<int> buffers = [.. values.Where(value => value.Type.IsBuffer).Select(value => Root(value).Id)];
@@ -253,7 +253,12 @@ internal sealed partial class MethodLowering
             }
         }
 
-        return null;
+        // What the method only reads by reference it would see change.
+        HashSet<int> written = [.. values.Where(value => value.Type.IsBuffer && value.Type.Shape != Shape.ReadOnlySpan).Select(value => Root(value).Id)];
+        written.UnionWith(changed.SelectMany(Elements).Select(element => Root(element.Buffer).Id));
+        return seen.Where(place => place.Leaves.All(leaf => leaf.Type.IsScalar)).SelectMany(place => place.Leaves).FirstOrDefault(variables.Contains) is { } both ? both.Name ?? "this"
+            : seen.SelectMany(Elements).FirstOrDefault(element => written.Contains(Root(element.Buffer).Id)) is { } shared ? Root(shared.Buffer).Hint ?? "an element"
+            : null;
     }
 
     private static IEnumerable<Place.Element> Elements(Place place) => place is Place.Element element

@@ -267,7 +267,8 @@ internal sealed partial class MethodLowering
             testRegion = Close(builder, [result], [IrType.Bool], _diverged);
         });
         _loopDepth--;
-        if (tested.Changes.Variables.FirstOrDefault(variable => variable.Depth <= _depth && !ReferenceEquals(tested.Changes.Of(variable), BeforeTest(variable))) is { } changed)
+        // What the test declares has no value before it.
+        if (tested.Changes.Variables.FirstOrDefault(variable => variable is { Current: not null } && variable.Depth <= _depth && !ReferenceEquals(tested.Changes.Of(variable), BeforeTest(variable))) is { } changed)
         {
             throw new InvalidOperationException($"The test of a loop assigns '{changed.Name}'.");
         }
