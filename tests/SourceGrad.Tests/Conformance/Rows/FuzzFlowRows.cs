@@ -156,5 +156,104 @@ internal static class FuzzFlowRows
                 return Step(ref b[3], i - 1) * q;
             }
             """).At(1.5, new double[] { 0.75, 2 }),
+
+        new Row("read-only structs at an index that is recorded", """
+            public readonly record struct Part(double X, double Y, double Z);
+
+            public static partial class Table
+            {
+                [Differentiable]
+                public static double F(double x, int count)
+                {
+                    Span<Part> parts = stackalloc Part[3];
+                    parts[0] = new Part(x, x * x, 2);
+                    parts[1] = new Part(2 * x, 1, x);
+                    return Sum(parts, count) * x;
+                }
+
+                private static double Sum(Span<Part> parts, int count)
+                {
+                    int j = 0;
+                    while (j < 6)
+                    {
+                        parts[0] = parts[Math.Abs(count % 7) % parts.Length];
+                        if (count == 3 && parts[1].X > 0.5)
+                        {
+                            count = j + 4;
+                        }
+
+                        parts[2] = parts[j % 2] with { Z = parts[0].Y * parts[1].Z };
+                        j += 2;
+                    }
+
+                    return parts[0].Z * parts[2].Z + parts[2].X;
+                }
+            }
+            """, "Table").At(0.75, 3).At(0.75, 1),
+
+        new Row("span of read-only structs written at a recorded index", """
+            public readonly record struct Part(double X, double Y, double Z);
+
+            public static partial class Table
+            {
+                [Differentiable]
+                public static double F(double[] x, int count)
+                {
+                    Part[] parts = new Part[2];
+                    for (int i = 0; i < parts.Length; i++)
+                    {
+                        parts[i] = new Part(x[i], x[i] * x[0], 2);
+                    }
+
+                    return G(parts, count);
+                }
+
+                [Differentiable]
+                public static double G(Part[] parts, int count)
+                {
+                    int j = 0;
+                    while (j < 6)
+                    {
+                        parts[0] = parts[Math.Abs(count % 7) % parts.Length];
+                        count = j + count;
+                        j += 2;
+                    }
+
+                    return parts[0].Z * parts[1].Z + parts[0].X;
+                }
+            }
+            """, "Table").At(new double[] { 0.75, 2 }, 3),
+
+        new Row("variables that the test of a loop declares", """
+            [Differentiable]
+            public static double F(double q, double[] c, int count)
+            {
+                int? maybe = q > -2 ? count : null;
+                int k = 0;
+                while (maybe is { } most && k < most)
+                {
+                    c[1] = q * c[1] * most;
+                    k++;
+                }
+
+                for (int j = 0; maybe is { } last && j < last; j++)
+                {
+                    c[1] += q * c[1] * last;
+                }
+
+                for (int j = 0; j < Math.Min(maybe is { } end ? end : count, 5); j++)
+                {
+                    c[0] *= c[1];
+                }
+
+                do
+                {
+                    k--;
+                    c[1] *= 2;
+                }
+                while (k > 0 && maybe is { } times && k < times);
+                return c[0] * c[1];
+            }
+            """).At(0.75, new double[] { 1.5, 0.5 }, 3).At(-3.0, new double[] { 1.5, 0.5 }, 3),
     ];
 }
