@@ -55,7 +55,7 @@ internal sealed class TapeUses
     private sealed record Site(Statement Statement, IReadOnlyList<Step> Path);
 
     private static bool IsSame(TapeUse one, TapeUse other) =>
-        ReferenceEquals(one.Place, other.Place) && one.Pushing.SequenceEqual(other.Pushing) && one.Popping.SequenceEqual(other.Popping);
+        ReferenceEquals(one.Place, other.Place) && one.Pushing.SequenceEqual(other.Pushing, ReferenceComparer.Instance) && one.Popping.SequenceEqual(other.Popping, ReferenceComparer.Instance);
 
     private void Collect(Region region, IReadOnlyList<Step> path)
     {

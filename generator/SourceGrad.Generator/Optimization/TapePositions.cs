@@ -18,6 +18,9 @@ namespace SourceGrad.Generator.Optimization;
 /// </example>
 internal sealed class TapePositions : Rewriter
 {
+    /// <summary>A loop may have fewer rounds than none, and two loops more than there are numbers.</summary>
+    private const string Places = "SourceGrad.Runtime.Tape.Places";
+
     private readonly ValueFactory _values;
     private readonly Definitions _definitions;
     private readonly Dictionary<Value, TapeUse> _uses;
@@ -46,14 +49,19 @@ internal sealed class TapePositions : Rewriter
 
     public override Statement? VisitFor(For statement)
     {
-        foreach (TapeUse use in _places[statement].Where(use => use.SameAs is null))
+        RegionBuilder builder = new(_values);
+        foreach (IGrouping<Statement, TapeUse> nest in _places[statement].Where(use => use.SameAs is null)
+            .GroupBy(use => (Statement)use.Pushing[use.Pushing.Count - 1], ReferenceComparer.Instance))
         {
-            RegionBuilder builder = new(_values);
-            Value size = use.Pushing.Select(loop => Rounds(loop, builder)).ToList()
-                .Aggregate((left, right) => builder.Let(new Binary(BinaryOperator.Multiply, left, right)));
-            builder.Add(new Let(use.Tape, new NewTape(use.Tape.Type, size)));
-            EmitAll(builder);
+            Value places = nest.First().Pushing.Select(loop => Rounds(loop, builder)).ToList()
+                .Aggregate((left, right) => builder.Let(new Call(IrType.Int, Places, EquatableArray<Value>.Of(left, right))));
+            foreach (TapeUse use in nest)
+            {
+                builder.Add(new Let(use.Tape, new NewTape(use.Tape.Type, places)));
+            }
         }
+
+        EmitAll(builder);
 
         return base.VisitFor(statement);
     }

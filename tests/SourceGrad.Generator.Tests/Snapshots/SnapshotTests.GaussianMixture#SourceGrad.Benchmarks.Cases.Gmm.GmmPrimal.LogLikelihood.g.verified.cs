@@ -74,7 +74,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             global::System.Span<double> sums = sumsScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> sumsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
             global::System.Span<double> sumsAdjoint = sumsAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(product1);
+            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(global::SourceGrad.Runtime.Tape.Places(k, d));
             LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes(q, k, d, diagonals, sums, valueTape);
             using global::SourceGrad.Runtime.Scratch<double> centeredScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
             global::System.Span<double> centered = centeredScratch.Span;

@@ -4,6 +4,19 @@ namespace SourceGrad.Tests.Runtime;
 
 public class TapeTests
 {
+    [Theory]
+    [InlineData(3, 4, 12)]
+    [InlineData(0, 4, 0)]
+    [InlineData(-3, 4, 0)]
+    [InlineData(-3, -4, 0)]
+    [InlineData(3, int.MinValue, 0)]
+    public void PlacesAreAProduct(int rounds, int values, int expected) => Assert.Equal(expected, Tape.Places(rounds, values));
+
+    [Theory]
+    [InlineData(1 << 16, 1 << 16)]
+    [InlineData(int.MaxValue, 2)]
+    public void TooManyPlacesAreRefused(int rounds, int values) => Assert.Throws<OutOfMemoryException>(() => Tape.Places(rounds, values));
+
     [Fact]
     public void KeepsValuesByPosition()
     {

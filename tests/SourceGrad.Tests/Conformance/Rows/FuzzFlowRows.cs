@@ -228,31 +228,32 @@ internal static class FuzzFlowRows
             [Differentiable]
             public static double F(double q, double[] c, int count)
             {
+                double a = c[0], b = c[1];
                 int? maybe = q > -2 ? count : null;
                 int k = 0;
                 while (maybe is { } most && k < most)
                 {
-                    c[1] = q * c[1] * most;
+                    b = q * b * most;
                     k++;
                 }
 
                 for (int j = 0; maybe is { } last && j < last; j++)
                 {
-                    c[1] += q * c[1] * last;
+                    b += q * b * last;
                 }
 
                 for (int j = 0; j < Math.Min(maybe is { } end ? end : count, 5); j++)
                 {
-                    c[0] *= c[1];
+                    a *= b;
                 }
 
                 do
                 {
                     k--;
-                    c[1] *= 2;
+                    b *= 2;
                 }
                 while (k > 0 && maybe is { } times && k < times);
-                return c[0] * c[1];
+                return a * b;
             }
             """).At(0.75, new double[] { 1.5, 0.5 }, 3).At(-3.0, new double[] { 1.5, 0.5 }, 3),
     ];
