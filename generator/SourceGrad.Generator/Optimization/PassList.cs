@@ -22,10 +22,13 @@ internal static class PassList
         DeadCode.Run,
     };
 
+    /// <summary>Those that change in which order adjoints are summed.</summary>
+    private static readonly Func<Function, Function>[] s_reordering = [MergedSums.Run, LoopDirection.Run];
+
     private static readonly string[] s_names = Passes.Select(pass => pass.Method.DeclaringType!.Name).ToArray();
 
     /// <summary>What <see cref="GeneratorOptions.Passes"/> calls the passes.</summary>
-    public static IReadOnlyList<string> Names => s_names;
+    public static IReadOnlyList<string> Names { get; } = [.. s_names, .. s_reordering.Select(pass => pass.Method.DeclaringType!.Name)];
 
     /// <param name="function">The function to make shorter and faster.</param>
     /// <param name="options">Which passes are to run.</param>
@@ -42,7 +45,11 @@ internal static class PassList
                 function = options.Runs(s_names[i]) ? Passes[i](function) : function;
             }
 
-            function = reordersSums && options.Runs(nameof(LoopDirection)) ? LoopDirection.Run(function) : function;
+            for (int i = 0; reordersSums && i < s_reordering.Length; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                function = options.Runs(s_reordering[i].Method.DeclaringType!.Name) ? s_reordering[i](function) : function;
+            }
 
             if (ReferenceEquals(function, before))
             {

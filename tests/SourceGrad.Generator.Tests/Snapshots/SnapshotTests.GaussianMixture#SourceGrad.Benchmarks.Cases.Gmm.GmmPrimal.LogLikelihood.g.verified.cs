@@ -205,9 +205,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (int j = 0; j < d; j++)
                     {
                         // square += product[j] * product[j]
-                        double product2 = squareAdjoint * product[j];
-                        productAdjoint[j] += product2;
-                        productAdjoint[j] += product2;
+                        productAdjoint[j] += 2 * (squareAdjoint * product[j]);
                     }
                     for (int column = 0; column < d; column++)
                     {
@@ -588,12 +586,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             int j1 = 2 * j;
                             int j2 = j1 + 1;
                             // square += product[j] * product[j]
-                            global::System.Numerics.Vector<double> product = squareAdjointLanes * productLanes[j1];
-                            global::System.Numerics.Vector<double> product1 = squareAdjointLanes1 * productLanes[j2];
-                            productAdjointLanes[j1] += product;
-                            productAdjointLanes[j2] += product1;
-                            productAdjointLanes[j1] += product;
-                            productAdjointLanes[j2] += product1;
+                            productAdjointLanes[j1] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes * productLanes[j1]);
+                            productAdjointLanes[j2] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes1 * productLanes[j2]);
                         }
                         for (int column = 0; column < d; column++)
                         {
@@ -734,9 +728,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> lPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, j1);
                         frobeniusLanes3 += lPartLanes * lPartLanes;
                         // frobenius += l[c * triangle + j] * l[c * triangle + j]
-                        global::System.Numerics.Vector<double> product3 = frobeniusAdjointLanes * lPartLanes;
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(lGradientPart, j1, product3);
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(lGradientPart, j1, product3);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(lGradientPart, j1, global::System.Numerics.Vector.Create<double>(2) * (frobeniusAdjointLanes * lPartLanes));
                     }
                     frobenius += global::System.Numerics.Vector.Sum(frobeniusLanes3);
                     for (; j1 < triangle; j1++)
@@ -745,9 +737,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         double lItem = l[sum];
                         frobenius += lItem * lItem;
                         // frobenius += l[c * triangle + j] * l[c * triangle + j]
-                        double product3 = frobeniusAdjoint * lItem;
-                        lGradient[sum] += product3;
-                        lGradient[sum] += product3;
+                        lGradient[sum] += 2 * (frobeniusAdjoint * lItem);
                     }
                     double value = m;
                     prior += product * frobenius - value * sums[c];
@@ -761,17 +751,14 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (; j1 <= jEnd - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                     {
                         // frobenius += diagonals[c * d + j] * diagonals[c * d + j]
-                        global::System.Numerics.Vector<double> product3 = frobeniusAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart1, j1);
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(diagonalsAdjointPart, j1, product3);
+                        global::System.Numerics.Vector<double> product3 = global::System.Numerics.Vector.Create<double>(2) * (frobeniusAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart1, j1));
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(diagonalsAdjointPart, j1, product3);
                     }
                     for (; j1 < d; j1++)
                     {
                         int sum = c * d + j1;
                         // frobenius += diagonals[c * d + j] * diagonals[c * d + j]
-                        double product3 = frobeniusAdjoint * diagonals[sum];
-                        diagonalsAdjoint[sum] += product3;
-                        diagonalsAdjoint[sum] += product3;
+                        diagonalsAdjoint[sum] += 2 * (frobeniusAdjoint * diagonals[sum]);
                     }
                 }
                 return prior;
@@ -794,8 +781,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     int product = c * d;
                     global::System.Span<double> valueTapePart = global::SourceGrad.Runtime.LaneMemory.Part<double>(valueTape.Items, product, d);
                     global::System.Span<double> diagonalsAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonalsAdjoint, product, d);
-                    global::System.Span<double> qGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(qGradient, product, d);
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    global::System.Span<double> qGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(qGradient, product, d);
                     int jEnd = global::System.Math.Min(valueTapePart.Length, diagonalsAdjointPart.Length);
                     jEnd = global::System.Math.Min(jEnd, qGradientPart.Length);
                     int j = 0;
@@ -805,9 +792,9 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> diagonalsAdjointPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsAdjointPart, j);
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(diagonalsAdjointPart, j, global::System.Numerics.Vector<double>.Zero);
                         global::System.Numerics.Vector<double> product1 = diagonalsAdjointPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTapePart, j);
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(qGradientPart, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(diagonalsAdjointPartLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product1));
                         // sum += q[c * d + j]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(qGradientPart, j, sumAdjointLanes);
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(diagonalsAdjointPartLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product1) + sumAdjointLanes;
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(qGradientPart, j, sum);
                     }
                     for (; j < d; j++)
                     {
@@ -815,9 +802,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         // diagonals[c * d + j] = Math.Exp(q[c * d + j])
                         double diagonalsAdjointItem = diagonalsAdjoint[sum];
                         diagonalsAdjoint[sum] = 0;
-                        qGradient[sum] += diagonalsAdjointItem == 0 ? 0 : diagonalsAdjointItem * valueTape[sum];
                         // sum += q[c * d + j]
-                        qGradient[sum] += sumAdjoint;
+                        qGradient[sum] += (diagonalsAdjointItem == 0 ? 0 : diagonalsAdjointItem * valueTape[sum]) + sumAdjoint;
                     }
                 }
             }

@@ -68,28 +68,22 @@ partial class Regression
         double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * y);
         global::System.Span<double> weightsPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(_weights, 0, _weights.Length);
         global::System.Numerics.Vector<double> decayLanes = global::System.Numerics.Vector.Create<double>(Decay);
-        global::System.Span<double> weightsGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(gradient._weights, 0, _weights.Length);
         global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
+        global::System.Span<double> weightsGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(gradient._weights, 0, _weights.Length);
         iEnd = global::System.Math.Min(x.Length, weightsPart1.Length);
         iEnd = global::System.Math.Min(iEnd, weightsGradientPart.Length);
         int i1 = 0;
         for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
         {
             // norm += _weights[i] * _weights[i]
-            global::System.Numerics.Vector<double> product = decayLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart1, i1);
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, product);
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, product);
+            global::System.Numerics.Vector<double> product = global::System.Numerics.Vector.Create<double>(2) * (decayLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart1, i1));
             // z += _weights[i] * x[i]
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i1));
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, product + zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i1));
         }
         for (; i1 < _weights.Length; i1++)
         {
-            // norm += _weights[i] * _weights[i]
-            double product = Decay * _weights[i1];
-            gradient._weights[i1] += product;
-            gradient._weights[i1] += product;
             // z += _weights[i] * x[i]
-            gradient._weights[i1] += zAdjoint * x[i1];
+            gradient._weights[i1] += 2 * (Decay * _weights[i1]) + zAdjoint * x[i1];
         }
         gradient.Bias = zAdjoint;
         return global::System.Math.Log(sum) + Decay * norm;

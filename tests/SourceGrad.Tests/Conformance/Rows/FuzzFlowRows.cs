@@ -255,6 +255,6 @@ internal static class FuzzFlowRows
                 while (k > 0 && maybe is { } times && k < times);
                 return a * b;
             }
-            """).At(0.75, new double[] { 1.5, 0.5 }, 3).At(-3.0, new double[] { 1.5, 0.5 }, 3),
+            """).At(0.75, new double[] { 1.5, 0.5 }, 3).At(0.5, new double[] { 1.5, 0.5 }, 0),
     ];
 }
