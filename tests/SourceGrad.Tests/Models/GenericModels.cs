@@ -144,7 +144,7 @@ public static partial class GenericModels
         return sum;
     }
 
-    [Differentiable(Derivatives = DerivativeKinds.Vjp)]
+    [Differentiable(Simd = false, Derivatives = DerivativeKinds.Vjp)]
     public static void Normalize<T>(Span<T> x, T scale)
         where T : IFloatingPointIeee754<T>
     {
