@@ -175,6 +175,9 @@ internal abstract class Rewriter : StatementVisitor<Statement?>
     /// <summary>Puts a statement before the one that is being visited.</summary>
     protected void Emit(Statement statement) => _output.Add(statement);
 
+    /// <summary>Puts what a builder made before the statement that is being visited.</summary>
+    protected void EmitAll(RegionBuilder builder) => _output.AddRange(builder.Statements);
+
     /// <summary>From here on <paramref name="old"/> means <paramref name="replacement"/>.</summary>
     protected void Replace(Value old, Value replacement) => _replacements[old.Id] = Substitute(replacement);
 

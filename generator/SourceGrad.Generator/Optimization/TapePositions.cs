@@ -118,12 +118,4 @@ internal sealed class TapePositions : Rewriter
     }
 
     private bool StartsAtZero(For loop) => _definitions.ConstantOf(loop.From)?.Is(0) == true;
-
-    private void EmitAll(RegionBuilder builder)
-    {
-        foreach (Statement statement in builder.Statements)
-        {
-            Emit(statement);
-        }
-    }
 }

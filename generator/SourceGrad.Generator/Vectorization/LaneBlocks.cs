@@ -76,14 +76,6 @@ internal sealed partial class LaneBlocks : Rewriter
         return null;
     }
 
-    private void EmitAll(RegionBuilder builder)
-    {
-        foreach (Statement statement in builder.Statements)
-        {
-            Emit(statement);
-        }
-    }
-
     /// <summary>An outer loop, with nothing that there can be only one of.</summary>
     private static bool Fits(For loop) => loop.LaneKind is not null && loop.Step == 1 && loop.Body.Statements.Any(statement => statement is For) && FitsAll(loop.Body);
 
