@@ -109,10 +109,7 @@ internal sealed class RegisterSums : Rewriter
             after.Add(sum with { Operand = output });
         }
 
-        foreach (Statement statement in before.Statements)
-        {
-            Emit(statement);
-        }
+        EmitAll(before);
 
         Emit(loop with
         {
@@ -121,10 +118,7 @@ internal sealed class RegisterSums : Rewriter
             Body = body.Build(loop.Body.Yields.Concat(yields)),
             Outputs = loop.Outputs.Concat(outputs).ToEquatable(),
         });
-        foreach (Statement statement in after.Statements)
-        {
-            Emit(statement);
-        }
+        EmitAll(after);
 
         return true;
     }
