@@ -9,10 +9,11 @@ Option<int> batch = new("--batch") { Description = "How many programs are compil
 Option<string?> inject = new("--inject") { Description = $"Break the generator on purpose: {string.Join(", ", Sabotage.Kinds)}." };
 Option<string> output = new("--output") { Description = "Where failures are written, as rows of the conformance table.", DefaultValueFactory = _ => "fuzz-failures.txt" };
 Option<string?> show = new("--show") { Description = "Print the program of this number in the series, check it and stop." };
+Option<int?> census = new("--census") { Description = "Count the constructs in so many programs of the series and stop." };
 
 RootCommand command = new("Compares generated gradients of random programs with those of dual numbers.")
 {
-    minutes, seed, programs, workers, batch, inject, output, show,
+    minutes, seed, programs, workers, batch, inject, output, show, census,
 };
 command.SetAction(result => Terminal.Run(new Settings(
     TimeSpan.FromMinutes(result.GetValue(minutes)),
@@ -22,5 +23,6 @@ command.SetAction(result => Terminal.Run(new Settings(
     result.GetValue(batch),
     result.GetValue(inject),
     result.GetValue(output)!,
-    result.GetValue(show))));
+    result.GetValue(show),
+    result.GetValue(census))));
 return command.Parse(args).Invoke();

@@ -19,6 +19,16 @@ internal static class Terminal
     public static int Run(Settings settings)
     {
         using Sabotage? sabotage = settings.Inject is { } kind ? Sabotage.Of(kind) : null;
+        if (settings.Census is { } programs)
+        {
+            foreach ((string construct, int count) in Census.Of(settings.Seed, programs))
+            {
+                System.Console.WriteLine($"{count,6} {construct}");
+            }
+
+            return 0;
+        }
+
         if (settings.Show is { } number)
         {
             return Show(settings.Seed, uint.Parse(number, CultureInfo.InvariantCulture));

@@ -11,8 +11,9 @@ internal static class Boundary
         string array = $"(({type}[]){box})";
         return parameter switch
         {
-            { IsScalar: true } => $"({type}){box}",
+            { IsScalar: true } => $"({parameter.ElementText}){box}",
             { Struct: null, Shape: BufferShape.Table } => $"Pack.Table({array}, {parameter.Columns})",
+            { Shape: BufferShape.Jagged } => $"Pack.Jagged({array}, [{string.Join(", ", parameter.RowLengths)}])",
             { Struct: null } => array,
             { IsBuffer: false, Struct: { } whole } => whole.Create(Enumerable.Range(0, whole.Leaves.Count).Select(i => $"{array}[{i}]")),
             { Struct: { } element } => $"Pack.Rows({array}, {element.Leaves.Count}, (v, o) => {element.Create(Enumerable.Range(0, element.Leaves.Count).Select(i => $"v[o + {i}]"))})",
@@ -26,7 +27,7 @@ internal static class Boundary
         return parameter switch
         {
             { IsScalar: true } => $"{box} = {local}; ",
-            { Struct: null, Shape: BufferShape.Table } => $"Pack.Flat({local}, {array}); ",
+            { Struct: null, Shape: BufferShape.Table or BufferShape.Jagged } => $"Pack.Flat({local}, {array}); ",
             { Struct: null } => "",
             { IsBuffer: false, Struct: { } whole } => string.Concat(whole.Leaves.Select((l, i) => $"{array}[{i}] = {local}.{l.Path}; ")),
             { Struct: { } element } => $"Pack.Flat({local}, {array}, {element.Leaves.Count}, (x, v, o) => {{ {string.Concat(element.Leaves.Select((l, i) => $"v[o + {i}] = x.{l.Path}; "))}}}); ",

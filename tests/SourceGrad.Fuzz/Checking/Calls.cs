@@ -36,6 +36,20 @@ internal sealed class Calls(FuzzProgram program)
                 return table;
             }
 
+            public static N[][] Jagged<N>(N[] flat, int[] lengths)
+            {
+                List<N[]> rows = [];
+                for (int at = 0; rows.Count < lengths.Length || at < flat.Length; at += rows[^1].Length)
+                {
+                    int length = rows.Count < lengths.Length ? lengths[rows.Count] : 1;
+                    rows.Add(flat[at..(at + length)]);
+                }
+
+                return [.. rows];
+            }
+
+            public static void Flat<N>(N[][] jagged, N[] flat) => jagged.SelectMany(row => row).ToArray().CopyTo(flat, 0);
+
             public static void Flat<N>(N[,] table, N[] flat)
             {
                 for (int k = 0; k < flat.Length; k++) flat[k] = table[k / table.GetLength(1), k % table.GetLength(1)];
@@ -89,7 +103,7 @@ internal sealed class Calls(FuzzProgram program)
         lines.Add("long before = GC.GetAllocatedBytesForCurrentThread();");
         lines.Add($"{(program.IsVoid ? "" : "var value = ")}{owner}.{call};");
         lines.Add("Allocated = GC.GetAllocatedBytesForCurrentThread() - before;");
-        lines.AddRange(parameters.Select((p, k) => p.IsBuffer ? Boundary.Repack(p, $"p{k}", $"a[{k}]") : ""));
+        lines.AddRange(parameters.Select((p, k) => p.ComesBack ? Boundary.Repack(p, $"p{k}", $"a[{k}]") : ""));
         if (withDestinations)
         {
             lines.AddRange(_active.Where(x => !program.Fields.Contains(x.Parameter)).Select(x => Boundary.Repack(x.Parameter, $"g{x.Index}", $"d[{x.Index}]")));
@@ -113,5 +127,5 @@ internal sealed class Calls(FuzzProgram program)
     }
 
     private static IEnumerable<string> Locals(FuzzProgram program) => program.Main.Parameters
-        .Select((p, k) => program.Fields.Contains(p) ? "" : $"p{k}").Where(a => a.Length > 0);
+        .Select((p, k) => program.Fields.Contains(p) ? "" : $"{p.PassingText}p{k}").Where(a => a.Length > 0);
 }

@@ -9,7 +9,7 @@ internal sealed class ReturnedGradientMode : Mode
 
     public override DerivativeKinds Kind => DerivativeKinds.Gradient;
 
-    public override bool Applies(FuzzProgram program) => !program.IsVoid && !program.IsModel && program.Active.All(p => !p.IsBuffer);
+    public override bool Applies(FuzzProgram program) => !program.IsVoid && !program.IsModel && program.Active.All(p => !p.IsBuffer) && !program.Main.Parameters.Any(p => p.IsResult);
 
     public override string Glue(FuzzProgram program, string method)
     {

@@ -61,7 +61,7 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
 
         for (int k = 0; k < arguments.Length; k++)
         {
-            if (arguments[k] is Array && !Same(_after[k], arguments[k]))
+            if (Program.Main.Parameters[k].ComesBack && !Same(_after[k], arguments[k]))
             {
                 string name = Program.Main.Parameters[k].Name;
                 return (FailureKind.Effect, $"{name}: expected {Numbers.Text(Numbers.Of(_after[k]))}, got {Numbers.Text(Numbers.Of(arguments[k]))}");
@@ -116,7 +116,7 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
         bool same = Program.IsVoid || Numbers.Of(_value!)[0].Equals(reference.Result.Real);
         for (int k = 0; k < _after.Length; k++)
         {
-            same &= !Program.Main.Parameters[k].IsBuffer || Numbers.Of(_after[k]).SequenceEqual(
+            same &= !Program.Main.Parameters[k].ComesBack || Numbers.Of(_after[k]).SequenceEqual(
                 reference.Buffers[k].Select(d => Program.Main.Parameters[k].Type.IsReal() ? d.Real : d.Whole));
         }
 

@@ -27,7 +27,7 @@ internal sealed class VjpMode : Mode
     {
         IReadOnlyList<Variable> written = trial.Program.Written();
         double[]?[] weights = [.. trial.Program.Main.Parameters.Select((p, k) =>
-            written.Contains(p) ? Enumerable.Range(0, trial.Reference.Buffers[k].Length).Select(e => 0.5 - (0.75 * e)).ToArray() : null)];
+            written.Contains(p) ? Enumerable.Range(0, trial.Reference.Buffers[k].Length).Select(e => 0.5 - (0.75 * e) + (0.125 * k)).ToArray() : null)];
         object[] seeds = [.. trial.Program.Main.Parameters.Select((p, k) => (p, k)).Where(x => weights[x.k] is not null)
             .Select(x => Trial.Boxed(x.p, weights[x.k]!))];
         object[] destinations = trial.Destinations(Before);

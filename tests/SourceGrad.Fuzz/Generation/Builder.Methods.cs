@@ -147,7 +147,7 @@ public sealed partial class Builder
     }
 
     private static bool IsCapturable(Variable variable) =>
-        variable is { Shape: null or BufferShape.Array or BufferShape.List or BufferShape.Table, IsReference: false, Owner: null or { IsReference: false } };
+        variable is { Shape: null or BufferShape.Array or BufferShape.List or BufferShape.Table or BufferShape.Jagged, IsReference: false, Owner: null or { IsReference: false } };
 
     private Method Enclosed(Func<Method> make)
     {

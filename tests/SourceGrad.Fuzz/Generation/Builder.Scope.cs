@@ -29,15 +29,19 @@ public sealed partial class Builder
     /// <summary>The index runs from low to the length less high, so its neighbours within these are elements as well.</summary>
     public void AddIndex(Variable index, Variable buffer, int low, int high) => _indices.Add((index, buffer, low, high));
 
-    public Variable? PickVariable(Func<Variable, bool> wanted) => PickOf(v => v.IsScalar && !v.IsFuel && wanted(v));
+    public Variable? PickVariable(Func<Variable, bool> wanted) => PickOf(v => v.IsScalar && !v.IsFuel && v.Narrow is null && wanted(v));
+
+    public Variable? PickNarrow(Func<Variable, bool> wanted) => PickOf(v => v.Narrow is not null && wanted(v));
 
     /// <summary>Numbers in a row.</summary>
     public Variable? PickBuffer(Func<Variable, bool> wanted) => PickAnyBuffer(v => v.Struct is null && wanted(v));
 
     /// <summary>Numbers or structs in a row.</summary>
-    public Variable? PickAnyBuffer(Func<Variable, bool> wanted) => PickOf(v => v.IsBuffer && v.Shape != BufferShape.Table && wanted(v));
+    public Variable? PickAnyBuffer(Func<Variable, bool> wanted) => PickOf(v => v.IsBuffer && v.Shape is not (BufferShape.Table or BufferShape.Jagged) && wanted(v));
 
     public Variable? PickTable(Func<Variable, bool> wanted) => PickOf(v => v.Shape == BufferShape.Table && wanted(v));
+
+    public Variable? PickJagged(Func<Variable, bool> wanted) => PickOf(v => v.Shape == BufferShape.Jagged && wanted(v));
 
     public Variable? PickStruct(Func<Variable, bool> wanted) => PickOf(v => v.Struct is not null && !v.IsBuffer && wanted(v));
 

@@ -76,14 +76,22 @@ public sealed partial class Builder
     {
         _returnType = returnType;
         _budget = statements;
-        _visible = [.. parameters.SelectMany(p => p.All)];
-        List<Stmt> body = Statements(3, Between(2, statements));
+        _visible = [.. parameters.Where(p => p.By != Passing.Out).SelectMany(p => p.All)];
+        List<Stmt> body = [.. parameters.Where(p => p.By == Passing.Out).Select(FirstAssignment).ToList(), .. Statements(3, Between(2, statements))];
         if (returnType is { } type)
         {
             body.Add(new Return(fields.Aggregate(Mixed(type), WithField)));
         }
 
         return new Method(name, parameters, returnType, new Block(body));
+    }
+
+    /// <summary>C# wants it before anything reads it.</summary>
+    private Stmt FirstAssignment(Variable parameter)
+    {
+        Expr first = Settled(parameter.Type, 1);
+        Announce(parameter);
+        return new Assignment(new VariableReference(parameter), "", first);
     }
 
     /// <summary>A field that is never read has no gradient.</summary>
@@ -117,6 +125,7 @@ public sealed partial class Builder
             result = new Arithmetic("+", result, part ?? Literal.Real(type, 1));
         }
 
-        return Cell.Make(this, type, 0) is { } cell ? new Arithmetic("+", result, cell) : result;
+        Expr?[] others = [Cell.Make(this, type, 0), JaggedElement.Make(this, type, 0)];
+        return others.OfType<Expr>().Aggregate(result, (sum, other) => new Arithmetic("+", sum, other));
     }
 }

@@ -27,9 +27,18 @@ public sealed partial class Builder
     public Variable DeclareTable(ScalarType type, int rows) =>
         Announce(new Variable(Name("table"), type, Slots++) { Shape = BufferShape.Table, LeastLength = rows, Columns = Between(1, 3) });
 
+    public Variable DeclareJagged(ScalarType type, IReadOnlyList<int> lengths, bool assignable = true) =>
+        Announce(new Variable(Name("rows"), type, Slots++) { Shape = BufferShape.Jagged, LeastLength = lengths.Count, RowLengths = lengths, IsAssignable = assignable });
+
+    /// <summary>A row of an array of arrays, which is written where that may be.</summary>
+    public Variable DeclareRow(Variable jagged, int leastLength) =>
+        Announce(new Variable(Name("row"), jagged.Type, Slots++) { Shape = BufferShape.Array, LeastLength = leastLength, IsAssignable = jagged.IsAssignable });
+
     /// <summary>A name for the place of something else.</summary>
     public Variable DeclareReference(ScalarType type, Passing by = Passing.Value) =>
         Announce(Reserve(type, by != Passing.In) with { IsReference = true, By = by, IsPlace = by != Passing.In });
+
+    public Variable DeclareNarrow(NarrowType type) => Announce(Reserve(type.Wide(), name: type == NarrowType.Enum ? Name("kind") : null) with { Narrow = type });
 
     public Variable DeclareStruct(StructType type, Passing by = Passing.Value) => Announce(ReserveStruct(type, by != Passing.In, by));
 

@@ -91,6 +91,11 @@ public sealed partial class Builder(PCG chance)
             return cell;
         }
 
+        if (Chance(20) && JaggedElement.Make(this, type, depth, v => v.IsWritable) is { } jagged)
+        {
+            return jagged;
+        }
+
         if (Chance(35) && PickBuffer(v => v.Type == type && v.IsWritable) is { } buffer && ElementOf(buffer, depth) is { } element)
         {
             return element;
@@ -105,6 +110,11 @@ public sealed partial class Builder(PCG chance)
         if (Chance(20) && FieldOfElement.Make(this, type, depth, v => v.IsWritable && v.Shape != BufferShape.List, l => l.IsPlace) is { } field)
         {
             return field;
+        }
+
+        if (Chance(15) && JaggedElement.Make(this, type, depth, v => v.IsWritable) is { } jagged)
+        {
+            return jagged;
         }
 
         if (Chance(50) && PickBuffer(v => v.Type == type && v.IsWritable && v.IsPlainBuffer) is { } buffer && ElementOf(buffer, depth) is { } element)

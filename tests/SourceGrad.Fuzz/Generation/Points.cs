@@ -9,12 +9,17 @@ internal static class Points
 
     private static object Argument(Builder b, Variable parameter, int longer)
     {
+        if (parameter.Narrow is { } narrow)
+        {
+            return Narrow(narrow, b.Chance(80) ? b.Between(0, 3) : b.Between(0, 127));
+        }
+
         if (parameter.IsScalar)
         {
             return Number(b, parameter.Type);
         }
 
-        int length = parameter.IsBuffer ? (parameter.LeastLength + longer) * parameter.Stride : parameter.Fields.Count;
+        int length = parameter.IsBuffer ? ((parameter.Shape == BufferShape.Jagged ? parameter.RowLengths.Sum() : parameter.LeastLength) + longer) * parameter.Stride : parameter.Fields.Count;
         Array numbers = Array.CreateInstance(Number(b, parameter.Type).GetType(), length);
         for (int k = 0; k < numbers.Length; k++)
         {
@@ -23,6 +28,17 @@ internal static class Points
 
         return numbers;
     }
+
+    private static object Narrow(NarrowType type, int value) => type switch
+    {
+        NarrowType.Byte => (byte)value,
+        NarrowType.SByte => (sbyte)value,
+        NarrowType.Short => (short)value,
+        NarrowType.UShort => (ushort)value,
+        NarrowType.Char => (char)value,
+        NarrowType.UInt => (uint)value,
+        NarrowType.Enum => value & 3,
+    };
 
     /// <summary>Halves and quarters now and then, so that ties occur; otherwise anything between -2 and 2.</summary>
     private static object Number(Builder b, ScalarType type)

@@ -39,10 +39,10 @@ public sealed class ProgramGen : Gen<FuzzProgram>
 
         List<Variable> parameters = Parameters.Make(b);
         HashSet<Variable> constants = b.Chance(12) && parameters.Count(p => p.Type.IsReal()) > 1
-            ? [b.Pick([.. parameters.Where(p => p.Type.IsReal())])]
+            ? [b.Pick([.. parameters.Where(p => p.Type.IsReal() && p.By != Passing.Out)])]
             : [];
         HashSet<Variable> fields = b.Chance(12) && !b.IsMixed ? Parameters.ToFields(b, parameters, constants) : [];
-        bool isVoid = fields.Count == 0 && b.Chance(15) && parameters.Any(p => p.IsWritable && p.IsPlainBuffer && p.Type.IsReal());
+        bool isVoid = fields.Count == 0 && b.Chance(15) && parameters.Any(p => p.Type.IsReal() && (p.IsResult || (p.IsWritable && p.IsPlainBuffer)));
         ScalarType? result = isVoid ? null : b.IsMixed && b.Chance(30) ? Other(b.RealType) : b.RealType;
         Method method = b.Main("F", parameters, result, b.Between(2, 12), fields);
         FuzzProgram program = new(method, b.Helpers, [Points.Make(b, parameters, 0), Points.Make(b, parameters, b.Between(0, 2))], b.Slots)

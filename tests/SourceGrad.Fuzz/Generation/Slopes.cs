@@ -26,6 +26,10 @@ internal static class Slopes
         {
             statements.Add(new Assignment(new Element(written, Literal.Int(0)), "+", slope));
         }
+        else if (program.IsVoid && program.Written().FirstOrDefault(v => v.IsResult && v.Type == input.Type) is { } result)
+        {
+            statements.Add(new Assignment(new VariableReference(result), "+", slope));
+        }
 
         return program.WithBody(new Block(statements)) with { Slots = program.Slots + 1 };
     }
@@ -59,7 +63,7 @@ internal static class Slopes
                 return new VariableReference(input.Fields[0]);
             }
 
-            if (input.LeastLength > 0 && input.Shape != BufferShape.Table)
+            if (input.LeastLength > 0 && input.Shape is not (BufferShape.Table or BufferShape.Jagged))
             {
                 return input.Struct is null ? new Element(input, Literal.Int(0)) : new FieldOfElement(input, Literal.Int(0), 0);
             }

@@ -9,6 +9,23 @@ public sealed record BufferView(Datum[] Memory, int Start, int Length, int Strid
 {
     public static BufferView Of(Datum[] memory, int stride = 1) => new(memory, 0, memory.Length / stride, stride);
 
+    /// <summary>Of an array of arrays; the length is how many there are.</summary>
+    private IReadOnlyList<BufferView>? Rows { get; init; }
+
+    /// <summary>An array of arrays, one after the other in the memory; those without a length of their own have one number.</summary>
+    public static BufferView OfRows(Datum[] memory, IReadOnlyList<int> lengths)
+    {
+        List<BufferView> rows = [];
+        for (int at = 0; rows.Count < lengths.Count || at < memory.Length; at += rows[^1].Length)
+        {
+            rows.Add(new BufferView(memory, at, rows.Count < lengths.Count ? lengths[rows.Count] : 1));
+        }
+
+        return new BufferView(memory, 0, rows.Count) { Rows = rows };
+    }
+
+    public BufferView RowAt(int index) => (uint)index < (uint)Length ? Rows![index] : throw new Thrown(typeof(IndexOutOfRangeException));
+
     public Datum this[int index]
     {
         get => Memory[Offset(index)];
@@ -21,7 +38,7 @@ public sealed record BufferView(Datum[] Memory, int Start, int Length, int Strid
             : this with { Start = Start + (start * Stride), Length = length };
 
     /// <summary>All numbers.</summary>
-    public Datum[] ToArray() => Memory[Start..(Start + (Length * Stride))];
+    public Datum[] ToArray() => Rows is not null ? Memory : Memory[Start..(Start + (Length * Stride))];
 
     /// <summary>Where an element is in the memory.</summary>
     public int Offset(int index) => (uint)index < (uint)Length ? Start + (index * Stride) : throw new Thrown(IsList ? typeof(ArgumentOutOfRangeException) : typeof(IndexOutOfRangeException));

@@ -7,4 +7,7 @@ public enum Jump
     Break,
     Continue,
     Return,
+
+    /// <summary>To the section of the switch around it that the machine has the label of.</summary>
+    GotoCase,
 }

@@ -38,6 +38,9 @@ public sealed class Machine
     /// <summary>What the method that is running returns: a number, or those of a struct.</summary>
     public Datum[] Result { get; set; } = [];
 
+    /// <summary>The section that is gone to; null for the default.</summary>
+    public int? Label { get; set; }
+
     /// <summary>Runs a program at a point.</summary>
     /// <exception cref="Rejected">There is nothing to compare with.</exception>
     public static Reference Run(FuzzProgram program, Point point)
@@ -58,7 +61,7 @@ public sealed class Machine
                 Datum[] memory = [.. array.Cast<object>().Select(input)];
                 if (parameter.IsBuffer)
                 {
-                    machine.Buffers[parameter.Slot] = BufferView.Of(memory, parameter.Stride);
+                    machine.Buffers[parameter.Slot] = parameter.Shape == BufferShape.Jagged ? BufferView.OfRows(memory, parameter.RowLengths) : BufferView.Of(memory, parameter.Stride);
                 }
                 else
                 {
@@ -81,7 +84,7 @@ public sealed class Machine
             thrown = exception.Type;
         }
 
-        Datum[][] buffers = [.. parameters.Select(p => p.IsBuffer ? machine.Buffers[p.Slot].ToArray() : [])];
+        Datum[][] buffers = [.. parameters.Select(p => p.IsBuffer ? machine.Buffers[p.Slot].ToArray() : p.IsResult ? [machine.Scalars[p.Slot]] : [])];
         return new Reference(machine.Result.FirstOrDefault(), buffers, inputs, thrown);
     }
 

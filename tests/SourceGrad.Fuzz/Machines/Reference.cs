@@ -1,7 +1,7 @@
 namespace SourceGrad.Fuzz.Machines;
 
 /// <summary>What a program must do at a point: its result and its buffers afterwards, with their derivatives, or the exception it throws.</summary>
-/// <param name="Buffers">For each parameter; empty for numbers.</param>
+/// <param name="Buffers">For each parameter; empty for numbers that do not come back.</param>
 /// <param name="Inputs">How many numbers there are to differentiate with respect to.</param>
 public sealed record Reference(Datum Result, IReadOnlyList<Datum[]> Buffers, int Inputs, Type? Thrown)
 {

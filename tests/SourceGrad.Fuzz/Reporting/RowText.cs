@@ -46,7 +46,7 @@ internal static class RowText
             writer.Write($".Throws<{thrown.Name}>()");
         }
 
-        foreach (Variable written in program.Written())
+        foreach (Variable written in program.Written().Where(w => w.IsBuffer))
         {
             int k = program.Main.Parameters.ToList().IndexOf(written);
             Array after = Array.CreateInstance(point.Arguments[k].GetType().GetElementType()!, reference.Buffers[k].Length);
@@ -65,6 +65,8 @@ internal static class RowText
         float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
         long number => number.ToString(CultureInfo.InvariantCulture) + "L",
         bool flag => flag ? "true" : "false",
+        byte or sbyte or short or ushort or uint => $"({argument.GetType().Name switch { "Byte" => "byte", "SByte" => "sbyte", "Int16" => "short", "UInt16" => "ushort", _ => "uint" }}){argument}",
+        char letter => $"(char){(int)letter}",
         double[] numbers => $"new double[] {{ {string.Join(", ", numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture)))} }}",
         float[] numbers => $"new float[] {{ {string.Join(", ", numbers.Select(n => Literal(n)))} }}",
         int[] numbers => $"new int[] {{ {string.Join(", ", numbers.Select(n => Literal(n)))} }}",

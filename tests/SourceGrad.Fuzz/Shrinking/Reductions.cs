@@ -184,7 +184,7 @@ internal static class Reductions
     {
         switch (argument)
         {
-            case Array { Length: > 0 } array when parameter.IsBuffer:
+            case Array { Length: > 0 } array when parameter.IsBuffer && parameter.Shape != BufferShape.Jagged:
                 Array shorter = Array.CreateInstance(array.GetType().GetElementType()!, array.Length - parameter.Stride);
                 Array.Copy(array, shorter, shorter.Length);
                 yield return shorter;

@@ -10,4 +10,7 @@ public enum BufferShape
 
     /// <summary>A two-dimensional array.</summary>
     Table,
+
+    /// <summary>An array of arrays.</summary>
+    Jagged,
 }

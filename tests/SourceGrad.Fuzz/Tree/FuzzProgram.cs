@@ -1,3 +1,4 @@
+using SourceGrad.Fuzz.Productions.Expressions;
 using SourceGrad.Fuzz.Productions.Statements;
 
 namespace SourceGrad.Fuzz.Tree;
@@ -27,13 +28,13 @@ public sealed record FuzzProgram(Method Main, IReadOnlyList<Method> Helpers, IRe
     public bool IsFloat => Nodes().OfType<Expr>().Any(e => e.Type == ScalarType.Float)
         || Main.Parameters.Any(p => p.Type == ScalarType.Float);
 
-    public IEnumerable<Variable> Active => Main.Parameters.Where(p => p.Type.IsReal() && !Constants.Contains(p));
+    public IEnumerable<Variable> Active => Main.Parameters.Where(p => p.Type.IsReal() && p.By != Passing.Out && !Constants.Contains(p));
 
-    /// <summary>Buffers of reals among the parameters that the program stores to.</summary>
+    /// <summary>What of reals comes out by the parameters: buffers that the program stores to, and all numbers by reference.</summary>
     public IReadOnlyList<Variable> Written()
     {
         HashSet<Variable> written = Writes.Of(this);
-        return [.. Main.Parameters.Where(p => p.IsBuffer && p.Type.IsReal() && written.Contains(p))];
+        return [.. Main.Parameters.Where(p => p.Type.IsReal() && (p.IsResult || (p.IsBuffer && written.Contains(p))))];
     }
 
     public IEnumerable<Node> Nodes() => Helpers.Append(Main).SelectMany(m => m.Body.Descendants());
@@ -45,6 +46,11 @@ public sealed record FuzzProgram(Method Main, IReadOnlyList<Method> Helpers, IRe
     public string Text(string attribute)
     {
         CodeWriter writer = new();
+        if (Nodes().Any(n => n.Uses.Concat(n.Declares).Any(v => v.Narrow == NarrowType.Enum) || n is NarrowConversion { Through: NarrowType.Enum }) || Main.Parameters.Any(p => p.Narrow == NarrowType.Enum))
+        {
+            writer.Line(NarrowTypes.Declaration);
+        }
+
         foreach (StructType type in Structs)
         {
             type.Print(writer, Helpers.Where(h => h.Owner == type));

@@ -17,6 +17,9 @@ public sealed record Variable(string Name, ScalarType Type, int Slot)
 
     public Passing By { get; init; }
 
+    /// <summary>What it is declared as, if expressions see a wider type.</summary>
+    public NarrowType? Narrow { get; init; }
+
     /// <summary>It stands for the memory of something else.</summary>
     public bool IsReference { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record Variable(string Name, ScalarType Type, int Slot)
     /// <summary>How many numbers a row of a table has.</summary>
     public int Columns { get; init; } = 1;
 
+    /// <summary>The rows that an array of arrays has at every point.</summary>
+    public IReadOnlyList<int> RowLengths { get; init; } = [];
+
     public bool IsBuffer => Shape is not null;
 
     /// <summary>Numbers in a row, and nothing else about it.</summary>
@@ -53,13 +59,19 @@ public sealed record Variable(string Name, ScalarType Type, int Slot)
 
     public bool IsWritable => IsBuffer && Shape != BufferShape.ReadOnlySpan && IsAssignable;
 
+    /// <summary>Of the differentiable method: a number that the caller gets back.</summary>
+    public bool IsResult => IsScalar && By is Passing.Ref or Passing.Out;
+
+    /// <summary>Of the differentiable method: what the caller sees changed.</summary>
+    public bool ComesBack => IsBuffer || IsResult;
+
     /// <summary>How many numbers an element is made of.</summary>
     public int Stride => Struct is not null && IsBuffer ? Struct.Leaves.Count : Columns;
 
     /// <summary>This and its fields.</summary>
     public IEnumerable<Variable> All => Fields.Prepend(this);
 
-    public string ElementText => Struct?.Text ?? Type.Text();
+    public string ElementText => Struct?.Text ?? Narrow?.Text() ?? Type.Text();
 
     /// <summary>The type as C# writes it.</summary>
     public string TypeText => TypeWith(ElementText);
@@ -79,6 +91,7 @@ public sealed record Variable(string Name, ScalarType Type, int Slot)
         BufferShape.Span => $"Span<{element}>",
         BufferShape.List => $"List<{element}>",
         BufferShape.Table => element + "[,]",
+        BufferShape.Jagged => element + "[][]",
         _ => $"ReadOnlySpan<{element}>",
     };
 
