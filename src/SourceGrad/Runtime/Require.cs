@@ -102,8 +102,13 @@ public static class Require
         Length<T[]>(destination, table.Length, destinationName, parameterName);
         for (int i = 0; i < table.Length; i++)
         {
-            Length<T>(destination[i], table[i].Length, $"{destinationName}[{i}]", $"{parameterName}[{i}]");
-            Disjoint<T>(destination[i], table[i], $"{destinationName}[{i}]", $"{parameterName}[{i}]");
+            ReadOnlySpan<T> written = destination[i], row = table[i];
+            if (written.Length != row.Length || written.Overlaps(row))
+            {
+                // Only now the names: they are strings of their own.
+                Length(written, row.Length, $"{destinationName}[{i}]", $"{parameterName}[{i}]");
+                Disjoint(written, row, $"{destinationName}[{i}]", $"{parameterName}[{i}]");
+            }
         }
     }
 

@@ -226,6 +226,14 @@ public sealed class TableTests
 
         Differences.AssertGradient(p => Tables.Jagged(Rows(p), s_x), flat, [.. gradient[0], .. gradient[1]]);
         Differences.AssertGradient(p => Tables.Jagged(Rows(flat), p), s_x, x);
+
+        // What is checked of each row costs no strings.
+        double[][] rows = Rows(flat);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Tables.JaggedValueAndGradient(rows, s_x, gradient, x);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Contains("[1]", Assert.Throws<ArgumentException>(() => Tables.JaggedValueAndGradient(rows, s_x, [gradient[0], new double[4]], x)).Message, StringComparison.Ordinal);
+        Assert.Contains("[1]", Assert.Throws<ArgumentException>(() => Tables.JaggedValueAndGradient(rows, s_x, [gradient[0], rows[1]], x)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Wide and high ones too: rows and columns must not be taken for each other.</summary>
