@@ -30,6 +30,17 @@ public sealed partial class Builder
         return made;
     }
 
+    /// <summary>An expression that sees what a pattern caught.</summary>
+    public Expr Seeing(IReadOnlyList<Variable> caught, Func<Expr> make) => Scoped(() =>
+    {
+        foreach (Variable variable in caught)
+        {
+            Announce(variable);
+        }
+
+        return make();
+    });
+
     /// <summary>An expression in a loop of its own.</summary>
     public Expr InLoop(Variable index, Func<Expr> make)
     {
@@ -203,8 +214,9 @@ public sealed partial class Builder
             _callable.Add(method);
         }
 
+        Method? other = shape is { Recurs: true, CalledBy: null } && Chance(50) ? Partner(method) : null;
         body.AddRange(Statements(depth, statements));
-        if (shape.Recurs && CallStatement.Make(this, 1) is { } again)
+        if (shape.Recurs && Again(other ?? shape.CalledBy) is { } again)
         {
             body.Add(again);
         }
@@ -215,6 +227,33 @@ public sealed partial class Builder
         }
 
         return method with { Body = new Block(body) };
+    }
+
+    /// <summary>A method that calls one that is being made, and that this one can call.</summary>
+    private Method Partner(Method caller)
+    {
+        List<Variable> visible = _visible;
+        (int loops, Variable? fuel) = (LoopDepth, _fuel);
+        _visible = [];
+        Method partner = Nested(Name("Step"), 1, 2, new Shape { Recurs = true, CalledBy = caller });
+        _visible = visible;
+        (LoopDepth, IsNested, _fuel) = (loops, true, fuel);
+        _helpers.Add(partner);
+        _callable.Add(partner);
+        return partner;
+    }
+
+    /// <summary>A call in a circle: of a method that is wanted, or of any.</summary>
+    private Stmt? Again(Method? wanted)
+    {
+        if (wanted is null || ArgumentsFor(wanted, 1) is not { } arguments)
+        {
+            return CallStatement.Make(this, 1);
+        }
+
+        return wanted.ReturnType is { } type && Target(type, 1) is { } target
+            ? new Assignment(target, "+", new CallExpression(wanted, arguments))
+            : new CallStatement(wanted, arguments);
     }
 
     private List<Variable> Parameters(Shape shape, List<Stmt> body)
@@ -264,6 +303,9 @@ public sealed partial class Builder
         public StructType? Owner { get; init; }
 
         public bool Recurs { get; init; }
+
+        /// <summary>The method that this one calls back.</summary>
+        public Method? CalledBy { get; init; }
 
         /// <summary>Some parameters are references.</summary>
         public bool Refers { get; init; }

@@ -189,6 +189,11 @@ public sealed partial class Builder(PCG chance)
             return element;
         }
 
+        if (Chance(25) && (NarrowReference.Make(this, type, 0) ?? EnumTest.Make(this, type, 0) ?? HasValue.Make(this, type, 0)) is { } other)
+        {
+            return other;
+        }
+
         if (Chance(75) && VariableReference.Make(this, type, 0) is { } variable)
         {
             return variable;
