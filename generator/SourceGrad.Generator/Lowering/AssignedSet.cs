@@ -180,7 +180,7 @@ internal sealed class AssignedSet(
     private static bool IsTarget(IOperation operation) => operation.Parent switch
     {
         IAssignmentOperation assignment => ReferenceEquals(assignment.Target, operation),
-        IIncrementOrDecrementOperation or IArgumentOperation => true,
+        IIncrementOrDecrementOperation => true,
         ITupleOperation tuple => IsTarget(tuple),
         _ => false,
     };

@@ -79,6 +79,37 @@ public partial struct Line(double slope)
     public readonly double At(double x) => slope * x + Intercept;
 }
 
+public record struct Weights(double A, double B)
+{
+    public double Sum(double x, int rounds)
+    {
+        double sum = 0;
+        for (int k = 0; k < rounds; k++)
+        {
+            sum += new Weights(A, k).A * x;
+        }
+
+        return sum + B;
+    }
+}
+
+public sealed partial class Weighted
+{
+    public Weights Weights = new(2, 3);
+
+    [Differentiable]
+    public double Total(double[] x)
+    {
+        double total = 0;
+        foreach (double value in x)
+        {
+            total += Weights.Sum(value, 3);
+        }
+
+        return total;
+    }
+}
+
 public sealed class ModelTests
 {
     private static readonly double[] s_x = [0.3, -0.7, 1.1];
@@ -160,6 +191,18 @@ public sealed class ModelTests
         Line.Gradient other = line.CreateGradient();
         Assert.Equal(7, line.AtValueAndGradient(3, out x, other));
         Assert.Equal((2.0, 3.0, 1.0), (x, other.slope, other.Intercept));
+    }
+
+    /// <summary>A property that is an argument is read: the loops around it do not change the field.</summary>
+    [Fact]
+    public void MemberOfAFieldInALoop()
+    {
+        Weighted model = new();
+        Weighted.Gradient gradient = model.CreateGradient();
+        double[] x = new double[2];
+        Assert.Equal(12, model.TotalValueAndGradient([0.5, 0.5], x, gradient));
+        Assert.Equal([6.0, 6.0], x);
+        Assert.Equal((3.0, 2.0), (gradient.Weights.A, gradient.Weights.B));
     }
 
     [Fact]
