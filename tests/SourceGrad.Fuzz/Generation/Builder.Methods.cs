@@ -14,6 +14,11 @@ public sealed partial class Builder
     /// <summary>The structs, records and tuples of the program.</summary>
     public IReadOnlyList<StructType> Types => _types;
 
+    private readonly List<StructType> _classes = [];
+
+    /// <summary>The classes of the program.</summary>
+    public IReadOnlyList<StructType> Classes => _classes;
+
     /// <summary>A function of the method's own; spans and references are out of its reach.</summary>
     public Method LocalFunction(int depth) => Enclosed(() => Nested(Name("Local"), depth, 2, new Shape()));
 
@@ -21,10 +26,10 @@ public sealed partial class Builder
     public Method Lambda() => Enclosed(() => Nested(Name("Apply"), 0, Chance(60) ? 0 : 2, new Shape { Scalars = true }));
 
     /// <summary>An expression in a query's lambda.</summary>
-    public Expr InLambda(Variable parameter, Func<Expr> make)
+    public Expr InLambda(IReadOnlyList<Variable> parameters, Func<Expr> make)
     {
         (List<Variable> visible, bool isInQuery) = (_visible, _isInQuery);
-        (_visible, _isInQuery) = ([.. visible.Where(IsCapturable), parameter], true);
+        (_visible, _isInQuery) = ([.. visible.Where(IsCapturable), .. parameters], true);
         Expr made = make();
         (_visible, _isInQuery) = (visible, isInQuery);
         return made;
@@ -77,6 +82,28 @@ public sealed partial class Builder
         }
     }
 
+    public void AddClass()
+    {
+        List<StructField> fields = [new("X", RealType), new("Y", RealType)];
+        if (_types.Count > 0 && Chance(40))
+        {
+            fields.Add(new StructField("Inner", RealType, Pick(_types)));
+        }
+
+        if (Chance(40))
+        {
+            fields.Add(new StructField("Count", ScalarType.Int));
+        }
+
+        StructType type = new(Name("Cell"), StructForm.Class, fields);
+        _classes.Add(type);
+        for (int k = Between(0, 2); k > 0; k--)
+        {
+            _visible = [];
+            Add(Nested(Name("Act"), 1, 2, new Shape { Owner = type }));
+        }
+    }
+
     /// <summary>A method beside the differentiable one.</summary>
     public void AddHelper()
     {
@@ -92,7 +119,8 @@ public sealed partial class Builder
         List<Node> arguments = [];
         if (method.This is { } self)
         {
-            StructExpr? receiver = method.IsVoid || Chance(50) ? StructTarget(self.Struct!) : StructExpression(self.Struct!, depth);
+            StructExpr? receiver = self.Struct!.Form == StructForm.Class ? StructReference.Make(this, self.Struct, 0)
+                : method.IsVoid || Chance(50) ? StructTarget(self.Struct!) : StructExpression(self.Struct!, depth);
             if (receiver is null)
             {
                 return null;
@@ -120,6 +148,7 @@ public sealed partial class Builder
             ? new Arithmetic("-", new VariableReference(fuel), Literal.Int(1))
             : Chance(70) ? Literal.Int(Between(0, 3)) : new Arithmetic("&", Expression(ScalarType.Int, 0), Literal.Int(3)),
         { IsBuffer: true } => BufferFor(parameter),
+        { Struct: { Form: StructForm.Class } type } => StructReference.Make(this, type, 0),
         { Struct: { } type, By: Passing.Value } => StructExpression(type, depth),
         { Struct: { } type, By: Passing.In } => StructExpression(type, depth) is var given && given is StructPlace place ? new StructRefArgument(place, Passing.In) : given,
         { Struct: { } type } => StructTarget(type) is { } target ? new StructRefArgument(target, parameter.By) : null,
@@ -265,6 +294,12 @@ public sealed partial class Builder
             if (!shape.Scalars && _types.Count > 0 && Chance(35))
             {
                 parameters.Add(DeclareStruct(Pick(_types), by == Passing.Out ? Passing.Ref : by));
+                continue;
+            }
+
+            if (!shape.Scalars && _classes.Count > 0 && shape.Owner is null && Chance(25))
+            {
+                parameters.Add(DeclareObject(Pick(_classes), isParameter: true));
                 continue;
             }
 

@@ -42,6 +42,14 @@ public sealed partial class Builder
 
     public Variable DeclareStruct(StructType type, Passing by = Passing.Value) => Announce(ReserveStruct(type, by != Passing.In, by));
 
+    /// <summary>A name of an object, which stays its name; what is done to the object is done to it everywhere.</summary>
+    public Variable DeclareObject(StructType type, bool isParameter = false)
+    {
+        Variable whole = ReserveStruct(type, assignable: true, isReference: isParameter);
+        whole = whole with { IsAssignable = false, IsElement = true };
+        return Announce(whole with { Fields = [.. whole.Fields.Select(f => f with { Owner = whole })] });
+    }
+
     public Variable DeclareNullable(ScalarType type)
     {
         Variable nullable = new(Name("maybe"), type, Slots++) { Struct = s_nullable };

@@ -91,6 +91,11 @@ public sealed partial class Builder(PCG chance)
             return cell;
         }
 
+        if (Chance(8) && ReturnedReference.Make(this, type, depth) is { } returned)
+        {
+            return returned;
+        }
+
         if (Chance(20) && JaggedElement.Make(this, type, depth, v => v.IsWritable) is { } jagged)
         {
             return jagged;
@@ -110,6 +115,11 @@ public sealed partial class Builder(PCG chance)
         if (Chance(20) && FieldOfElement.Make(this, type, depth, v => v.IsWritable && v.Shape != BufferShape.List, l => l.IsPlace) is { } field)
         {
             return field;
+        }
+
+        if (Chance(8) && ReturnedReference.Make(this, type, depth) is { } returned)
+        {
+            return returned;
         }
 
         if (Chance(15) && JaggedElement.Make(this, type, depth, v => v.IsWritable) is { } jagged)

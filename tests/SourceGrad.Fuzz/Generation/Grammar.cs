@@ -1,4 +1,5 @@
 using SourceGrad.Fuzz.Productions.Expressions;
+using SourceGrad.Fuzz.Productions.Queries;
 using SourceGrad.Fuzz.Productions.Statements;
 using SourceGrad.Fuzz.Tree;
 
@@ -40,6 +41,7 @@ internal static class Grammar
         (3, OfNullable.Make),
         (2, HasValue.Make),
         (2, Query.Make),
+        (3, SequenceValue.Make),
         (3, Cell.Make),
         (1, RowCount.Make),
         (3, JaggedElement.Make),
@@ -85,6 +87,7 @@ internal static class Grammar
         (1, LocalFunction.Make),
         (1, Lambda.Make),
         (3, StructDeclaration.Make),
+        (4, ObjectDeclaration.Make),
         (3, StructAssignment.Make),
         (2, ReferenceDeclaration.Make),
         (2, ForEachReference.Make),
@@ -93,6 +96,8 @@ internal static class Grammar
         (2, NarrowDeclaration.Make),
         (2, NarrowAssignment.Make),
         (1, ListDeclaration.Make),
+        (2, SequenceDeclaration.Make),
+        (2, SequenceLoop.Make),
         (1, TableDeclaration.Make),
         (2, ForRows.Make),
         (2, JaggedDeclaration.Make),

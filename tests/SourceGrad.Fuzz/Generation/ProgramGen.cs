@@ -32,6 +32,11 @@ public sealed class ProgramGen : Gen<FuzzProgram>
             b.AddStruct();
         }
 
+        if (b.Chance(20))
+        {
+            b.AddClass();
+        }
+
         for (int k = b.Below(10) switch { 0 => 2, 1 or 2 or 3 => 1, _ => 0 }; k > 0; k--)
         {
             b.AddHelper();
@@ -49,7 +54,7 @@ public sealed class ProgramGen : Gen<FuzzProgram>
         {
             Constants = constants,
             Fields = fields,
-            Structs = b.Types,
+            Structs = [.. b.Types, .. b.Classes],
             Simd = b.Chance(50),
         };
 

@@ -1,5 +1,6 @@
 using SourceGrad.Fuzz.Productions;
 using SourceGrad.Fuzz.Productions.Expressions;
+using SourceGrad.Fuzz.Productions.Queries;
 using SourceGrad.Fuzz.Productions.Statements;
 using SourceGrad.Fuzz.Tree;
 
@@ -83,6 +84,13 @@ internal static class Reductions
                 }
 
                 break;
+            case Sequence sequence:
+                foreach (SequenceStep step in sequence.Steps)
+                {
+                    yield return sequence with { Steps = [.. sequence.Steps.Where(s => s != step)] };
+                }
+
+                break;
             case Scratch { Elements.Count: > 1 } scratch:
                 yield return scratch with { Elements = [.. scratch.Elements.Skip(1)] };
                 break;
@@ -118,6 +126,7 @@ internal static class Reductions
         If choice => new[] { choice.Then, choice.Else }.OfType<Block>().Select(b => b.Statements),
         For loop => [((Block)loop.Body).Statements],
         While loop => [((Block)loop.Body).Statements],
+        SequenceLoop loop => [((Block)loop.Body).Statements],
         ForEach loop => [((Block)loop.Body).Statements],
         Switch choice => choice.Sections.Select(s => s.Body.Statements),
         SplitDeclaration split => [[new Declaration(split.Variable, new Literal(split.Variable.Type, 1), split.Variable.TypeText)]],

@@ -69,6 +69,11 @@ public sealed record FuzzProgram(Method Main, IReadOnlyList<Method> Helpers, IRe
             helper.Print(writer, "private static ");
         }
 
+        foreach (ScalarType type in Nodes().OfType<ReturnedReference>().Select(r => r.Type).Distinct())
+        {
+            writer.Line().Line(ReturnedReference.Declaration(type));
+        }
+
         return writer.ToString();
     }
 

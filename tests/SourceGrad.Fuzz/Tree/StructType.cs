@@ -13,6 +13,9 @@ public enum StructForm
     RecordStruct,
     ReadOnlyRecordStruct,
     Tuple,
+
+    /// <summary>An object, which is one and the same under all its names.</summary>
+    Class,
 }
 
 /// <summary>A struct, a record or a tuple: numbers under one name, copied together.</summary>
@@ -32,7 +35,7 @@ public sealed class StructType(string name, StructForm form, IReadOnlyList<Struc
 
     private static IEnumerable<Leaf> LeavesOf(StructForm form, StructField field)
     {
-        bool isPlace = form is StructForm.Struct or StructForm.Tuple;
+        bool isPlace = form is StructForm.Struct or StructForm.Tuple or StructForm.Class;
         return field.Struct is null
             ? [new Leaf(field.Name, field.Type, form != StructForm.ReadOnlyRecordStruct, isPlace)]
             : field.Struct.Leaves.Select(l => new Leaf($"{field.Name}.{l.Path}", l.Type, isPlace && l.IsAssignable, isPlace && l.IsPlace));
@@ -62,10 +65,11 @@ public sealed class StructType(string name, StructForm form, IReadOnlyList<Struc
         writer.Line(form switch
         {
             StructForm.Struct => $"public struct {name}",
+            StructForm.Class => $"public sealed class {name}",
             StructForm.RecordStruct => $"public record struct {name}({parameters})",
             _ => $"public readonly record struct {name}({parameters})",
         }).Open();
-        if (form == StructForm.Struct)
+        if (form is StructForm.Struct or StructForm.Class)
         {
             foreach (StructField field in fields)
             {

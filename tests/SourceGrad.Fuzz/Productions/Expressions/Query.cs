@@ -24,8 +24,8 @@ public sealed record Query(Variable Buffer, Variable Kept, Expr? Condition, Vari
         }
 
         Variable kept = b.Reserve(type, assignable: false), mapped = b.Reserve(type, assignable: false);
-        Expr? condition = b.Chance(30) ? b.InLambda(kept, () => b.Expression(ScalarType.Bool, depth - 1)) : null;
-        Expr? value = b.Chance(70) ? b.InLambda(mapped, () => b.Expression(type, depth - 1)) : null;
+        Expr? condition = b.Chance(30) ? b.InLambda([kept], () => b.Expression(ScalarType.Bool, depth - 1)) : null;
+        Expr? value = b.Chance(70) ? b.InLambda([mapped], () => b.Expression(type, depth - 1)) : null;
         return new Query(buffer, kept, condition, mapped, value, condition is null || b.Chance(10) ? b.Pick(s_ends) : "Sum");
     }
 
