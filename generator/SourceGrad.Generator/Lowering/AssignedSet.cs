@@ -104,6 +104,11 @@ internal sealed class AssignedSet(
                     Add(lambda.Body);
                     break;
             }
+
+            foreach ((IMethodSymbol method, IOperation? instance) in ImplicitCalls.Of(inner))
+            {
+                RunOn(method, instance);
+            }
         }
     }
 
@@ -154,12 +159,18 @@ internal sealed class AssignedSet(
             return;
         }
 
-        if (call.Instance is { } instance && IsStruct(instance) && !call.TargetMethod.IsReadOnly && !Scan.IsReadOnlyPlace(instance, _running))
+        RunOn(call.TargetMethod, call.Instance);
+    }
+
+    /// <summary>A member of a struct may change the variable that it runs on.</summary>
+    private void RunOn(IMethodSymbol method, IOperation? instance)
+    {
+        if (instance is not null && IsStruct(instance) && !method.IsReadOnly && !Scan.IsReadOnlyPlace(instance, _running))
         {
             Target(instance, isWhole: false);
         }
 
-        Run(call.TargetMethod);
+        Run(method);
     }
 
     private void Property(IPropertyReferenceOperation property)

@@ -256,5 +256,88 @@ internal static class FuzzFlowRows
                 return a * b;
             }
             """).At(0.75, new double[] { 1.5, 0.5 }, 3).At(0.5, new double[] { 1.5, 0.5 }, 0),
+
+        new Row("calls that are not written, in loops", """
+            private sealed class Pair : IDisposable
+            {
+                public double X;
+                public double Y;
+                public double Reads;
+
+                public int Length
+                {
+                    get
+                    {
+                        Reads += X;
+                        return 2;
+                    }
+                }
+
+                public double this[int i] => i == 0 ? X : Y;
+
+                public void Deconstruct(out double x, out double y)
+                {
+                    Reads += X * Y;
+                    x = X;
+                    y = Y;
+                }
+
+                public Walk GetEnumerator()
+                {
+                    Reads += Y;
+                    return new Walk { Of = this };
+                }
+
+                public void Dispose() => Reads *= X;
+            }
+
+            private sealed class Walk
+            {
+                public Pair Of = null!;
+                private int _at;
+
+                public double Current => Of.X * _at;
+
+                public bool MoveNext()
+                {
+                    Of.Reads += Of.X;
+                    return _at++ < 2;
+                }
+            }
+
+            [Differentiable]
+            public static double F(double x, double y)
+            {
+                Pair a = new() { X = x, Y = y }, b = new() { X = x, Y = y }, c = new() { X = x, Y = y };
+                Pair d = new() { X = x, Y = y }, e = new() { X = x, Y = y };
+                double s = 0;
+                for (int i = 0; i < 3; i++)
+                {
+                    (double p, double q) = a;
+                    s += p * q;
+                }
+                for (int i = 0; i < 3; i++)
+                {
+                    s += b is (var p, _) ? p : 1;
+                }
+                for (int i = 0; i < 3; i++)
+                {
+                    s += c[^1] * (c is [var p, _] ? p : 1);
+                }
+                for (int i = 0; i < 3; i++)
+                {
+                    foreach (double p in d)
+                    {
+                        s += p;
+                    }
+                }
+                for (int i = 0; i < 3; i++)
+                {
+                    using Pair p = e;
+                    e.Reads += y;
+                }
+                return s + a.Reads + b.Reads * c.Reads + d.Reads * e.Reads;
+            }
+            """).At(1.5, 0.7),
     ];
 }
