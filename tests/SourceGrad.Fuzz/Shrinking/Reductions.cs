@@ -126,6 +126,7 @@ internal static class Reductions
         If choice => new[] { choice.Then, choice.Else }.OfType<Block>().Select(b => b.Statements),
         For loop => [((Block)loop.Body).Statements],
         While loop => [((Block)loop.Body).Statements],
+        UsingObject block => [block.Body.Statements],
         SequenceLoop loop => [((Block)loop.Body).Statements],
         ForEach loop => [((Block)loop.Body).Statements],
         Switch choice => choice.Sections.Select(s => s.Body.Statements),

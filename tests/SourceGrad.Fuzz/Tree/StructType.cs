@@ -1,3 +1,5 @@
+using SourceGrad.Fuzz.Productions.Statements;
+
 namespace SourceGrad.Fuzz.Tree;
 
 /// <summary>A field: a number, or a struct in the struct.</summary>
@@ -65,7 +67,7 @@ public sealed class StructType(string name, StructForm form, IReadOnlyList<Struc
         writer.Line(form switch
         {
             StructForm.Struct => $"public struct {name}",
-            StructForm.Class => $"public sealed class {name}",
+            StructForm.Class => $"public sealed class {name} : IDisposable",
             StructForm.RecordStruct => $"public record struct {name}({parameters})",
             _ => $"public readonly record struct {name}({parameters})",
         }).Open();
@@ -83,6 +85,11 @@ public sealed class StructType(string name, StructForm form, IReadOnlyList<Struc
             }
 
             writer.Close();
+        }
+
+        if (form == StructForm.Class)
+        {
+            writer.Line().Line(UsingObject.Declaration);
         }
 
         foreach (Method member in members)
