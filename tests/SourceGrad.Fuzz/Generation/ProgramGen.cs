@@ -43,7 +43,7 @@ public sealed class ProgramGen : Gen<FuzzProgram>
         }
 
         List<Variable> parameters = Parameters.Make(b);
-        HashSet<Variable> constants = b.Chance(12) && parameters.Count(p => p.Type.IsReal()) > 1
+        HashSet<Variable> constants = b.Chance(12) && parameters.Count(p => p.Type.IsReal() && p.By != Passing.Out) > 1
             ? [b.Pick([.. parameters.Where(p => p.Type.IsReal() && p.By != Passing.Out)])]
             : [];
         HashSet<Variable> fields = b.Chance(12) && !b.IsMixed ? Parameters.ToFields(b, parameters, constants) : [];
