@@ -34,14 +34,14 @@ internal abstract class Place
         public override IEnumerable<Variable> Leaves => fields.SelectMany(part => part.Leaves);
     }
 
-    /// <summary>An element of a buffer. <paramref name="isChecked"/>: an element beside it was read before, so this one cannot be out of range.</summary>
-    public sealed class Element(Value buffer, Value index, bool isChecked) : Place
+    /// <summary>An element of a buffer. <paramref name="owner"/>: the same for the numbers of one struct, which are in range together.</summary>
+    public sealed class Element(Value buffer, Value index, object? owner) : Place
     {
         public Value Buffer { get; } = buffer;
 
         public Value Index { get; } = index;
 
-        public bool IsChecked { get; } = isChecked;
+        public object? Owner { get; } = owner;
     }
 
     /// <summary>A property or an indexer whose accessors are code.</summary>

@@ -117,20 +117,12 @@ internal sealed partial class MethodLowering
 
     private static Place ElementAt(TypeTree tree, Lowered buffer, Value position)
     {
-        bool isFirst = true;
+        object owner = new();
         return Element(tree, buffer);
 
-        Place Element(TypeTree part, Lowered buffers)
-        {
-            if (part.Leaf is not null)
-            {
-                Place element = new Place.Element(buffers.Value!, position, !isFirst);
-                isFirst = false;
-                return element;
-            }
-
-            return Place.Of(part.Parts!.Select((inner, i) => Element(inner, buffers.Fields![i])).ToList());
-        }
+        Place Element(TypeTree part, Lowered buffers) => part.Leaf is not null
+            ? new Place.Element(buffers.Value!, position, owner)
+            : Place.Of(part.Parts!.Select((inner, i) => Element(inner, buffers.Fields![i])).ToList());
     }
 
     /// <summary>An expression of a buffer type: one buffer, or for a buffer of structs one for each field.</summary>

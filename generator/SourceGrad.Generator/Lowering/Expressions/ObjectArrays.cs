@@ -53,7 +53,6 @@ internal sealed partial class MethodLowering
     private Value ObjectAt(ObjectArray array, Value index)
     {
         List<Place> fields = [];
-        bool isChecked = false;
         for (int i = 0; i < array.Fields.Count; i++)
         {
             LayoutField field = LayoutOf(array.Type)!.Fields[i];
@@ -67,7 +66,7 @@ internal sealed partial class MethodLowering
             }
             else
             {
-                fields.Add(new Place.Element(value, index, isChecked));
+                fields.Add(new Place.Element(value, index, null));
             }
         }
 

@@ -36,10 +36,24 @@ internal sealed partial class MethodLowering
 
     private Lowered Read(Place place)
     {
+        object? owner = null;
+        return Read(place, ref owner);
+    }
+
+    /// <param name="place">What to read.</param>
+    /// <param name="owner">The struct in a buffer that a number was read of just before: the others need no check of the index.</param>
+    private Lowered Read(Place place, ref object? owner)
+    {
         switch (place)
         {
             case { Fields: { } fields }:
-                return Lowered.Of(fields.Select(Read).ToList());
+                List<Lowered> read = [];
+                foreach (Place field in fields)
+                {
+                    read.Add(Read(field, ref owner));
+                }
+
+                return Lowered.Of(read);
             case { Variable: { Type.IsScalar: true } variable }:
                 return Materialize(variable);
             case { Variable: { Type.Shape: Shape.Reference } variable }:
@@ -49,7 +63,9 @@ internal sealed partial class MethodLowering
             case { Variable: { } variable }:
                 return variable.Current is null || (variable.Current.Id < 0 && ReferentOf(variable.Current) is null) ? Lowered.Nothing : variable.Current;
             case Place.Element element:
-                return Let(new Load(element.Buffer, element.Index) { IsChecked = element.IsChecked });
+                bool isChecked = element.Owner is not null && ReferenceEquals(element.Owner, owner);
+                owner = element.Owner;
+                return Let(new Load(element.Buffer, element.Index) { IsChecked = isChecked });
             case Place.Computed computed:
                 return computed.Get();
             default:

@@ -56,7 +56,7 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        return new Place.Element(RowOf(table, row), column, false);
+        return new Place.Element(RowOf(table, row), column, null);
     }
 
     private Value RowOf(Value table, Value index)

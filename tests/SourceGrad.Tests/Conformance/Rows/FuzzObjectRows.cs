@@ -292,5 +292,26 @@ internal static class FuzzObjectRows
                 return x * i;
             }
             """).At(2.0).Throws<DivideByZeroException>(),
+
+        new Row("field that nothing needs, of an element that does not exist", """
+            public struct Part
+            {
+                public double X;
+
+                public double Y;
+            }
+
+            public static partial class Table
+            {
+                [Differentiable]
+                public static double F(double x, int k)
+                {
+                    Part[] parts = new Part[2];
+                    parts[0] = new Part { X = x, Y = 2 };
+                    double unused = parts[k].Y;
+                    return x * parts[0].X;
+                }
+            }
+            """, "Table").At(2.0, 1).At(2.0, 2).Throws<IndexOutOfRangeException>(),
     ];
 }
