@@ -94,21 +94,30 @@ internal static class MethodCompiler
         Function derivative, ReverseRequest? request, IEnumerable<Value> fields, GeneratorOptions options, bool simd, CancellationToken cancellationToken)
     {
         derivative = PassList.Run(derivative, options, simd, cancellationToken);
-        bool vectorizes = request is not null && options.Optimize && options.Vectorize && simd;
-        if (vectorizes && options.Runs(nameof(Vectorizer)))
+        if (request is null || !options.Optimize || !options.Vectorize || !simd)
         {
-            Dictionary<Value, Value> companions = Companions(derivative, request!);
-            HashSet<Value> unsteady = [.. fields];
-            unsteady.UnionWith(companions.Where(pair => unsteady.Contains(pair.Value)).Select(pair => pair.Key).ToList());
+            return derivative;
+        }
+
+        Dictionary<Value, Value> companions = Companions(derivative, request);
+        HashSet<Value> unsteady = [.. fields];
+        unsteady.UnionWith(companions.Where(pair => unsteady.Contains(pair.Value)).Select(pair => pair.Key).ToList());
+        if (options.Runs(nameof(Tiling)))
+        {
+            derivative = Tiling.Run(derivative, companions, unsteady);
+        }
+
+        if (options.Runs(nameof(Vectorizer)))
+        {
             derivative = Vectorizer.Run(derivative, companions, unsteady);
         }
 
-        if (vectorizes && options.Runs(nameof(RegisterSums)))
+        if (options.Runs(nameof(RegisterSums)))
         {
             derivative = RegisterSums.Run(derivative);
         }
 
-        return vectorizes && options.Runs(nameof(LaneBlocks)) ? LaneBlocks.Run(derivative) : derivative;
+        return options.Runs(nameof(LaneBlocks)) ? LaneBlocks.Run(derivative) : derivative;
     }
 
     /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations, which follow its parameters in this order.</summary>

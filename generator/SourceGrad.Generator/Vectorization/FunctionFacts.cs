@@ -84,6 +84,9 @@ internal sealed class FunctionFacts
         ? LengthOf(buffer) is (null, false, var length) && constant.Bits >= 0 && constant.Bits < length
         : _ranges.TryGetValue(index, out Value? to) && IsNonNegative(_indices[index]) && SizeOf(to) == LengthOf(buffer);
 
+    /// <summary>The index of a loop from 0 to the count.</summary>
+    public bool IsIndexBelow(Value index, Value count) => _ranges.TryGetValue(index, out Value? to) && ConstantOf(_indices[index])?.Is(0) == true && AreEqual(to, count);
+
     public bool AreEquallyLong(Value buffer, Value other) => LengthOf(buffer) == LengthOf(other);
 
     public bool AreEqual(Value left, Value right) => SizeOf(left) == SizeOf(right);

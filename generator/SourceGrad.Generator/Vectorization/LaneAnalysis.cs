@@ -17,12 +17,14 @@ internal sealed partial class LaneAnalysis
     private readonly HashSet<Value> _tapes = [];
     private readonly Dictionary<Value, bool> _private = [];
     private readonly bool _isDouble;
+    private readonly bool _isTile;
     private List<Access> _accesses = [];
     private bool _changed;
 
-    private LaneAnalysis(For loop, FunctionFacts facts)
+    private LaneAnalysis(For loop, FunctionFacts facts, bool isTile)
     {
         _loop = loop;
+        _isTile = isTile;
         _facts = facts;
         CollectInside(loop.Body, [.. loop.Parameters, loop.Index]);
         List<ScalarKind> kinds = [.. _inside.Where(value => value.Type.IsReal).Select(value => value.Type.Kind).Distinct()];
@@ -47,9 +49,12 @@ internal sealed partial class LaneAnalysis
     /// <summary>Function calls that are dear, in lanes.</summary>
     public int DearCalls { get; private set; }
 
-    public static LaneAnalysis Of(For loop, FunctionFacts facts)
+    /// <param name="loop">The loop.</param>
+    /// <param name="facts">What is known of its function.</param>
+    /// <param name="isTile">The iterations are to run side by side as they are, and not as the lanes of vectors.</param>
+    public static LaneAnalysis Of(For loop, FunctionFacts facts, bool isTile = false)
     {
-        LaneAnalysis analysis = new(loop, facts);
+        LaneAnalysis analysis = new(loop, facts, isTile);
         analysis.Run();
         return analysis;
     }
@@ -102,7 +107,7 @@ internal sealed partial class LaneAnalysis
             Failure = "nothing in it varies";
         }
 
-        Failure ??= CarriedFailure() ?? new SharedMemory(_loop, this, _facts).Failure();
+        Failure ??= CarriedFailure() ?? new SharedMemory(_loop, this, _facts, _isTile).Failure();
     }
 
     private bool Fail(string reason)

@@ -11,8 +11,8 @@ internal static class LaneWork
     /// <summary>In one method; measured: see docs/performance.md.</summary>
     public const int Most = 120;
 
-    /// <summary>Less is not worth a call.</summary>
-    public const int Fewest = 12;
+    /// <summary>Less is not worth a call, for a single loop and for one with loops in it, which keep registers busy.</summary>
+    public const int Fewest = 12, FewestNested = 4;
 
     public static int Of(Region region) => region.Statements.Sum(Of);
 

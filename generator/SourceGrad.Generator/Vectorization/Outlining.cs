@@ -50,7 +50,7 @@ internal sealed class Outlining
         List<Statement> statements = [.. region.Statements];
         for (int i = 0; i < statements.Count; i++)
         {
-            if (statements[i] is not For loop || !(IsOuterInLanes(loop) || (isLong && LaneWork.Of(loop.Body) >= LaneWork.Fewest)))
+            if (statements[i] is not For loop || !(IsOuterInLanes(loop) || (isLong && LaneWork.Of(loop.Body) >= (HasLoops(loop) ? LaneWork.FewestNested : LaneWork.Fewest))))
             {
                 continue;
             }
@@ -68,7 +68,9 @@ internal sealed class Outlining
         return region with { Statements = statements.ToEquatable() };
     }
 
-    private static bool IsOuterInLanes(For loop) => loop.LaneKind is not null && loop.Body.Statements.Any(inner => inner is For);
+    private static bool IsOuterInLanes(For loop) => loop.LaneKind is not null && HasLoops(loop);
+
+    private static bool HasLoops(For loop) => loop.Body.Statements.Any(inner => inner is For);
 
     /// <summary>Puts a call in the place of a loop; gives the position of that, or null where the loop has to stay.</summary>
     private int? Outline(List<Statement> statements, EquatableArray<Value> yields, int position)

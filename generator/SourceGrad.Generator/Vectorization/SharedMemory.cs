@@ -14,7 +14,7 @@ namespace SourceGrad.Generator.Vectorization;
 /// index is the loop's own plus something known before it. Elsewhere the access itself is checked, which may throw before
 /// the iterations in front have stored what they should: so not beside the user's own stores.
 /// </summary>
-internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts facts)
+internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts facts, bool isTile)
 {
     private readonly Hoisting _hoisting = new(loop, lanes, facts);
 
@@ -52,23 +52,32 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
     private string? OwnElementFailure(List<Access> accesses)
     {
         Access first = accesses[0];
-        return accesses.All(access => access.Index == first.Index && access.Buffer == first.Buffer && access.Class is { HasFixedStep: true, Factor: 1 })
-            && _hoisting.Offset(first.Index) is not null
+        return accesses.All(access => access.Index == first.Index && access.Buffer == first.Buffer)
+            && (isTile && IsOfOwnRow(first.Index) || first.Class is { HasFixedStep: true, Factor: 1 } && _hoisting.Offset(first.Index) is not null)
                 ? null
                 : $"iterations may read what others write in {first.Buffer}";
+    }
+
+    /// <summary>The index is i · n + j, with the loop's index i and that of an inner loop, j, from 0 to n: another one in every iteration.</summary>
+    private bool IsOfOwnRow(Value index)
+    {
+        return facts.DefinitionOf(index) is Binary { Operator: BinaryOperator.Add } sum && (IsOwn(sum.Left, sum.Right) || IsOwn(sum.Right, sum.Left));
+
+        bool IsOwn(Value row, Value column) => facts.DefinitionOf(row) is Binary { Operator: BinaryOperator.Multiply } product
+            && (product.Left == loop.Index && facts.IsIndexBelow(column, product.Right) || product.Right == loop.Index && facts.IsIndexBelow(column, product.Left));
     }
 
     private string? AccessFailure(Access access)
     {
         bool isNeighbour = access.Class is { HasFixedStep: true, Factor: 1 };
-        if (access.Buffer.Type.Shape == Shape.Tape)
+        if (access.Buffer.Type.Shape == Shape.Tape && !isTile)
         {
             return isNeighbour && access.Kind != AccessKind.Accumulate && _hoisting.Offset(access.Index) is not null
                 ? null
                 : $"{access.Buffer} is read out of step";
         }
 
-        if (access.Kind == AccessKind.Store && !isNeighbour)
+        if (access.Kind == AccessKind.Store && !isNeighbour && !isTile)
         {
             return $"{access.Buffer} is stored to with gaps";
         }

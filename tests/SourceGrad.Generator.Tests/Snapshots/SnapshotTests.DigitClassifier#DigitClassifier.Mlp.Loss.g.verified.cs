@@ -118,6 +118,7 @@ namespace DigitClassifier
                 valueTape3[scoreIndex] = exp;
                 total += exp;
             }
+            double scoresLabel = scores[label];
 
             // return largest + Math.Log(total) - scores[label]
             scoresAdjoint[label] += -1;
@@ -155,31 +156,14 @@ namespace DigitClassifier
                 // largest = Math.Max(largest, score)
                 largestAdjoint = either ? largestAdjoint : 0;
             }
-            for (int j1 = 0; j1 < global::DigitClassifier.Mlp.Classes; j1++)
-            {
-                int product = j1 * _third.Biases.Length;
-                global::System.Span<double> weights = new global::System.Span<double>(_last.Weights, product, _third.Biases.Length);
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._last.Weights, product, _third.Biases.Length);
-                // sums[j] = sum
-                double sumAdjoint = scoresAdjoint[j1];
-                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                int i = 0;
-                for (; i <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    // sum += weights[i] * x[i]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
-                }
-                for (; i < _third.Biases.Length; i++)
-                {
-                    // sum += weights[i] * x[i]
-                    cAdjoint[i] += sumAdjoint * weights[i];
-                    weightsAdjoint[i] += sumAdjoint * c[i];
-                }
-
-                // double sum = Biases[j]
-                gradient._last.Biases[j1] += sumAdjoint;
-            }
+            LossCallees.LossValueAndGradientLanes5(
+                _last.Weights,
+                _third.Biases.Length,
+                c,
+                gradient._last.Weights,
+                gradient._last.Biases,
+                cAdjoint,
+                scoresAdjoint);
             j = 0;
             for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
@@ -201,32 +185,15 @@ namespace DigitClassifier
                 double product = cAdjointJ / sum * (1 / sum);
                 cAdjoint[j] += product == 0 ? 0 : product * valueTape2Before;
             }
-            for (int j1 = _third.Biases.Length - 1; j1 >= 0; j1--)
-            {
-                int product = j1 * _second.Biases.Length;
-                global::System.Span<double> weights = new global::System.Span<double>(_third.Weights, product, _second.Biases.Length);
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._third.Weights, product, _second.Biases.Length);
-                // sums[j] = sum
-                double sumAdjoint = cAdjoint[j1];
-                cAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                int i = 0;
-                for (; i <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    // sum += weights[i] * x[i]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
-                }
-                for (; i < _second.Biases.Length; i++)
-                {
-                    // sum += weights[i] * x[i]
-                    bAdjoint[i] += sumAdjoint * weights[i];
-                    weightsAdjoint[i] += sumAdjoint * b[i];
-                }
-
-                // double sum = Biases[j]
-                gradient._third.Biases[j1] += sumAdjoint;
-            }
+            LossCallees.LossValueAndGradientLanes6(
+                _third.Weights,
+                _second.Biases.Length,
+                b,
+                _third.Biases.Length,
+                gradient._third.Weights,
+                gradient._third.Biases,
+                bAdjoint,
+                cAdjoint);
             j = 0;
             for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
@@ -248,32 +215,15 @@ namespace DigitClassifier
                 double product = bAdjointJ / sum * (1 / sum);
                 bAdjoint[j] += product == 0 ? 0 : product * valueTape1Before;
             }
-            for (int j1 = _second.Biases.Length - 1; j1 >= 0; j1--)
-            {
-                int product = j1 * _first.Biases.Length;
-                global::System.Span<double> weights = new global::System.Span<double>(_second.Weights, product, _first.Biases.Length);
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._second.Weights, product, _first.Biases.Length);
-                // sums[j] = sum
-                double sumAdjoint = bAdjoint[j1];
-                bAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                int i = 0;
-                for (; i <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    // sum += weights[i] * x[i]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
-                }
-                for (; i < _first.Biases.Length; i++)
-                {
-                    // sum += weights[i] * x[i]
-                    aAdjoint[i] += sumAdjoint * weights[i];
-                    weightsAdjoint[i] += sumAdjoint * a[i];
-                }
-
-                // double sum = Biases[j]
-                gradient._second.Biases[j1] += sumAdjoint;
-            }
+            LossCallees.LossValueAndGradientLanes7(
+                _second.Weights,
+                _first.Biases.Length,
+                a,
+                _second.Biases.Length,
+                gradient._second.Weights,
+                gradient._second.Biases,
+                aAdjoint,
+                bAdjoint);
             j = 0;
             for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
@@ -317,7 +267,7 @@ namespace DigitClassifier
                 // double sum = Biases[j]
                 gradient._first.Biases[j1] += sumAdjoint;
             }
-            return largest + global::System.Math.Log(total) - scores[label];
+            return largest + global::System.Math.Log(total) - scoresLabel;
         }
 
         /// <summary>Evaluates <see cref="Loss(global::System.ReadOnlySpan{double}, int)"/> and adds its transposed derivative, applied to the adjoints, to the destinations.</summary>
@@ -428,6 +378,7 @@ namespace DigitClassifier
                 valueTape3[scoreIndex] = exp;
                 total += exp;
             }
+            double scoresLabel = scores[label];
 
             // return largest + Math.Log(total) - scores[label]
             scoresAdjoint[label] -= resultAdjoint;
@@ -465,31 +416,14 @@ namespace DigitClassifier
                 // largest = Math.Max(largest, score)
                 largestAdjoint = either ? largestAdjoint : 0;
             }
-            for (int j1 = 0; j1 < global::DigitClassifier.Mlp.Classes; j1++)
-            {
-                int product = j1 * _third.Biases.Length;
-                global::System.Span<double> weights = new global::System.Span<double>(_last.Weights, product, _third.Biases.Length);
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._last.Weights, product, _third.Biases.Length);
-                // sums[j] = sum
-                double sumAdjoint = scoresAdjoint[j1];
-                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                int i = 0;
-                for (; i <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    // sum += weights[i] * x[i]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
-                }
-                for (; i < _third.Biases.Length; i++)
-                {
-                    // sum += weights[i] * x[i]
-                    cAdjoint[i] += sumAdjoint * weights[i];
-                    weightsAdjoint[i] += sumAdjoint * c[i];
-                }
-
-                // double sum = Biases[j]
-                gradient._last.Biases[j1] += sumAdjoint;
-            }
+            LossCallees.LossVjpLanes5(
+                _last.Weights,
+                _third.Biases.Length,
+                c,
+                gradient._last.Weights,
+                gradient._last.Biases,
+                cAdjoint,
+                scoresAdjoint);
             j = 0;
             for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
@@ -511,32 +445,15 @@ namespace DigitClassifier
                 double product = cAdjointJ / sum * (1 / sum);
                 cAdjoint[j] += product == 0 ? 0 : product * valueTape2Before;
             }
-            for (int j1 = _third.Biases.Length - 1; j1 >= 0; j1--)
-            {
-                int product = j1 * _second.Biases.Length;
-                global::System.Span<double> weights = new global::System.Span<double>(_third.Weights, product, _second.Biases.Length);
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._third.Weights, product, _second.Biases.Length);
-                // sums[j] = sum
-                double sumAdjoint = cAdjoint[j1];
-                cAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                int i = 0;
-                for (; i <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    // sum += weights[i] * x[i]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
-                }
-                for (; i < _second.Biases.Length; i++)
-                {
-                    // sum += weights[i] * x[i]
-                    bAdjoint[i] += sumAdjoint * weights[i];
-                    weightsAdjoint[i] += sumAdjoint * b[i];
-                }
-
-                // double sum = Biases[j]
-                gradient._third.Biases[j1] += sumAdjoint;
-            }
+            LossCallees.LossVjpLanes6(
+                _third.Weights,
+                _second.Biases.Length,
+                b,
+                _third.Biases.Length,
+                gradient._third.Weights,
+                gradient._third.Biases,
+                bAdjoint,
+                cAdjoint);
             j = 0;
             for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
@@ -558,32 +475,15 @@ namespace DigitClassifier
                 double product = bAdjointJ / sum * (1 / sum);
                 bAdjoint[j] += product == 0 ? 0 : product * valueTape1Before;
             }
-            for (int j1 = _second.Biases.Length - 1; j1 >= 0; j1--)
-            {
-                int product = j1 * _first.Biases.Length;
-                global::System.Span<double> weights = new global::System.Span<double>(_second.Weights, product, _first.Biases.Length);
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._second.Weights, product, _first.Biases.Length);
-                // sums[j] = sum
-                double sumAdjoint = bAdjoint[j1];
-                bAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                int i = 0;
-                for (; i <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    // sum += weights[i] * x[i]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
-                }
-                for (; i < _first.Biases.Length; i++)
-                {
-                    // sum += weights[i] * x[i]
-                    aAdjoint[i] += sumAdjoint * weights[i];
-                    weightsAdjoint[i] += sumAdjoint * a[i];
-                }
-
-                // double sum = Biases[j]
-                gradient._second.Biases[j1] += sumAdjoint;
-            }
+            LossCallees.LossVjpLanes7(
+                _second.Weights,
+                _first.Biases.Length,
+                a,
+                _second.Biases.Length,
+                gradient._second.Weights,
+                gradient._second.Biases,
+                aAdjoint,
+                bAdjoint);
             j = 0;
             for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
@@ -627,7 +527,7 @@ namespace DigitClassifier
                 // double sum = Biases[j]
                 gradient._first.Biases[j1] += sumAdjoint;
             }
-            return largest + global::System.Math.Log(total) - scores[label];
+            return largest + global::System.Math.Log(total) - scoresLabel;
         }
 
         /// <summary>What the derivatives of <see cref="Loss(global::System.ReadOnlySpan{double}, int)"/> call.</summary>
@@ -805,6 +705,124 @@ namespace DigitClassifier
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LossValueAndGradientLanes5(
+                double[] lastWeights,
+                int argument,
+                global::System.Span<double> c,
+                double[] lastWeightsGradient,
+                double[] lastBiasesGradient,
+                global::System.Span<double> cAdjoint,
+                global::System.Span<double> scoresAdjoint)
+            {
+                for (int j = 0; j < global::DigitClassifier.Mlp.Classes; j++)
+                {
+                    int product = j * argument;
+                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, product, argument);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(lastWeightsGradient, product, argument);
+                    // sums[j] = sum
+                    double sumAdjoint = scoresAdjoint[j];
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    int i = 0;
+                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // sum += weights[i] * x[i]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
+                    }
+                    for (; i < argument; i++)
+                    {
+                        // sum += weights[i] * x[i]
+                        cAdjoint[i] += sumAdjoint * weights[i];
+                        weightsAdjoint[i] += sumAdjoint * c[i];
+                    }
+
+                    // double sum = Biases[j]
+                    lastBiasesGradient[j] += sumAdjoint;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LossValueAndGradientLanes6(
+                double[] thirdWeights,
+                int argument,
+                global::System.Span<double> b,
+                int argument1,
+                double[] thirdWeightsGradient,
+                double[] thirdBiasesGradient,
+                global::System.Span<double> bAdjoint,
+                global::System.Span<double> cAdjoint)
+            {
+                for (int j = argument1 - 1; j >= 0; j--)
+                {
+                    int product = j * argument;
+                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, product, argument);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(thirdWeightsGradient, product, argument);
+                    // sums[j] = sum
+                    double sumAdjoint = cAdjoint[j];
+                    cAdjoint[j] = 0;
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    int i = 0;
+                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // sum += weights[i] * x[i]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
+                    }
+                    for (; i < argument; i++)
+                    {
+                        // sum += weights[i] * x[i]
+                        bAdjoint[i] += sumAdjoint * weights[i];
+                        weightsAdjoint[i] += sumAdjoint * b[i];
+                    }
+
+                    // double sum = Biases[j]
+                    thirdBiasesGradient[j] += sumAdjoint;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LossValueAndGradientLanes7(
+                double[] secondWeights,
+                int argument,
+                global::System.Span<double> a,
+                int argument1,
+                double[] secondWeightsGradient,
+                double[] secondBiasesGradient,
+                global::System.Span<double> aAdjoint,
+                global::System.Span<double> bAdjoint)
+            {
+                for (int j = argument1 - 1; j >= 0; j--)
+                {
+                    int product = j * argument;
+                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, product, argument);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(secondWeightsGradient, product, argument);
+                    // sums[j] = sum
+                    double sumAdjoint = bAdjoint[j];
+                    bAdjoint[j] = 0;
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    int i = 0;
+                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // sum += weights[i] * x[i]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
+                    }
+                    for (; i < argument; i++)
+                    {
+                        // sum += weights[i] * x[i]
+                        aAdjoint[i] += sumAdjoint * weights[i];
+                        weightsAdjoint[i] += sumAdjoint * a[i];
+                    }
+
+                    // double sum = Biases[j]
+                    secondBiasesGradient[j] += sumAdjoint;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LossVjpLanes(
                 double[] firstWeights,
                 double[] firstBiases,
@@ -970,6 +988,124 @@ namespace DigitClassifier
                         sum += weights[i] * c[i];
                     }
                     scores[j] = sum;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LossVjpLanes5(
+                double[] lastWeights,
+                int argument,
+                global::System.Span<double> c,
+                double[] lastWeightsGradient,
+                double[] lastBiasesGradient,
+                global::System.Span<double> cAdjoint,
+                global::System.Span<double> scoresAdjoint)
+            {
+                for (int j = 0; j < global::DigitClassifier.Mlp.Classes; j++)
+                {
+                    int product = j * argument;
+                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, product, argument);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(lastWeightsGradient, product, argument);
+                    // sums[j] = sum
+                    double sumAdjoint = scoresAdjoint[j];
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    int i = 0;
+                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // sum += weights[i] * x[i]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
+                    }
+                    for (; i < argument; i++)
+                    {
+                        // sum += weights[i] * x[i]
+                        cAdjoint[i] += sumAdjoint * weights[i];
+                        weightsAdjoint[i] += sumAdjoint * c[i];
+                    }
+
+                    // double sum = Biases[j]
+                    lastBiasesGradient[j] += sumAdjoint;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LossVjpLanes6(
+                double[] thirdWeights,
+                int argument,
+                global::System.Span<double> b,
+                int argument1,
+                double[] thirdWeightsGradient,
+                double[] thirdBiasesGradient,
+                global::System.Span<double> bAdjoint,
+                global::System.Span<double> cAdjoint)
+            {
+                for (int j = argument1 - 1; j >= 0; j--)
+                {
+                    int product = j * argument;
+                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, product, argument);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(thirdWeightsGradient, product, argument);
+                    // sums[j] = sum
+                    double sumAdjoint = cAdjoint[j];
+                    cAdjoint[j] = 0;
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    int i = 0;
+                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // sum += weights[i] * x[i]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
+                    }
+                    for (; i < argument; i++)
+                    {
+                        // sum += weights[i] * x[i]
+                        bAdjoint[i] += sumAdjoint * weights[i];
+                        weightsAdjoint[i] += sumAdjoint * b[i];
+                    }
+
+                    // double sum = Biases[j]
+                    thirdBiasesGradient[j] += sumAdjoint;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LossVjpLanes7(
+                double[] secondWeights,
+                int argument,
+                global::System.Span<double> a,
+                int argument1,
+                double[] secondWeightsGradient,
+                double[] secondBiasesGradient,
+                global::System.Span<double> aAdjoint,
+                global::System.Span<double> bAdjoint)
+            {
+                for (int j = argument1 - 1; j >= 0; j--)
+                {
+                    int product = j * argument;
+                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, product, argument);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(secondWeightsGradient, product, argument);
+                    // sums[j] = sum
+                    double sumAdjoint = bAdjoint[j];
+                    bAdjoint[j] = 0;
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    int i = 0;
+                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // sum += weights[i] * x[i]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
+                    }
+                    for (; i < argument; i++)
+                    {
+                        // sum += weights[i] * x[i]
+                        aAdjoint[i] += sumAdjoint * weights[i];
+                        weightsAdjoint[i] += sumAdjoint * a[i];
+                    }
+
+                    // double sum = Biases[j]
+                    secondBiasesGradient[j] += sumAdjoint;
                 }
             }
         }

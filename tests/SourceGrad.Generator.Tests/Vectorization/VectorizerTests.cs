@@ -52,10 +52,78 @@ public sealed class VectorizerTests
         Assert.Equal(becomesLanes, IsInLanes(InLanes(subject.Primal)));
     }
 
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * b[j]; c[i] = t; }", true)]
+    [InlineData("for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) c[j] += a[i * m + j] * b[i];", true)]
+    [InlineData("for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) c[j] = a[i * m + j] * b[i];", false)]
+    [InlineData("for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) c[i * m + j] = a[i * m + j] * b[i * m + j];", false)]
+    [InlineData("for (int i = 0; i < n; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * c[j]; c[i] = t; }", false)]
+    [InlineData("for (int i = 1; i < n; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * b[j]; c[i] = t; }", false)]
+    [InlineData("for (int i = 0; i < n; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * b[j]; c[0] = t; }", false)]
+    [InlineData("for (int i = 0; i < n; i++) { double t = 0; for (int j = 0; j <= i; j++) t += a[i * m + j] * b[j]; c[i] = t; }", false)]
+    [InlineData("for (int i = 0; i < 3; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * b[j]; c[i] = t; }", false)]
+    [InlineData("for (int k = 0; k < n; k++) for (int i = 0; i < m; i++) { double t = 0; for (int j = 0; j < n; j++) t += a[i * n + j] * b[k * n + j]; c[k * m + i] = t; }", true)]
+    public void LoopOfLoops(string loop, bool becomesTiles)
+    {
+        Subject subject = Subject.Of(
+            $"[Differentiable] public static double F(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n, int m) {{ double[] c = new double[n * m + n + m]; {loop} double s = 0; for (int i = 0; i < c.Length; i++) s += c[i]; return s; }}");
+        Function optimized = PassList.Run(subject.Primal, new GeneratorOptions(true, true, string.Empty), reordersSums: true, CancellationToken.None);
+        Assert.Equal(becomesTiles, !ReferenceEquals(optimized, Tiling.Run(optimized, s_none, [])));
+    }
+
+    /// <summary>Two loops round the innermost: two rows of the outer one and four of the inner one together, and what is left of either.</summary>
+    [Fact]
+    public void ProductOfMatricesIsTiledTwice()
+    {
+        Subject subject = Subject.Of("""
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n, int m)
+            {
+                double[] c = new double[n * m];
+                for (int k = 0; k < n; k++)
+                {
+                    for (int i = 0; i < m; i++)
+                    {
+                        double t = 0;
+                        for (int j = 0; j < n; j++)
+                        {
+                            t += a[i * n + j] * b[k * n + j];
+                        }
+
+                        c[k * m + i] = t;
+                    }
+                }
+
+                double s = 0;
+                for (int k = 0; k < c.Length; k++)
+                {
+                    s += c[k] * (k + 1);
+                }
+
+                return s;
+            }
+            """);
+        Function optimized = PassList.Run(subject.Primal, new GeneratorOptions(true, true, string.Empty), reordersSums: true, CancellationToken.None);
+        Function tiles = Tiling.Run(optimized, s_none, []);
+        Verifier.Verify(tiles);
+        For outer = tiles.Body.Statements.OfType<For>().First();
+        Assert.Equal(2, outer.Step);
+        For inner = outer.Body.Statements.OfType<For>().First();
+        Assert.Equal(4, inner.Step);
+        Assert.Equal(8, inner.Body.Statements.OfType<For>().Single().Parameters.Count);
+        foreach ((int n, int m) in new[] { (0, 3), (1, 4), (2, 5), (3, 7), (4, 8), (5, 3) })
+        {
+            double[] a = [.. Enumerable.Range(0, n * m).Select(i => Math.Sin(i))], b = [.. Enumerable.Range(0, n * n).Select(i => Math.Cos(i))];
+            Close([Interpreter.Run(optimized, [a, b, n, m])[0]], [Interpreter.Run(tiles, [a, b, n, m])[0]]);
+        }
+    }
+
     private static Function InLanes(Function function)
     {
         Function optimized = PassList.Run(function, new GeneratorOptions(true, true, string.Empty), reordersSums: true, CancellationToken.None);
-        Function lanes = Vectorizer.Run(optimized, s_none, []);
+        Function tiles = Tiling.Run(optimized, s_none, []);
+        Verifier.Verify(tiles);
+        Function lanes = Vectorizer.Run(tiles, s_none, []);
         Verifier.Verify(lanes);
         lanes = RegisterSums.Run(lanes);
         Verifier.Verify(lanes);

@@ -47,6 +47,7 @@ internal static class ConformanceTable
             .. MixedRows.All,
             .. FuzzObjectRows.All,
             .. FuzzFlowRows.All,
+            .. TileRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];
