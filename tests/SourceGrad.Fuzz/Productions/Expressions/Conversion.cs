@@ -31,7 +31,9 @@ public sealed record Conversion(ScalarType Type, Expr Operand) : Expr(Type)
 
     public override Node With(IReadOnlyList<Node> children) => this with { Operand = (Expr)children[0] };
 
-    public override void Print(CodeWriter writer) => writer.Write($"(({Type.Text()})").Write(Operand).Write(")");
+    /// <remarks>Without a word C# refuses to narrow a constant that does not fit.</remarks>
+    public override void Print(CodeWriter writer) =>
+        writer.Write($"{(Type == ScalarType.Int && Operand.Type == ScalarType.Long ? "unchecked" : "")}(({Type.Text()})").Write(Operand).Write(")");
 
     public override Datum Evaluate(Machine machine) => Apply(machine, Operand.Type, Type, Operand.Evaluate(machine));
 
