@@ -68,8 +68,8 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
             }
         }
 
-        // A call that has no derivative is the user's own, with what it allocates.
-        long most = Program.Helpers.Any(h => h.CallsItself) ? _allocated : 0;
+        // A call that has no derivative is the user's own, with what it allocates; of a recursion each frame may call it once more.
+        long most = Program.Helpers.Any(h => h.CallsItself) ? 8 * _allocated : 0;
         return Allocated(member, seed, seeds, initial) is { } bytes && bytes > most ? (FailureKind.Allocation, $"{bytes} bytes") : null;
     }
 
