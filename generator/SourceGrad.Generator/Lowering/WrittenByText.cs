@@ -164,6 +164,7 @@ internal sealed class WrittenByText(
         {
             ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
             IInlineArrayAccessOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => [target],
+            IInvocationOperation { TargetMethod.RefKind: RefKind.Ref } or IPropertyReferenceOperation { Property.RefKind: RefKind.Ref } => [target],
             IFieldReferenceOperation { Instance: { } instance } => Targets(instance),
             IPropertyReferenceOperation { Instance: { Type.IsReferenceType: false } instance } => Targets(instance),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => [target],
@@ -239,6 +240,11 @@ internal sealed class WrittenByText(
                     foreach (IArgumentOperation argument in call.Arguments.Where(IsMemory))
                     {
                         pending.Push(argument.Value);
+                    }
+
+                    if (call.Instance is { } receiver)
+                    {
+                        pending.Push(receiver);
                     }
 
                     break;

@@ -241,5 +241,22 @@ internal static class FuzzRows
             }
             """).At(new double[] { 1 }, new double[] { 3 }, new double[] { 5 }, 2.0)
                 .Leaves("a", new double[] { 1 }).Leaves("b", new double[] { 3 }).Leaves("c", new double[] { 5 }),
+
+        new Row("writes through a returned reference that nothing runs", """
+            [Differentiable]
+            public static double F(double z, Span<double> a, Span<double> b)
+            {
+                double g = 1;
+                if (2 >= 5)
+                {
+                    (g, Spot(a, 0)) = (z, z * 2);
+                    Spot(b, 0) = z;
+                }
+
+                return a[0] * z * g + b[0];
+            }
+
+            private static ref double Spot(Span<double> of, int at) => ref of[at];
+            """).At(2.0, new double[] { 3, 1 }, new double[] { 0.5 }),
     ];
 }
