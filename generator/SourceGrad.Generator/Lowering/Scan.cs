@@ -72,6 +72,19 @@ internal static class Scan
         _ => false,
     };
 
+    /// <summary>An expression that stands for a variable, and not for a value that is nowhere.</summary>
+    public static bool IsPlace(IOperation expression) => expression switch
+    {
+        IParenthesizedOperation parenthesized => IsPlace(parenthesized.Operand),
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IConditionalAccessInstanceOperation => true,
+        IFieldReferenceOperation { Instance: { } instance } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
+        IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
+        IInlineArrayAccessOperation { Argument: not IRangeOperation } access => IsPlace(access.Instance),
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } } => true,
+        IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } => true,
+        _ => false,
+    };
+
     private static bool IsOfReadOnlyStruct(IMethodSymbol? running) => running is { IsReadOnly: true, ContainingType.IsValueType: true };
 
     /// <summary>A variable of <c>foreach</c> or <c>using</c>: members change it, but none of its fields.</summary>

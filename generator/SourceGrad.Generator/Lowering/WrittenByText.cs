@@ -109,7 +109,11 @@ internal sealed class WrittenByText(
         IMethodSymbol method = definitionOf(target);
         bool isLocal = _functions.TryGetValue(method, out IOperation? body);
         List<IArgumentOperation> memory = [.. arguments.Where(IsMemory)];
-        bool changesReceiver = receiver?.Type is { IsReferenceType: false } && !target.IsReadOnly && TypeMap.BufferOf(receiver.Type) is null && !Scan.IsReadOnlyPlace(receiver, null);
+        bool changesReceiver = receiver?.Type is { IsReferenceType: false }
+            && !target.IsReadOnly
+            && TypeMap.BufferOf(receiver.Type) is null
+            && (Scan.IsPlace(receiver) || receiver is IConditionalOperation { IsRef: true })
+            && !Scan.IsReadOnlyPlace(receiver, null);
         if (memory.Count == 0 && !isLocal && !changesReceiver && !isGivenMemory)
         {
             return;

@@ -13,6 +13,8 @@ namespace SourceGrad.Generator.Optimization;
 /// Right because values never change, operations depend on nothing but their operands and, for loads, on the
 /// <see cref="MemoryState"/>; and a value of a region around is computed whenever this region runs. What a loop
 /// writes counts as written before its first round. Operations that throw were run before without throwing.
+/// An arm of a branch also knows what the same arm of an earlier branch on the same condition computed, as far as that handed it on:
+/// the branch of a reverse sweep is one on the condition of the forward sweep's.
 /// </remarks>
 /// <example>
 /// <code>
@@ -26,7 +28,11 @@ internal sealed class CommonSubexpressions : Rewriter
     private readonly Dictionary<(Expression Expression, int State), Value> _computed = [];
     private readonly Stack<(Expression Expression, int State)> _scope = new();
     private readonly Dictionary<int, Value> _constants = [];
+    private readonly Dictionary<(int Condition, bool Arm), ArmValues> _arms = [];
+    private readonly Stack<(int Condition, bool Arm)> _armScope = new();
+    private readonly Dictionary<int, Value> _again = [];
     private readonly MemoryState _memory;
+    private ArmValues? _earlier;
     private readonly Names _names = new();
 
     private CommonSubexpressions(Function function) => _memory = new MemoryState(function);
@@ -56,6 +62,19 @@ internal sealed class CommonSubexpressions : Rewriter
             Replace(statement.Result, computed);
             _names.Merge(computed, statement.Result, isConstant: _constants.ContainsKey(computed.Id));
             return null;
+        }
+
+        if (_earlier?.Find(key) is Value before)
+        {
+            if (_earlier.OutputOf(before) is Value output)
+            {
+                Replace(statement.Result, output);
+                _names.Merge(output, statement.Result, isConstant: false);
+                return null;
+            }
+
+            // Not handed on, but what is computed from it may be.
+            _again[statement.Result.Id] = before;
         }
 
         Remember(key, statement.Result);
@@ -100,9 +119,15 @@ internal sealed class CommonSubexpressions : Rewriter
 
     public override Statement? VisitIf(If statement)
     {
-        Statement? branch = base.VisitIf(statement);
+        Value condition = Substitute(statement.Condition);
+        Region then = RewriteArm(statement.Then, (condition.Id, true), out ArmValues thenValues);
+        Region otherwise = RewriteArm(statement.Else, (condition.Id, false), out ArmValues elseValues);
         _memory.Write(statement);
-        return branch;
+        Hand((condition.Id, true), thenValues, then.Yields, statement.Outputs);
+        Hand((condition.Id, false), elseValues, otherwise.Yields, statement.Outputs);
+        return ReferenceEquals(condition, statement.Condition) && ReferenceEquals(then, statement.Then) && ReferenceEquals(otherwise, statement.Else)
+            ? statement
+            : statement with { Condition = condition, Then = then, Else = otherwise };
     }
 
     public override Statement? VisitFor(For statement)
@@ -121,16 +146,57 @@ internal sealed class CommonSubexpressions : Rewriter
         return loop;
     }
 
-    protected override Region Rewrite(Region region)
+    private Region RewriteArm(Region arm, (int Condition, bool Arm) key, out ArmValues values)
     {
-        int mark = _scope.Count;
-        Region rewritten = base.Rewrite(region);
-        while (_scope.Count > mark)
+        ArmValues? around = _earlier;
+        _earlier = _arms.TryGetValue(key, out ArmValues? known) ? known : null;
+        int mark = _scope.Count, armMark = _armScope.Count;
+        Region rewritten = base.Rewrite(arm);
+        values = new ArmValues();
+        Leave(mark, armMark, values);
+        _earlier = around;
+        return rewritten;
+    }
+
+    /// <summary>From here on an arm for the same condition knows these values; the first branch hands on the most.</summary>
+    private void Hand((int Condition, bool Arm) key, ArmValues values, EquatableArray<Value> yields, EquatableArray<Value> outputs)
+    {
+        if (outputs.Count == 0 || yields.Count != outputs.Count || _arms.ContainsKey(key))
         {
-            _computed.Remove(_scope.Pop());
+            return;
         }
 
+        for (int k = 0; k < outputs.Count; k++)
+        {
+            values.Hand(yields[k], outputs[k]);
+        }
+
+        _arms.Add(key, values);
+        _armScope.Push(key);
+    }
+
+    protected override Region Rewrite(Region region)
+    {
+        int mark = _scope.Count, armMark = _armScope.Count;
+        Region rewritten = base.Rewrite(region);
+        Leave(mark, armMark, null);
         return rewritten;
+    }
+
+    /// <summary>Forgets what a region knew, and has it noted if asked.</summary>
+    private void Leave(int mark, int armMark, ArmValues? noted)
+    {
+        while (_scope.Count > mark)
+        {
+            (Expression, int) key = _scope.Pop();
+            noted?.Note(key, _computed[key]);
+            _computed.Remove(key);
+        }
+
+        while (_armScope.Count > armMark)
+        {
+            _arms.Remove(_armScope.Pop());
+        }
     }
 
     /// <summary>
@@ -150,7 +216,7 @@ internal sealed class CommonSubexpressions : Rewriter
         (Expression, int) plain = (constant with { Literal = null }, -2);
         if (!_computed.TryGetValue(plain, out Value? representative))
         {
-            Remember(plain, representative = statement.Result);
+            Remember(plain, representative = _earlier?.Find(plain) ?? statement.Result);
         }
 
         _constants[statement.Result.Id] = representative;
@@ -168,7 +234,7 @@ internal sealed class CommonSubexpressions : Rewriter
 
     private (Expression Expression, int State) Key(Expression expression)
     {
-        Expression key = expression.Map(value => _constants.TryGetValue(value.Id, out Value? representative) ? representative : value);
+        Expression key = expression.Map(value => _constants.TryGetValue(value.Id, out Value? representative) || _again.TryGetValue(value.Id, out representative) ? representative : value);
         return key switch
         {
             Load load => (load with { IsChecked = false }, _memory.Of(load.Buffer)),

@@ -15,6 +15,12 @@ public struct Particle
     public int Id;
 
     public Point Position { get; set; }
+
+    public double Grow(double by)
+    {
+        Mass += by;
+        return Mass * Mass;
+    }
 }
 
 public struct Point
@@ -75,6 +81,10 @@ public static partial class StructParameters
         return s;
     }
 
+    [Differentiable(Derivatives = DerivativeKinds.Gradient | DerivativeKinds.Vjp)]
+    public static double GrowCopy(ReadOnlySpan<Particle> particles, double by) =>
+        (by > 0 ? particles[0] : new Particle { Mass = by }).Grow(by) + particles[0].Mass;
+
     [Differentiable(nameof(v))]
     public static float Single((float X, float Y) v, float k) => v.X * v.X * v.Y * k;
 }
@@ -120,6 +130,18 @@ public sealed class StructParameterTests
         Differences.AssertGradient(x => StructParameters.Potential(Particles(x), 1.3), Flat(s_particles), Flat(gradient));
         Assert.NotEqual(0, k);
         Assert.Throws<ArgumentException>(() => StructParameters.PotentialValueAndGradient(s_particles, 1.3, new Particle[3], out _));
+    }
+
+    /// <summary>A method that changes what it runs on writes to no buffer where that is a copy: there is no seed for one.</summary>
+    [Fact]
+    public void MembersThatRunOnCopies()
+    {
+        Particle[] gradient = new Particle[2];
+        double by = 0;
+        StructParameters.GrowCopyVjp(s_particles, 0.5, 1, gradient, ref by);
+
+        Assert.Equal((2 * (1.5 + 0.5)) + 1, gradient[0].Mass, 1e-12);
+        Assert.Equal(2 * (1.5 + 0.5), by, 1e-12);
     }
 
     [Fact]

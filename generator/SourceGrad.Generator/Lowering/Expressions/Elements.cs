@@ -129,7 +129,7 @@ internal sealed partial class MethodLowering
     private Lowered Buffers(IOperation expression)
     {
         int errors = _bag.Diagnostics.Count;
-        Lowered lowered = TreeOf(expression.Type) is { InlineLength: not null } && IsPlace(expression) && PlaceOf(expression) is { } place and not Place.Computed
+        Lowered lowered = TreeOf(expression.Type) is { InlineLength: not null } && Scan.IsPlace(expression) && PlaceOf(expression) is { } place and not Place.Computed
             ? ElementsOf(place)
             : Expression(expression);
         if (lowered.IsNothing && _bag.Diagnostics.Count == errors && !_bag.HasErrors && TreeOf(expression.Type) is { } tree)

@@ -32,7 +32,7 @@ internal sealed partial class MethodLowering
             return TargetOf(instance);
         }
 
-        if (kind is RefKind.In or RefKind.RefReadOnlyParameter && IsPlace(instance))
+        if (kind is RefKind.In or RefKind.RefReadOnlyParameter && Scan.IsPlace(instance))
         {
             return PlaceOf(instance);
         }

@@ -144,7 +144,7 @@ internal sealed partial class MethodLowering
             Place? place = parameter.RefKind switch
             {
                 RefKind.Ref or RefKind.Out => Referenced(TargetOf(argument.Value)),
-                RefKind.In or RefKind.RefReadOnlyParameter when IsPlace(argument.Value) => PlaceOf(argument.Value),
+                RefKind.In or RefKind.RefReadOnlyParameter when Scan.IsPlace(argument.Value) => PlaceOf(argument.Value),
                 _ => null,
             };
             values.Add(new Argument(parameter.Ordinal, place is null ? Expression(argument.Value) : Lowered.Nothing, place));

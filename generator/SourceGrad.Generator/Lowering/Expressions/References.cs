@@ -120,7 +120,7 @@ internal sealed partial class MethodLowering
     /// <summary>A field or property of an object, a struct or a tuple.</summary>
     private Lowered ReadMember(IOperation reference, IOperation? instance)
     {
-        if (instance is not null && !IsPlace(reference) && instance.Type is { IsReferenceType: false } && instance is not IInstanceReferenceOperation)
+        if (instance is not null && !Scan.IsPlace(reference) && instance.Type is { IsReferenceType: false } && instance is not IInstanceReferenceOperation)
         {
             // A member of a value that is nowhere: only that value's part.
             Lowered whole = Expression(instance);

@@ -110,7 +110,7 @@ internal sealed partial class MethodLowering
     /// <summary>The place of an expression, or a place of its own for its value: what a method of a struct runs on.</summary>
     private Place? PlaceOrCopy(IOperation expression)
     {
-        Place? place = IsPlace(expression) ? PlaceOf(expression) : null;
+        Place? place = Scan.IsPlace(expression) ? PlaceOf(expression) : null;
         if (place is not (null or Place.Computed))
         {
             return place;
@@ -127,18 +127,6 @@ internal sealed partial class MethodLowering
         Assign(copy, value);
         return copy;
     }
-
-    private static bool IsPlace(IOperation expression) => expression switch
-    {
-        IParenthesizedOperation parenthesized => IsPlace(parenthesized.Operand),
-        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IConditionalAccessInstanceOperation => true,
-        IFieldReferenceOperation { Instance: { } instance } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
-        IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } } => instance.Type is { IsReferenceType: true } || IsPlace(instance),
-        IInlineArrayAccessOperation { Argument: not IRangeOperation } access => IsPlace(access.Instance),
-        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } } => true,
-        IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } => true,
-        _ => false,
-    };
 
     private Place? StaticField(IFieldReferenceOperation field)
     {

@@ -76,7 +76,7 @@ internal sealed partial class MethodLowering
             return ExtensionReceiver(collection, method) is { } receiver ? Inline(loop, method, receiver, []) : Lowered.Nothing;
         }
 
-        bool isPassed = method.Parameters[0].RefKind != RefKind.None && IsPlace(collection);
+        bool isPassed = method.Parameters[0].RefKind != RefKind.None && Scan.IsPlace(collection);
         return Inline(loop, method, null, [isPassed ? new Argument(0, Lowered.Nothing, PlaceOf(collection)) : new Argument(0, Expression(collection), null)]);
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class MethodLowering
         List<Value> outputs = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         _builder.Add(new For(
             counter, zero, enumeration.Count, 1, false, initials.ToEquatable(), parameters.ToEquatable(), body, outputs.ToEquatable()));
-        Bind(carried, outputs);
+        BindAfter(carried, initials, parameters, body, outputs);
 
         void ForEachWithExit()
         {

@@ -91,7 +91,7 @@ internal sealed partial class MethodLowering
             parameters.ToEquatable(),
             body,
             outputs.ToEquatable()));
-        Bind(carried, outputs);
+        BindAfter(carried, initials, parameters, body, outputs);
         if (loop.Locals.Contains((counted.Index as ILocalSymbol)!, SymbolEqualityComparer.Default))
         {
             return;

@@ -277,7 +277,7 @@ internal sealed partial class MethodLowering
         List<Value> outputs = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         _builder.Add(new While(
             initials.ToEquatable(), parameters.ToEquatable(), testRegion, bodyRegion, outputs.ToEquatable()));
-        Bind(carried, outputs);
+        BindAfter(carried, initials, parameters, bodyRegion, outputs);
 
         Value? BeforeTest(Variable variable) => carried.IndexOf(variable) is >= 0 and int i ? parameters[i] : variable.Current;
     }
@@ -308,6 +308,15 @@ internal sealed partial class MethodLowering
         // What is not carried must be as before after each round: better no code than wrong code.
         bool IsForgotten(Variable variable, Value? after) =>
             variable.Depth <= _depth && !ReferenceEquals(variable, index) && !carried.Contains(variable) && !ReferenceEquals(variable.Current, after) && !ReferenceEquals(variable.Current, Known.Conflict);
+    }
+
+    /// <summary>After a loop: what each round handed on as it was is what it was before. More is carried than changes.</summary>
+    private void BindAfter(List<Variable> carried, List<Value> initials, List<Value> parameters, Region round, List<Value> outputs)
+    {
+        for (int i = 0; i < carried.Count; i++)
+        {
+            _bindings.Set(carried[i], ReferenceEquals(round.Yields[i], parameters[i]) ? initials[i] : outputs[i]);
+        }
     }
 
     private void Bind(List<Variable> variables, List<Value> values)

@@ -258,5 +258,42 @@ internal static class FuzzRows
 
             private static ref double Spot(Span<double> of, int at) => ref of[at];
             """).At(2.0, new double[] { 3, 1 }, new double[] { 0.5 }),
+
+        new Row("method that changes a value which is nowhere", """
+            public record struct Part(double X, double Y)
+            {
+                public double Act(double by)
+                {
+                    X += by;
+                    return X * Y;
+                }
+            }
+
+            public static partial class Table
+            {
+                [Differentiable]
+                public static double F(double w, double v)
+                {
+                    Part[] data = [new Part(v, w), new Part(2, v)];
+                    double acted = (w <= 0.1 ? data[1] : new Part(w, 1.25)).Act(data[0].X);
+                    return acted * data[0].X;
+                }
+            }
+            """, "Table").At(2.0, 3.0).At(-2.0, 1.5),
+
+        new Row("query in the test of a loop, after another one", """
+            [Differentiable]
+            public static double F(double p, double[] c)
+            {
+                double s = 0;
+                double[] first = c.Select(x => x * 2).Take(3).ToArray();
+                for (int i = 0; i < c.Zip(first, (x, y) => x).Append(p).Where(x => x > 0).Count(); i++)
+                {
+                    s += first[0] * p;
+                }
+
+                return s;
+            }
+            """).At(2.0, new double[] { 3, -1, 2, 5 }).At(-2.0, new double[] { 3, 1, 2, 5 }),
     ];
 }
