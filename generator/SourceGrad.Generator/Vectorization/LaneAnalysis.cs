@@ -86,6 +86,12 @@ internal sealed partial class LaneAnalysis
             return;
         }
 
+        if (_loop.Reversed && _loop.Parameters.Any(parameter => !parameter.Type.IsReal))
+        {
+            Failure = "what counts goes the other way";
+            return;
+        }
+
         if (_inside.Any(value => value.Type.IsParameter))
         {
             Failure = "a type parameter has no vectors";

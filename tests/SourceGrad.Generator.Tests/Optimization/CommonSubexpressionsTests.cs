@@ -150,6 +150,99 @@ public sealed class CommonSubexpressionsTests
         """);
 
     [Fact]
+    public void ArmSeesWhatTheSameArmHandedOn() => PassText.Check(
+        CommonSubexpressions.Run,
+        """
+        %1: bool = %x.100 < %y.101
+        %2: double = if %1 {
+          %3: double = System.Math.Sqrt(%y.101)
+          %4: double = System.Math.Cos(%3)
+          yield %4
+        } else {
+          yield %x.100
+        }
+        %5: double = if %1 {
+          %6: double = System.Math.Sqrt(%y.101)
+          %7: double = System.Math.Cos(%6)
+          %8: double = %6 * %7
+          yield %8
+        } else {
+          %9: double = System.Math.Sqrt(%y.101)
+          %10: double = System.Math.Cos(%9)
+          yield %10
+        }
+        %11: double = %2 * %5
+        yield %11
+        """,
+        """
+        %1: bool = %x.100 < %y.101
+        %2: double = if %1 {
+          %3: double = System.Math.Sqrt(%y.101)
+          %4: double = System.Math.Cos(%3)
+          yield %4
+        } else {
+          yield %x.100
+        }
+        %5: double = if %1 {
+          %6: double = System.Math.Sqrt(%y.101)
+          %8: double = %6 * %2
+          yield %8
+        } else {
+          %9: double = System.Math.Sqrt(%y.101)
+          %10: double = System.Math.Cos(%9)
+          yield %10
+        }
+        %11: double = %2 * %5
+        yield %11
+        """);
+
+    [Fact]
+    public void ArmSeesNoLoadOfWhatWasWrittenSince() => PassText.Unchanged(
+        CommonSubexpressions.Run,
+        """
+        %1: bool = %x.100 < %y.101
+        %2: double = if %1 {
+          %3: double = %w.105[%n.102]
+          yield %3
+        } else {
+          yield %x.100
+        }
+        store %w.105[%n.102] = %y.101
+        store %w.105[%n.102] = %2
+        accumulate %w.105[%n.102] += %x.100
+        %4: double = if %1 {
+          %5: double = %w.105[%n.102]
+          yield %5
+        } else {
+          yield %y.101
+        }
+        %6: double = %2 * %4
+        yield %6
+        """);
+
+    [Fact]
+    public void ArmOfAnotherConditionSeesNothing() => PassText.Unchanged(
+        CommonSubexpressions.Run,
+        """
+        %1: bool = %x.100 < %y.101
+        %2: bool = %y.101 < %x.100
+        %3: double = if %1 {
+          %4: double = System.Math.Cos(%y.101)
+          yield %4
+        } else {
+          yield %x.100
+        }
+        %5: double = if %2 {
+          %6: double = System.Math.Cos(%y.101)
+          yield %6
+        } else {
+          yield %y.101
+        }
+        %7: double = %3 * %5
+        yield %7
+        """);
+
+    [Fact]
     public void PopsAreNeverOne() => PassText.Unchanged(
         CommonSubexpressions.Run,
         """

@@ -282,18 +282,23 @@ internal static class FuzzRows
             """, "Table").At(2.0, 3.0).At(-2.0, 1.5),
 
         new Row("query in the test of a loop, after another one", """
-            [Differentiable]
-            public static double F(double p, double[] c)
-            {
-                double s = 0;
-                double[] first = c.Select(x => x * 2).Take(3).ToArray();
-                for (int i = 0; i < c.Zip(first, (x, y) => x).Append(p).Where(x => x > 0).Count(); i++)
-                {
-                    s += first[0] * p;
-                }
+            using System.Linq;
 
-                return s;
+            public static partial class Table
+            {
+                [Differentiable]
+                public static double F(double p, double[] c)
+                {
+                    double s = 0;
+                    double[] first = c.Select(x => x * 2).Take(3).ToArray();
+                    for (int i = 0; i < c.Zip(first, (x, y) => x).Append(p).Where(x => x > 0).Count(); i++)
+                    {
+                        s += first[0] * p;
+                    }
+
+                    return s;
+                }
             }
-            """).At(2.0, new double[] { 3, -1, 2, 5 }).At(-2.0, new double[] { 3, 1, 2, 5 }),
+            """, "Table").At(2.0, new double[] { 3, -1, 2, 5 }).At(-2.0, new double[] { 3, 1, 2, 5 }),
     ];
 }
