@@ -257,7 +257,7 @@ internal static class FuzzRows
             }
 
             private static ref double Spot(Span<double> of, int at) => ref of[at];
-            """).At(2.0, new double[] { 3, 1 }, new double[] { 0.5 }),
+            """).At(2.0, new double[] { 3, 1 }, new double[] { 0.5 }).Leaves("a", new double[] { 3, 1 }).Leaves("b", new double[] { 0.5 }),
 
         new Row("method that changes a value which is nowhere", """
             public record struct Part(double X, double Y)

@@ -14,7 +14,8 @@ internal static class TileRows
         Layer("tiles: rows that overlap", "", "b * 2 + o", "t"),
         Layer("tiles: rows that overlap, added to", "", "b * 2 + o", "y[b * 2 + o] + t"),
         Layer("tiles: rows that read what is in their place", "", "b * outputs + o", "y[b * outputs + o] * 0.5 + t"),
-        Layer("tiles: rows that read the row before", "if (b > 0) t += 0.5 * y[(b - 1) * outputs + o];", "b * outputs + o", "t"),
+        Layer("tiles: rows that read the row before", "if (b > 0) t += 0.5 * y[(b - 1) * outputs + o];", "b * outputs + o", "t")
+            .InDoubleOnly("some numbers of its gradient are small differences of large ones"),
         Layer("tiles: rows from behind", "", "(batch - 1 - b) * outputs + o", "t"),
         Layer("tiles: columns", "", "o * batch + b", "t"),
 
