@@ -6,9 +6,10 @@ namespace SourceGrad.Generator.Vectorization;
 /// <summary>Several iterations of a loop side by side: a value that differs between them becomes one for each, what they share stays one.</summary>
 /// <param name="loop">The loop.</param>
 /// <param name="stepOf">What each iteration adds to a carried integer, by its position.</param>
+/// <param name="constantOf">The constant that a value is; null for others.</param>
 /// <param name="values">Makes the copies.</param>
 /// <param name="rows">How many iterations.</param>
-internal sealed class Tile(For loop, Func<int, Value?> stepOf, ValueFactory values, int rows)
+internal sealed class Tile(For loop, Func<int, Value?> stepOf, Func<Value, Constant?> constantOf, ValueFactory values, int rows)
 {
     private readonly HashSet<Value> _split = [loop.Index, .. loop.Parameters];
     private readonly Dictionary<Value, Value[]> _copies = [];
@@ -25,7 +26,7 @@ internal sealed class Tile(For loop, Func<int, Value?> stepOf, ValueFactory valu
         {
             Value parameter = loop.Parameters[k];
             Value[] own = Fresh(parameter, parameter.Type.IsReal ? rows : 1);
-            _copies[parameter] = parameter.Type.IsReal ? own : Steps(own[0], stepOf(k)!, body);
+            _copies[parameter] = parameter.Type.IsReal ? own : Steps(own[0], Outer(stepOf(k)!, body), body);
             parameters.AddRange(own);
             initials.Add(loop.Initials[k]);
             initials.AddRange(own.Skip(1).Select(_ => before.Let(Constant.Zero(parameter.Type))));
@@ -176,6 +177,9 @@ internal sealed class Tile(For loop, Func<int, Value?> stepOf, ValueFactory valu
     private Value[] Copies(Value value) => [.. Enumerable.Range(0, rows).Select(row => Copy(value, row))];
 
     private Value Copy(Value value, int row) => !_copies.TryGetValue(value, out Value[]? copies) ? value : copies[Math.Min(row, copies.Length - 1)];
+
+    /// <summary>A constant may be defined in the loop.</summary>
+    private Value Outer(Value step, RegionBuilder body) => constantOf(step) is Constant constant ? body.Let(constant) : step;
 
     /// <summary>An integer of the first row, and those of the others, each a step further.</summary>
     private Value[] Steps(Value first, Value step, RegionBuilder body)

@@ -64,7 +64,7 @@ internal sealed class Tiling : Rewriter
         Value left = before.Let(new Binary(BinaryOperator.Remainder, loop.To, before.Let(Constant.Int(rows))));
         string? name = loop.Index.Hint is string index ? index + "End" : null;
         Value whole = before.Let(new Binary(BinaryOperator.Subtract, loop.To, left), name);
-        (For tiles, List<Value> carried) = new Tile(loop, lanes.StepOf, _values, rows).Build(whole, before, after);
+        (For tiles, List<Value> carried) = new Tile(loop, lanes.StepOf, _facts.ConstantOf, _values, rows).Build(whole, before, after);
         EmitAll(before);
         Emit(tiles);
         EmitAll(after);

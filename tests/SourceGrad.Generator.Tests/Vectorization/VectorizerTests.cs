@@ -58,6 +58,7 @@ public sealed class VectorizerTests
     [InlineData("for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) c[j] = a[i * m + j] * b[i];", false)]
     [InlineData("for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) c[i * m + j] = a[i * m + j] * b[i * m + j];", false)]
     [InlineData("for (int i = 0; i < n; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * c[j]; c[i] = t; }", false)]
+    [InlineData("int q = 4; for (int i = 0; i < n; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * b[j]; c[i] = t * q; q += 3; }", true)]
     [InlineData("for (int i = 1; i < n; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * b[j]; c[i] = t; }", false)]
     [InlineData("for (int i = 0; i < n; i++) { double t = 0; for (int j = 0; j < m; j++) t += a[i * m + j] * b[j]; c[0] = t; }", false)]
     [InlineData("for (int i = 0; i < n; i++) { double t = 0; for (int j = 0; j <= i; j++) t += a[i * m + j] * b[j]; c[i] = t; }", false)]
@@ -66,9 +67,16 @@ public sealed class VectorizerTests
     public void LoopOfLoops(string loop, bool becomesTiles)
     {
         Subject subject = Subject.Of(
-            $"[Differentiable] public static double F(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n, int m) {{ double[] c = new double[n * m + n + m]; {loop} double s = 0; for (int i = 0; i < c.Length; i++) s += c[i]; return s; }}");
+            $"[Differentiable] public static double F(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n, int m) {{ double[] c = new double[n * m + n + m + 1]; {loop} double s = 0; for (int i = 0; i < c.Length; i++) s += c[i]; return s; }}");
         Function optimized = PassList.Run(subject.Primal, new GeneratorOptions(true, true, string.Empty), reordersSums: true, CancellationToken.None);
-        Assert.Equal(becomesTiles, !ReferenceEquals(optimized, Tiling.Run(optimized, s_none, [])));
+        Function tiles = Tiling.Run(optimized, s_none, []);
+        Assert.Equal(becomesTiles, !ReferenceEquals(optimized, tiles));
+        Verifier.Verify(tiles);
+        foreach ((int n, int m) in new[] { (0, 3), (1, 4), (3, 7), (5, 3), (8, 5) })
+        {
+            double[] a = [.. Enumerable.Range(0, 100).Select(i => Math.Sin(i))], b = [.. Enumerable.Range(0, 100).Select(i => Math.Cos(i))];
+            Close([Interpreter.Run(optimized, [a, b, n, m])[0]], [Interpreter.Run(tiles, [a, b, n, m])[0]]);
+        }
     }
 
     /// <summary>Two loops round the innermost: two rows of the outer one and four of the inner one together, and what is left of either.</summary>
