@@ -74,7 +74,7 @@ internal sealed class CountedLoop
         }
 
         AssignedSet assigned = assignedInBody();
-        if (assigned.Symbols.Contains(step.Index) || !Invariance.Holds(bound, step.Index, assigned, loop.Body))
+        if (assigned.Symbols.Contains(step.Index) || !Invariance.Holds(bound, step.Index, assigned, loop.Body, frame))
         {
             return null;
         }

@@ -6,9 +6,15 @@ namespace SourceGrad.Generator.Lowering;
 /// <summary>Whether a loop's bound has the same value before every round.</summary>
 internal static class Invariance
 {
-    public static bool Holds(IOperation bound, ISymbol index, AssignedSet assigned, IOperation body)
+    public static bool Holds(IOperation bound, ISymbol index, AssignedSet assigned, IOperation body, Frame frame)
     {
-        bool? storesIntegers = null;
+        // What is assigned by another name too: a reference shares its place with what it refers to.
+        HashSet<Variable> changed = [.. assigned.Symbols.SelectMany(Leaves)];
+        List<ITypeSymbol> references =
+        [
+            .. assigned.Symbols.OfType<ILocalSymbol>().Where(local => local.RefKind != RefKind.None).Select(local => local.Type),
+            .. assigned.Symbols.OfType<IParameterSymbol>().Where(parameter => parameter.RefKind != RefKind.None).Select(parameter => parameter.Type),
+        ];
         foreach (IOperation part in Scan.Within(bound))
         {
             switch (part)
@@ -17,14 +23,14 @@ internal static class Invariance
                 case IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) }:
                     break;
                 case ILocalReferenceOperation local:
-                    if (IsAssigned(local.Local))
+                    if (IsAssigned(local.Local) || (local.Local.RefKind != RefKind.None && MayStore(body, IsInteger(local.Type))))
                     {
                         return false;
                     }
 
                     break;
                 case IParameterReferenceOperation parameter:
-                    if (IsAssigned(parameter.Parameter))
+                    if (IsAssigned(parameter.Parameter) || (parameter.Parameter.RefKind != RefKind.None && MayStore(body, IsInteger(parameter.Type))))
                     {
                         return false;
                     }
@@ -32,16 +38,15 @@ internal static class Invariance
                     break;
                 case IPropertyReferenceOperation { Property: { Name: "Length", Parameters.IsEmpty: true }, Instance.Type: { } owner } when owner.TypeKind == TypeKind.Array || TypeMap.BufferOf(owner) is not null:
                 case IFieldReferenceOperation { Field: { IsConst: true } or { IsStatic: true, IsReadOnly: true } }:
-                case IFieldReferenceOperation { Field.IsStatic: false } field when !assigned.Members.Contains(field.Field.OriginalDefinition):
+                case IFieldReferenceOperation { Field.IsStatic: false } field when !IsReferredTo(field.Type) && !assigned.Members.Contains(field.Field.OriginalDefinition):
                 case IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } } property
-                    when !assigned.Members.Contains(property.Property.OriginalDefinition) && IsAutomatic(property.Property):
+                    when !IsReferredTo(property.Type) && !assigned.Members.Contains(property.Property.OriginalDefinition) && IsAutomatic(property.Property):
                 case IInstanceReferenceOperation when !assigned.AssignsThis:
                 case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "Math", ContainingNamespace.Name: "System" } } }:
                     break;
                 case IArrayElementReferenceOperation:
                 case IPropertyReferenceOperation { Property.IsIndexer: true }:
-                    storesIntegers ??= MayStoreIntegers(body);
-                    if (storesIntegers.Value)
+                    if (MayStore(body, IsInteger(part.Type)))
                     {
                         return false;
                     }
@@ -54,18 +59,33 @@ internal static class Invariance
 
         return true;
 
-        bool IsAssigned(ISymbol symbol) => assigned.Symbols.Contains(symbol) || SymbolEqualityComparer.Default.Equals(symbol, index);
+        bool IsAssigned(ISymbol symbol) =>
+            assigned.Symbols.Contains(symbol) || SymbolEqualityComparer.Default.Equals(symbol, index) || Leaves(symbol).Any(changed.Contains);
+
+        // A reference may be to a field, or to a struct that has it.
+        bool IsReferredTo(ITypeSymbol? type) =>
+            references.Any(reference => SymbolEqualityComparer.Default.Equals(reference, type) || reference is { SpecialType: SpecialType.None });
+
+        IEnumerable<Variable> Leaves(ISymbol symbol) => frame.Find(symbol)?.Leaves ?? [];
     }
 
     private static bool IsAutomatic(IPropertySymbol property) => !property.IsVirtual && !property.IsAbstract && !property.IsOverride
         && property.ContainingType.GetMembers().Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
-    private static bool MayStoreIntegers(IOperation body) => Scan.Within(body).Any(inner => inner switch
+    private static bool IsInteger(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+
+    /// <summary>Something may be written that is no variable of the method's own: an element, a field, what a reference stands for.</summary>
+    /// <param name="body">The code.</param>
+    /// <param name="integer">Only what may be an integer counts: no store of a real number changes one.</param>
+    private static bool MayStore(IOperation body, bool integer) => Scan.Within(body).Any(inner => inner switch
     {
-        IAssignmentOperation assignment => assignment.Target is not (ILocalReferenceOperation or IParameterReferenceOperation)
-            && assignment.Target.Type?.SpecialType is not (SpecialType.System_Double or SpecialType.System_Single),
-        IIncrementOrDecrementOperation step => step.Target is not (ILocalReferenceOperation or IParameterReferenceOperation),
+        IAssignmentOperation assignment => !IsVariable(assignment.Target)
+            && !(integer && (assignment.Target.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single)),
+        IIncrementOrDecrementOperation step => !IsVariable(step.Target),
         IInvocationOperation call => call.TargetMethod.ContainingType is not { Name: "Math" or "MathF", ContainingNamespace.Name: "System" },
         _ => false,
     });
+
+    private static bool IsVariable(IOperation target) =>
+        target is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
 }

@@ -313,5 +313,29 @@ internal static class FuzzObjectRows
                 }
             }
             """, "Table").At(2.0, 1).At(2.0, 2).Throws<IndexOutOfRangeException>(),
+
+        new Row("bounds of loops that their bodies change", """
+            [Differentiable]
+            public static double F(double p, double q)
+            {
+                double[] d = [q, 3.5];
+                int[] n = [4, 4];
+                double s = 0;
+                for (int i = 0; i < (int)d[1]; i++)
+                {
+                    s += p * d[0];
+                    d[1] = 1.5;
+                }
+
+                ref int most = ref n[1];
+                for (int i = 0; i < n[1]; i++)
+                {
+                    s += p * q;
+                    most = 2;
+                }
+
+                return s * p;
+            }
+            """).At(2.0, 0.5).Gives(6.0, 6.0, 12.0),
     ];
 }

@@ -300,5 +300,45 @@ internal static class FuzzRows
                 }
             }
             """, "Table").At(2.0, new double[] { 3, -1, 2, 5 }).At(-2.0, new double[] { 3, 1, 2, 5 }),
+
+        new Row("bounds of loops that references change", """
+            public struct Part
+            {
+                public int N;
+            }
+
+            public static partial class Table
+            {
+                [Differentiable]
+                public static double F(double p, Span<double> d)
+                {
+                    double s = 0;
+                    int count = 3;
+                    ref int most = ref count;
+                    for (int i = 0; i < count; i++)
+                    {
+                        most = 1;
+                        s += p;
+                    }
+
+                    Part part = new Part { N = 3 };
+                    ref Part same = ref part;
+                    for (int i = 0; i < part.N; i++)
+                    {
+                        same.N = 2;
+                        s += p * p;
+                    }
+
+                    ref double end = ref d[1];
+                    for (int i = 0; i < (int)end; i++)
+                    {
+                        d[1] = 1;
+                        s += d[0];
+                    }
+
+                    return s;
+                }
+            }
+            """, "Table").At(3.0, new double[] { 0.5, 4.5 }).Gives(21.5, 13.0, new double[] { 1, 0 }).Leaves("d", new double[] { 0.5, 1 }),
     ];
 }
