@@ -46,6 +46,9 @@ internal sealed partial class LaneAnalysis
     /// <summary>Stacks of the loop's own that hold vectors.</summary>
     public IReadOnlyCollection<Value> LaneTapes => _tapes;
 
+    /// <summary>What the lanes touch of shared memory is one element for all, or one beside the other.</summary>
+    public bool IsContiguous => Accesses.All(access => access.Class.IsUniform || access.Class.IsNeighbour);
+
     /// <summary>Function calls that are dear, in lanes.</summary>
     public int DearCalls { get; private set; }
 

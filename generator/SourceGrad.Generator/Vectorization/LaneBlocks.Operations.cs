@@ -26,7 +26,7 @@ internal sealed partial class LaneBlocks
                     Each(vector => body.Add(new Accumulate(sum.Buffer, Element(sum.Index, vector), Copy(sum.Operand, vector))));
                     break;
                 case Accumulate { Buffer.Type.IsLanes: true } sum:
-                    body.Add(sum with { Operand = body.Let(Sum(Copies(sum.Operand), body)) });
+                    body.Add(sum with { Operand = body.Let(PairwiseSum.Of(Copies(sum.Operand), body)) });
                     break;
                 case Accumulate { Operand.Type.IsLanes: true } sum:
                     Each(vector => body.Add(sum with { Index = Further(sum.Index, sum.Stride, vector, kind, body), Operand = Copy(sum.Operand, vector) }));
@@ -179,17 +179,6 @@ internal sealed partial class LaneBlocks
 
     private static Value Lanes(IrType type, int vector, ScalarKind kind, RegionBuilder body) =>
         body.Let(new Broadcast(type, body.Let(new Ir.Convert(type.Lane, LaneUnrolling.Offset(vector, kind, body)))));
-
-    /// <summary>Adds up pairs first, so that no addition waits for more than two others.</summary>
-    private static Expression Sum(IReadOnlyList<Value> vectors, RegionBuilder body)
-    {
-        while (vectors.Count > 2)
-        {
-            vectors = [.. Enumerable.Range(0, vectors.Count / 2).Select(k => body.Let(new Binary(BinaryOperator.Add, vectors[2 * k], vectors[2 * k + 1])))];
-        }
-
-        return new Binary(BinaryOperator.Add, vectors[0], vectors[1]);
-    }
 
     /// <summary>A counter that a round of one vector moves on by the vector's lanes.</summary>
     private static Value Advanced(Value counter, Value next, RegionBuilder body)

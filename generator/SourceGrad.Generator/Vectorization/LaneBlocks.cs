@@ -123,7 +123,7 @@ internal sealed partial class LaneBlocks : Rewriter
             outputs.AddRange(results);
             if (isLanes)
             {
-                after.Add(new Let(loop.Outputs[k], Sum(results, after)));
+                after.Add(new Let(loop.Outputs[k], PairwiseSum.Of(results, after)));
             }
         }
 

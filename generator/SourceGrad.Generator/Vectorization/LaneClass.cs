@@ -30,6 +30,9 @@ internal readonly record struct LaneClass(LaneKind Kind, Value? Symbol = null, i
     /// <summary>Linear with a step that is a known number.</summary>
     public bool HasFixedStep => IsLinear && Symbol is null;
 
+    /// <summary>Linear in the lane itself: as an index, of elements that stand side by side.</summary>
+    public bool IsNeighbour => HasFixedStep && Factor == 1;
+
     public static LaneClass Linear(Value? symbol, int factor) => factor == 0 ? Uniform : new LaneClass(LaneKind.Linear, symbol, factor);
 
     /// <summary>The class of a sum (or, with <paramref name="sign"/> −1, a difference) of integers; null where it is not linear.</summary>

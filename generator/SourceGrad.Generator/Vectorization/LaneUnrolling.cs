@@ -63,9 +63,8 @@ internal static class LaneUnrolling
         List<Value> sums = [];
         for (int k = 0; k < count; k++)
         {
-            Value left = after.Let(new Binary(BinaryOperator.Add, outputs[k], outputs[k + count]));
-            Value right = after.Let(new Binary(BinaryOperator.Add, outputs[k + (2 * count)], outputs[k + (3 * count)]));
-            sums.Add(after.Let(new Binary(BinaryOperator.Add, left, right), loop.Parameters[k].Hint));
+            List<Value> own = [.. Enumerable.Range(0, Vectors).Select(vector => outputs[k + (vector * count)])];
+            sums.Add(after.Let(PairwiseSum.Of(own, after), loop.Parameters[k].Hint));
         }
 
         return [four, .. after.Statements, loop with { From = next, Initials = sums.ToEquatable() }];

@@ -53,7 +53,7 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
     {
         Access first = accesses[0];
         return accesses.All(access => access.Index == first.Index && access.Buffer == first.Buffer)
-            && (isTile && IsOfOwnRow(first.Index) || first.Class is { HasFixedStep: true, Factor: 1 } && _hoisting.Offset(first.Index) is not null)
+            && (isTile && IsOfOwnRow(first.Index) || first.Class.IsNeighbour && _hoisting.Offset(first.Index) is not null)
                 ? null
                 : $"iterations may read what others write in {first.Buffer}";
     }
@@ -69,7 +69,7 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
 
     private string? AccessFailure(Access access)
     {
-        bool isNeighbour = access.Class is { HasFixedStep: true, Factor: 1 };
+        bool isNeighbour = access.Class.IsNeighbour;
         if (access.Buffer.Type.Shape == Shape.Tape && !isTile)
         {
             return isNeighbour && access.Kind != AccessKind.Accumulate && _hoisting.Offset(access.Index) is not null

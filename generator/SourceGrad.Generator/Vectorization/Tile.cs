@@ -197,14 +197,5 @@ internal sealed class Tile(For loop, Func<int, Value?> stepOf, Func<Value, Const
         return steps;
     }
 
-    /// <summary>Adds up pairs first, so that no addition waits for more than two others.</summary>
-    private static Value Sum(IReadOnlyList<Value> terms, RegionBuilder body)
-    {
-        while (terms.Count > 1)
-        {
-            terms = [.. Enumerable.Range(0, terms.Count / 2).Select(k => body.Let(new Binary(BinaryOperator.Add, terms[2 * k], terms[(2 * k) + 1]), terms[0].Hint))];
-        }
-
-        return terms[0];
-    }
+    private static Value Sum(IReadOnlyList<Value> terms, RegionBuilder body) => body.Let(PairwiseSum.Of(terms, body, terms[0].Hint), terms[0].Hint);
 }

@@ -93,13 +93,10 @@ internal sealed class Tiling : Rewriter
         }
 
         List<LaneAnalysis> inner = [.. Innermost(loop.Body).Select(nested => LaneAnalysis.Of(nested, _facts))];
-        return inner.All(IsContiguous) && inner.Any(nested => nested.Accesses.Any(access => access.Class.IsLinear && lanes.ClassOf(access.Index).IsUniform))
+        return inner.All(nested => nested is { Failure: null, IsContiguous: true }) && inner.Any(nested => nested.Accesses.Any(access => access.Class.IsLinear && lanes.ClassOf(access.Index).IsUniform))
             ? lanes
             : null;
     }
-
-    private static bool IsContiguous(LaneAnalysis lanes) =>
-        lanes.Failure is null && lanes.Accesses.All(access => access.Class is { IsUniform: true } or { HasFixedStep: true, Factor: 1 });
 
     /// <summary>How many levels of loops there are in a loop.</summary>
     private static int Depth(For loop) => loop.Body.Statements.OfType<For>().Select(inner => 1 + Depth(inner)).DefaultIfEmpty().Max();

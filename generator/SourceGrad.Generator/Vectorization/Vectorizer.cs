@@ -76,16 +76,16 @@ internal sealed class Vectorizer : Rewriter
             return IsWorthwhile(lanes, loop) ? lanes : null;
         }
 
-        bool scatters = lanes.Accesses.Any(access => access.Kind != AccessKind.Load && access.Class.IsLinear && access.Class is not { HasFixedStep: true, Factor: 1 });
+        bool scatters = lanes.Accesses.Any(access => access.Kind != AccessKind.Load && access.Class.IsLinear && !access.Class.IsNeighbour);
         return inner.All(IsContiguous) || (scatters && lanes.DearCalls == 0) ? null : lanes;
     }
 
-    private bool IsContiguous(For loop) => Choice(loop) is LaneAnalysis lanes && lanes.Accesses.All(access => access.Class is { IsUniform: true } or { HasFixedStep: true, Factor: 1 });
+    private bool IsContiguous(For loop) => Choice(loop) is { IsContiguous: true };
 
     /// <summary>Gathering lanes one by one costs as much as a few operations saved.</summary>
     private static bool IsWorthwhile(LaneAnalysis lanes, For loop)
     {
-        int gathers = lanes.Accesses.Count(access => access.Class.IsLinear && access.Class is not { HasFixedStep: true, Factor: 1 });
+        int gathers = lanes.Accesses.Count(access => access.Class.IsLinear && !access.Class.IsNeighbour);
         return gathers == 0 || lanes.DearCalls > 0 || loop.Body.Statements.Count > 8 * gathers;
     }
 

@@ -10,11 +10,12 @@ internal static class Invariance
     {
         // What is assigned by another name too: a reference shares its place with what it refers to.
         HashSet<Variable> changed = [.. assigned.Symbols.SelectMany(Leaves)];
-        List<ITypeSymbol> references =
-        [
-            .. assigned.Symbols.OfType<ILocalSymbol>().Where(local => local.RefKind != RefKind.None).Select(local => local.Type),
-            .. assigned.Symbols.OfType<IParameterSymbol>().Where(parameter => parameter.RefKind != RefKind.None).Select(parameter => parameter.Type),
-        ];
+        List<ITypeSymbol> references = assigned.Symbols.Select(symbol => symbol switch
+        {
+            ILocalSymbol { RefKind: not RefKind.None } local => local.Type,
+            IParameterSymbol { RefKind: not RefKind.None } parameter => parameter.Type,
+            _ => null,
+        }).OfType<ITypeSymbol>().ToList();
         foreach (IOperation part in Scan.Within(bound))
         {
             switch (part)
@@ -23,14 +24,14 @@ internal static class Invariance
                 case IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) }:
                     break;
                 case ILocalReferenceOperation local:
-                    if (IsAssigned(local.Local) || (local.Local.RefKind != RefKind.None && MayStore(body, IsInteger(local.Type))))
+                    if (MayChange(local.Local, local.Local.RefKind, local.Type))
                     {
                         return false;
                     }
 
                     break;
                 case IParameterReferenceOperation parameter:
-                    if (IsAssigned(parameter.Parameter) || (parameter.Parameter.RefKind != RefKind.None && MayStore(body, IsInteger(parameter.Type))))
+                    if (MayChange(parameter.Parameter, parameter.Parameter.RefKind, parameter.Type))
                     {
                         return false;
                     }
@@ -59,8 +60,11 @@ internal static class Invariance
 
         return true;
 
-        bool IsAssigned(ISymbol symbol) =>
-            assigned.Symbols.Contains(symbol) || SymbolEqualityComparer.Default.Equals(symbol, index) || Leaves(symbol).Any(changed.Contains);
+        // What a reference stands for may be an element, which is stored to without its name.
+        bool MayChange(ISymbol symbol, RefKind kind, ITypeSymbol? type) => assigned.Symbols.Contains(symbol)
+            || SymbolEqualityComparer.Default.Equals(symbol, index)
+            || Leaves(symbol).Any(changed.Contains)
+            || (kind != RefKind.None && MayStore(body, IsInteger(type)));
 
         // A reference may be to a field, or to a struct that has it.
         bool IsReferredTo(ITypeSymbol? type) =>
