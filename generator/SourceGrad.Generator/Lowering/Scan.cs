@@ -85,6 +85,14 @@ internal static class Scan
         _ => false,
     };
 
+    /// <summary>Code of the program's own runs here, and may write what it has been given: a call, written or not.</summary>
+    public static bool MayRunCode(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.ContainingType: not { Name: "Math" or "MathF", ContainingNamespace.Name: "System" } }
+            or IObjectCreationOperation { Constructor.IsImplicitlyDeclared: false, Arguments.IsEmpty: false }
+        || MayChange(CodeOf(operation))
+        || (operation is IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } && Layout.HasCode(property) && MayChange(setter))
+        || ImplicitCalls.Of(operation).Any(call => MayChange(call.Method));
+
     private static bool IsOfReadOnlyStruct(IMethodSymbol? running) => running is { IsReadOnly: true, ContainingType.IsValueType: true };
 
     /// <summary>A variable of <c>foreach</c> or <c>using</c>: members change it, but none of its fields.</summary>
@@ -104,6 +112,8 @@ internal static class Scan
         IUnaryOperation unary => unary.OperatorMethod,
         IBinaryOperation binary => binary.OperatorMethod,
         IConversionOperation conversion => conversion.OperatorMethod,
+        ICompoundAssignmentOperation compound => compound.OperatorMethod,
+        IIncrementOrDecrementOperation step => step.OperatorMethod,
         _ => null,
     };
 

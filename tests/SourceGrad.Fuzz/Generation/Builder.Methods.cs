@@ -297,7 +297,8 @@ public sealed partial class Builder
                 continue;
             }
 
-            if (!shape.Scalars && _classes.Count > 0 && shape.Owner is null && Chance(25))
+            // A method that calls itself takes no object: docs/diagnostics/SG0011.md.
+            if (!shape.Scalars && !shape.Recurs && _classes.Count > 0 && shape.Owner is null && Chance(25))
             {
                 parameters.Add(DeclareObject(Pick(_classes), isParameter: true));
                 continue;

@@ -78,7 +78,7 @@ internal static class Invariance
 
     private static bool IsInteger(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 
-    /// <summary>Something may be written that is no variable of the method's own: an element, a field, what a reference stands for.</summary>
+    /// <summary>Something may be written, here or by what runs from here, that is no variable of the method's own: an element, a field, what a reference stands for.</summary>
     /// <param name="body">The code.</param>
     /// <param name="integer">Only what may be an integer counts: no store of a real number changes one.</param>
     private static bool MayStore(IOperation body, bool integer) => Scan.Within(body).Any(inner => inner switch
@@ -86,9 +86,8 @@ internal static class Invariance
         IAssignmentOperation assignment => !IsVariable(assignment.Target)
             && !(integer && (assignment.Target.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single)),
         IIncrementOrDecrementOperation step => !IsVariable(step.Target),
-        IInvocationOperation call => call.TargetMethod.ContainingType is not { Name: "Math" or "MathF", ContainingNamespace.Name: "System" },
         _ => false,
-    });
+    } || Scan.MayRunCode(inner));
 
     private static bool IsVariable(IOperation target) =>
         target is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };

@@ -211,6 +211,46 @@ internal static class LoopRows
             return s;
             """).At(0.9, 2.0, 7).At(0.9, 2.0, 1).Gives(2.0, 0.0, 1.0),
 
+        new Row("bounds that constructors, operators and accessors change", """
+            public sealed class Payment
+            {
+                public Payment(int[] left, double amount) { left[0]--; Amount = amount; }
+
+                public double Amount;
+            }
+
+            public readonly struct Purse(int[] left)
+            {
+                private readonly int[] _left = left;
+
+                public double Coin { get { _left[0]--; return 2.0; } }
+
+                public double Debt { get => 0.0; set { _left[0]--; } }
+
+                public static double operator *(Purse purse, double x) { purse._left[0]--; return x; }
+
+                public static double operator -(Purse purse) { purse._left[0] -= 2; return 1.5; }
+            }
+
+            [Differentiable]
+            public static double F(double x)
+            {
+                double s = 0;
+                int[] left = [6];
+                for (int i = 0; i < left[0]; i++) s += new Payment(left, x * i).Amount;
+                left[0] = 5;
+                Purse purse = new(left);
+                for (int i = 0; i < left[0]; i++) s += purse.Coin * x * x;
+                left[0] = 8;
+                for (int i = 0; i < left[0]; i++) s += purse * (x + i) * x;
+                left[0] = 9;
+                for (int i = 0; i < left[0]; i++) s *= x * -purse;
+                left[0] = 7;
+                for (int i = 0; i < left[0]; i++) { purse.Debt = 1.0; s += x; }
+                return s;
+            }
+            """).At(3.0).At(0.5),
+
         Steps("long counter", "double s = r; for (long t = 0; t < steps; t++) s = s * x + t; return s;").At(0.5, 2.0, 5),
     ];
 
