@@ -19,14 +19,19 @@ internal static class CalledSignatures
         EquatableArray<string>.Empty);
 
     /// <summary>A part of a derivative that stands on its own.</summary>
-    public static Member Of(Function kernel)
+    public static Member Of(Function kernel) => Of(kernel, "A part of the loops, short enough for the JIT compiler to inline all that it calls.");
+
+    /// <summary>Some rounds of a loop that runs on several cores.</summary>
+    public static Member OfRounds(Function kernel) => Of(kernel, "Some rounds of a loop; several threads run it side by side.");
+
+    private static Member Of(Function kernel, string summary)
     {
         List<SignatureParameter> signature = Arguments(kernel.Parameters, type => type);
         return new Member(
             kernel.Name,
             Result(kernel.Outputs),
             signature.ToEquatable(),
-            EquatableArray<string>.Of("<summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>"),
+            EquatableArray<string>.Of($"<summary>{summary}</summary>"),
             kernel,
             Bindings(signature),
             EquatableArray<string>.Empty);

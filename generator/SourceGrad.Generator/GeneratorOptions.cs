@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SourceGrad.Generator;
@@ -11,6 +12,9 @@ internal sealed record GeneratorOptions(bool Optimize, bool Vectorize, string Pa
     /// <summary>MSBuild property <c>SourceGradVerify</c>: true adds a gradient check for each annotated method.</summary>
     public bool Verify { get; init; }
 
+    /// <summary>MSBuild property <c>SourceGradParallelRounds</c>: loops of every method run on all cores, in parts of at least so many rounds; null leaves both to the methods and the generator.</summary>
+    public int? ParallelRounds { get; init; }
+
     public bool Runs(string pass) => Passes.Length == 0 || Passes.Split(';').Contains(pass);
 
     public static GeneratorOptions Read(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
@@ -23,6 +27,7 @@ internal sealed record GeneratorOptions(bool Optimize, bool Vectorize, string Pa
             IsOn("SourceGradVectorize"),
             provider.GlobalOptions.TryGetValue("build_property.SourceGradPasses", out string? passes) ? passes : string.Empty)
         {
+            ParallelRounds = provider.GlobalOptions.TryGetValue("build_property.SourceGradParallelRounds", out string? rounds) && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out int least) ? least : null,
             Verify = provider.GlobalOptions.TryGetValue("build_property.SourceGradVerify", out string? verify) && string.Equals(verify, "true", StringComparison.OrdinalIgnoreCase),
         };
     }

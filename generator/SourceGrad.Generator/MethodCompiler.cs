@@ -4,6 +4,7 @@ using SourceGrad.Generator.Emission;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Optimization;
+using SourceGrad.Generator.Parallelization;
 using SourceGrad.Generator.Vectorization;
 
 namespace SourceGrad.Generator;
@@ -25,7 +26,7 @@ internal static class MethodCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // One method that the compiler itself fails on must not take the others' members away.
-            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null), model.CalledIn, []);
+            string stubs = FileEmitter.Emit(model.Header, Members.Of(model.Header, model.Kinds, null, null, null), model.CalledIn, [], []);
             return new GeneratedFile(model.Header.HintName, stubs) { Source = model.Header.Id, Failure = Failure.Describe(exception) };
         }
     }
@@ -46,6 +47,9 @@ internal static class MethodCompiler
     private static string Text(MethodModel model, GeneratorOptions options, CancellationToken cancellationToken)
     {
         List<Member> kernels = [];
+        List<LoopType> loops = [];
+        Finishing finishing = new(options, model.Simd, cancellationToken);
+        string TextOf(string name) => $"{model.CalledIn}.{name}{model.Header.TypeParameters}";
         Function Outlined(Function function)
         {
             if (!options.Runs(nameof(Outlining)))
@@ -53,12 +57,16 @@ internal static class MethodCompiler
                 return function;
             }
 
-            (Function caller, IReadOnlyList<Function> parts) = Outlining.Run(function, name => $"{model.CalledIn}.{name}{model.Header.TypeParameters}");
+            (Function caller, IReadOnlyList<Function> parts) = Outlining.Run(function, TextOf);
             kernels.AddRange(parts.Select(CalledSignatures.Of));
             return caller;
         }
 
-        CalledMethods called = new(model, (derivative, request) => Outlined(Finish(derivative, request, [], options, model.Simd, cancellationToken)));
+        // Type parameters have no size that is known here, by which to copy what is added to.
+        LoopOptions? parallel = (model.Parallel || options.ParallelRounds is not null) && model.Header.TypeParameters.Length == 0
+            ? new LoopOptions(model.Simd, options.ParallelRounds, TextOf)
+            : null;
+        CalledMethods called = new(model, (derivative, request) => Outlined(finishing.Finish(derivative, request, [])));
 
         Derivative? Derive(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
@@ -71,70 +79,25 @@ internal static class MethodCompiler
             ReverseRequest request = requests.Request(model.Header.Name + suffix);
             int own = model.Header.Parameters.Sum(parameter => parameter.Parts.Count);
             IEnumerable<Value> fields = model.Primal.Parameters.Skip(own);
-            Function derivative = Finish(Reverse.Transform(called.Link(model.Primal), request), request, fields, options, model.Simd, cancellationToken);
+            (Function derivative, IReadOnlyList<ParallelLoop> parts) = finishing.Finish(Reverse.Transform(called.Link(model.Primal), request), request, fields, parallel);
+            foreach (ParallelLoop part in parts)
+            {
+                called.Require(part.Function);
+                Member kernel = CalledSignatures.OfRounds(Outlined(part.Function));
+                kernels.Add(kernel);
+                loops.Add(new LoopType(part.Type, kernel));
+            }
+
             called.Require(derivative);
-            Function whole = options.Optimize ? GenericConstants.Run(derivative) : derivative;
-            return new Derivative(Outlined(whole), requests.Inputs(), whole);
+            Function finished = options.Optimize ? GenericConstants.Run(derivative) : derivative;
+            Function whole = finished with { Body = finished.Body with { Statements = finished.Body.Statements.Concat(parts.SelectMany(part => part.Function.Body.Statements)).ToEquatable() } };
+            return new Derivative(Outlined(finished), requests.Inputs(), whole);
         }
 
         MethodHeader header = model.Header;
         Derivative? gradient = Derive(DerivativeKinds.Gradient, "ValueAndGradient", adds: false, Signatures.Gradient(header));
         Derivative? vjp = Derive(DerivativeKinds.Vjp, "Vjp", adds: true, Signatures.Vjp(header));
-        Function? primal = model.Primal is null ? null : Finish(model.Primal, null, [], options, model.Simd, cancellationToken);
-        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp), model.CalledIn, [.. called.Members, .. kernels]);
-    }
-
-    /// <param name="derivative">What the reverse transform made.</param>
-    /// <param name="request">What it was asked for; null for a primal.</param>
-    /// <param name="fields">Buffers that another thread might replace during the call.</param>
-    /// <param name="options">Which passes run.</param>
-    /// <param name="simd">Sums may be reordered.</param>
-    /// <param name="cancellationToken">Asked before each pass.</param>
-    private static Function Finish(
-        Function derivative, ReverseRequest? request, IEnumerable<Value> fields, GeneratorOptions options, bool simd, CancellationToken cancellationToken)
-    {
-        derivative = PassList.Run(derivative, options, simd, cancellationToken);
-        if (request is null || !options.Optimize || !options.Vectorize || !simd)
-        {
-            return derivative;
-        }
-
-        Dictionary<Value, Value> companions = Companions(derivative, request);
-        HashSet<Value> unsteady = [.. fields];
-        unsteady.UnionWith(companions.Where(pair => unsteady.Contains(pair.Value)).Select(pair => pair.Key).ToList());
-        if (options.Runs(nameof(Tiling)))
-        {
-            derivative = Tiling.Run(derivative, companions, unsteady);
-        }
-
-        if (options.Runs(nameof(Vectorizer)))
-        {
-            derivative = Vectorizer.Run(derivative, companions, unsteady);
-        }
-
-        if (options.Runs(nameof(RegisterSums)))
-        {
-            derivative = RegisterSums.Run(derivative);
-        }
-
-        return options.Runs(nameof(LaneBlocks)) ? LaneBlocks.Run(derivative) : derivative;
-    }
-
-    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations, which follow its parameters in this order.</summary>
-    private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request)
-    {
-        List<Companion> extra = [.. request.Work, .. request.BufferSeeds, .. request.Destinations.Where(c => derivative.Parameters[c.Parameter].Type.IsMemory)];
-        Dictionary<Value, Value> companions = [];
-        int next = derivative.Parameters.Count - extra.Count;
-        foreach (Companion companion in extra)
-        {
-            Value buffer = derivative.Parameters[next++];
-            if (buffer.Type.IsBuffer)
-            {
-                companions[buffer] = derivative.Parameters[companion.Parameter];
-            }
-        }
-
-        return companions;
+        Function? primal = model.Primal is null ? null : finishing.Finish(model.Primal, null, []);
+        return FileEmitter.Emit(header, Members.Of(header, model.Kinds, primal, gradient, vjp), model.CalledIn, [.. called.Members, .. kernels], loops);
     }
 }

@@ -17,16 +17,19 @@ internal sealed class DifferentiableOptions
     private readonly DerivativeKinds _kinds;
     private readonly Location _location;
 
-    private DifferentiableOptions(HashSet<string> active, bool isDefault, DerivativeKinds kinds, bool simd, Location location)
+    private DifferentiableOptions(HashSet<string> active, bool isDefault, DerivativeKinds kinds, bool simd, bool parallel, Location location)
     {
         _active = active;
         _isDefault = isDefault;
         _kinds = kinds;
         _location = location;
         Simd = simd;
+        Parallel = parallel;
     }
 
     public bool Simd { get; }
+
+    public bool Parallel { get; }
 
     public static DifferentiableOptions Read(IMethodSymbol method, SyntaxNode declaration, DiagnosticBag bag, CancellationToken cancellation)
     {
@@ -34,7 +37,7 @@ internal sealed class DifferentiableOptions
         AttributeSyntax? syntax = attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         Location location = syntax?.GetLocation() ?? Declarability.NameLocation(declaration);
         DerivativeKinds kinds = DerivativeKinds.None;
-        bool simd = true;
+        bool simd = true, parallel = false;
         foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments ?? [])
         {
             switch (argument.Key, argument.Value.Value)
@@ -44,6 +47,9 @@ internal sealed class DifferentiableOptions
                     break;
                 case ("Simd", bool value):
                     simd = value;
+                    break;
+                case ("Parallel", bool value):
+                    parallel = value;
                     break;
             }
         }
@@ -58,7 +64,7 @@ internal sealed class DifferentiableOptions
         }
 
         bool isDefault = NamesOf(attribute).Count == 0;
-        return new DifferentiableOptions(Active(method, attribute, syntax, location, bag), isDefault, kinds & Generated, simd, location);
+        return new DifferentiableOptions(Active(method, attribute, syntax, location, bag), isDefault, kinds & Generated, simd, parallel, location);
     }
 
     /// <summary>The header with what the method is differentiated with respect to.</summary>

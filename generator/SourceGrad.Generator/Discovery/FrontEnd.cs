@@ -25,7 +25,7 @@ internal static class FrontEnd
                 return new FrontEndResult(null, [.. bag.Diagnostics], []);
             }
 
-            MethodHeader header = HeaderReader.Read(method) with { HasVectorCreate = HasVectorCreate(model.Compilation) };
+            MethodHeader header = HeaderReader.Read(method) with { HasVectorCreate = HasVectorCreate(model.Compilation), ChecksOverflow = model.Compilation.Options.CheckOverflow };
             DifferentiableOptions options = DifferentiableOptions.Read(method, declaration, bag, cancellation);
             header = options.MarkActive(header);
             stubs = new MethodModel(header, options.KindsFor(method, false), options.Simd, null);
@@ -99,6 +99,7 @@ internal static class FrontEnd
             {
                 Called = bag.HasErrors ? EquatableArray<CalledMethod>.Empty : called,
                 CalledIn = HeaderReader.NameForCalled(method),
+                Parallel = options.Parallel,
             },
             [.. bag.Diagnostics],
             lost);

@@ -20,6 +20,11 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
         "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "FusedMultiplyAdd", "CopySign",
     };
 
+    private readonly CSharpConstants _constants = new(plan);
+
+    // What is written now stands where C# throws if an integer overflows.
+    private bool _checks = plan.ChecksOverflow;
+
     // Types that C# has words for.
     private static readonly string[] s_whole = ["double.", "float.", "int.", "long."];
 
@@ -87,7 +92,12 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
             return expression.Type.IsLanes ? Complement(expression) : Not(expression.Operand);
         }
 
-        Fragment operand = Exact(expression.Operand);
+        return expression is { Operator: UnaryOperator.Negate, Type.IsInteger: true } ? Checking(false, () => Plain(expression)) : Plain(expression);
+    }
+
+    private Fragment Plain(Unary expression)
+    {
+        Fragment operand = _constants.Refuses(expression) ? AtRunTime(expression.Operand) : Exact(expression.Operand);
         string text = operand.At(Precedence.Unary);
         text = text[0] is '-' ? $"({text})" : text;
         return new Fragment(expression.Operator.Symbol() + text, Precedence.Unary, expression.Type);
@@ -100,29 +110,57 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
             return Compare(expression);
         }
 
-        // A division by a literal zero is no C#, but by a variable that is zero it throws.
-        bool throws = expression is { Type.IsInteger: true, Operator: BinaryOperator.Divide or BinaryOperator.Remainder } && plan.ConstantOf(expression.Right) is { Bits: 0 };
-        if (throws)
+        return MayOverflow(expression) ? Checking(expression.IsChecked, () => Plain(expression)) : Plain(expression);
+    }
+
+    /// <summary>Integer arithmetic that is another one in a checked context.</summary>
+    public static bool MayOverflow(Binary expression) => expression is { Type.IsInteger: true, Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply };
+
+    private Fragment Plain(Binary expression)
+    {
+        if (!_constants.Refuses(expression) && !IsDivisionByZero(expression))
         {
-            string part = expression.Operator == BinaryOperator.Divide ? "Quotient" : "Remainder";
-            return new Fragment($"global::System.Math.DivRem({Exact(expression.Left).Text}, {Exact(expression.Right).Text}).{part}", Precedence.Primary, expression.Type);
+            return Visit(expression.Operator, expression.Left, expression.Right);
         }
 
-        Fragment plain = Visit(expression.Operator, expression.Left, expression.Right);
-        return expression.IsChecked ? new Fragment($"checked({plain.Text})", Precedence.Primary, plain.Type) : plain;
+        Precedence own = Binding(expression.Operator);
+        return new Fragment($"{Exact(expression.Left).At(own)} {expression.Operator.Symbol()} {AtRunTime(expression.Right).Text}", own, expression.Type);
     }
+
+    /// <summary>What throws where an integer overflows, or does not: C# asks for all that stands in the parentheses, however deep.</summary>
+    private Fragment Checking(bool isChecked, Func<Fragment> make)
+    {
+        bool outer = _checks;
+        if (isChecked == outer)
+        {
+            return make();
+        }
+
+        _checks = isChecked;
+        Fragment made = make();
+        _checks = outer;
+        return new Fragment($"{(isChecked ? "checked" : "unchecked")}({made.Text})", Precedence.Primary, made.Type);
+    }
+
+    /// <summary>No C# with a literal zero, but with a variable that is zero it throws.</summary>
+    private bool IsDivisionByZero(Binary expression) =>
+        expression is { Type.IsInteger: true, Operator: BinaryOperator.Divide or BinaryOperator.Remainder } && plan.ConstantOf(expression.Right) is { Bits: 0 };
+
+    /// <summary>The operand of what C# would refuse to compute with constants.</summary>
+    private Fragment AtRunTime(Value value) => new($"global::SourceGrad.Runtime.AtRunTime.Value({Exact(value).Text})", Precedence.Primary, value.Type);
 
     public override Fragment VisitConvert(Ir.Convert expression)
     {
-        Fragment operand = Exact(expression.Operand);
+        bool mayNotFit = expression.Type.IsInteger && expression.Operand.Type.Kind > expression.Type.Kind && !expression.Operand.Type.IsParameter;
+        return mayNotFit ? Checking(expression.IsChecked, () => Plain(expression)) : Plain(expression);
+    }
+
+    private Fragment Plain(Ir.Convert expression)
+    {
+        Fragment operand = _constants.Refuses(expression) ? AtRunTime(expression.Operand) : Exact(expression.Operand);
         if (expression.Type.IsParameter || expression.Operand.Type.IsParameter)
         {
             return new Fragment($"{TypeText.Of(expression.Type)}.CreateChecked({operand.Text})", Precedence.Primary, expression.Type);
-        }
-
-        if (expression.IsChecked)
-        {
-            return new Fragment($"checked(({TypeText.Of(expression.Type)}){operand.At(Precedence.Unary)})", Precedence.Primary, expression.Type);
         }
 
         if (expression.Type == expression.Operand.Type)

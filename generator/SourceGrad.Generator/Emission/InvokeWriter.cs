@@ -11,6 +11,12 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
     public void Write(Invoke invoke)
     {
         Callee callee = invoke.Callee;
+        if (callee.OnCores is OnCores onCores)
+        {
+            Write(invoke, onCores);
+            return;
+        }
+
         List<string> arguments = [];
         int input = 0, output = callee.Returned;
         foreach (Passing passing in callee.Passing)
@@ -47,6 +53,37 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
         {
             writer.Line("    " + arguments[i] + (i + 1 < arguments.Count ? "," : ");"));
         }
+    }
+
+    /// <summary>A loop on several cores: its bounds, what it reads, and its buffers with what it does to each.</summary>
+    private void Write(Invoke invoke, OnCores onCores)
+    {
+        List<string> fields = [];
+        string buffers = "new global::SourceGrad.Runtime.LoopBuffers()";
+        for (int i = 2; i < invoke.Arguments.Count; i++)
+        {
+            Value argument = invoke.Arguments[i];
+            string text = expressions.Exact(argument).Text, element = TypeText.Of(argument.Type.Element);
+            if (!argument.Type.IsBuffer)
+            {
+                fields.Add(text);
+                continue;
+            }
+
+            buffers += invoke.Callee.PassingOf(i) switch
+            {
+                Passing.Added => $".Sum({text})",
+                Passing.Written => $".Write<{element}>({text})",
+                _ => $".Read<{element}>({text})",
+            };
+        }
+
+        writer.Line("global::SourceGrad.Runtime.ParallelLoop.Run(");
+        writer.Line($"    {expressions.Exact(invoke.Arguments[0]).Text},");
+        writer.Line($"    {expressions.Exact(invoke.Arguments[1]).Text},");
+        writer.Line($"    {onCores.LeastRounds.ToString(System.Globalization.CultureInfo.InvariantCulture)},");
+        writer.Line($"    new {onCores.Type}({string.Join(", ", fields)}),");
+        writer.Line($"    {buffers});");
     }
 
     /// <summary>

@@ -15,6 +15,9 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
     /// <summary>See <see cref="MethodHeader.HasVectorCreate"/>.</summary>
     public bool HasVectorCreate { get; init; }
 
+    /// <summary>See <see cref="MethodHeader.ChecksOverflow"/>.</summary>
+    public bool ChecksOverflow { get; init; }
+
     public IEnumerable<ValueInfo> Values => values.Where(v => v is not null)!;
 
     public ValueInfo Info(Value value) => values[Resolve(value).Id]!;

@@ -24,7 +24,7 @@ internal sealed class PlanBuilder
         _uses = new int[function.NextId];
     }
 
-    public static Plan Build(Function function, IReadOnlyList<InputBinding> inputs, bool hasVectorCreate)
+    public static Plan Build(Function function, IReadOnlyList<InputBinding> inputs, MethodHeader header)
     {
         PlanBuilder builder = new(function);
         builder.CountUses(function.Body);
@@ -41,7 +41,7 @@ internal sealed class PlanBuilder
         }
 
         builder.Fill(body, function.Body, outputs, []);
-        return new Plan(function, body, builder._values) { Inputs = inputs, HasVectorCreate = hasVectorCreate };
+        return new Plan(function, body, builder._values) { Inputs = inputs, HasVectorCreate = header.HasVectorCreate, ChecksOverflow = header.ChecksOverflow };
     }
 
     private void CountUses(Region region)

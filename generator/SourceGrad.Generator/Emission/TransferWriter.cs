@@ -98,7 +98,7 @@ internal sealed class TransferWriter(Plan plan, ExpressionText expressions, Acti
     /// <summary><c>x += y</c> for <c>x = x + y</c>; addition and multiplication also with the operands exchanged.</summary>
     private string? Compound(string target, Func<Value, bool> isTarget, Expression? expression)
     {
-        if (expression is not Binary { Operator: <= BinaryOperator.UnsignedShiftRight, IsChecked: false } binary)
+        if (expression is not Binary { Operator: <= BinaryOperator.UnsignedShiftRight } binary || (ExpressionText.MayOverflow(binary) && binary.IsChecked != plan.ChecksOverflow))
         {
             return null;
         }

@@ -74,7 +74,7 @@ internal sealed record Unary(UnaryOperator Operator, Value Operand) : Expression
 internal sealed record Binary(BinaryOperator Operator, Value Left, Value Right)
     : Expression(Operator.IsComparison() ? Left.Type.Truth : Left.Type)
 {
-    /// <summary>Integer arithmetic that throws where it overflows, although that is not the project's default.</summary>
+    /// <summary>Integer arithmetic that throws where it overflows.</summary>
     public bool IsChecked { get; init; }
 
     public override IEnumerable<Value> Operands => [Left, Right];
@@ -91,7 +91,7 @@ internal sealed record Binary(BinaryOperator Operator, Value Left, Value Right)
 /// <summary>A C# numeric conversion between scalar types.</summary>
 internal sealed record Convert(IrType Type, Value Operand) : Expression(Type)
 {
-    /// <summary>Throws where the value does not fit, although that is not the project's default.</summary>
+    /// <summary>Throws where the value does not fit.</summary>
     public bool IsChecked { get; init; }
 
     public override IEnumerable<Value> Operands => [Operand];

@@ -69,6 +69,9 @@ internal sealed record Callee(string Method, EquatableArray<Passing> Passing, in
         }
     }
 
+    /// <summary>Not null: a part of a loop, that starts at the first argument and ends before the second one; as many parts run side by side as there are cores.</summary>
+    public OnCores? OnCores { get; init; }
+
     /// <summary>The argument is a buffer that the method writes or adds to.</summary>
     public bool Writes(int argument) => PassingOf(argument) is Ir.Passing.Written or Ir.Passing.Added;
 
@@ -78,6 +81,11 @@ internal sealed record Callee(string Method, EquatableArray<Passing> Passing, in
     /// <summary>How an argument that goes in is passed.</summary>
     public Passing PassingOf(int argument) => Passing.Where(passing => passing is not (Ir.Passing.Ref or Ir.Passing.Out)).ElementAt(argument);
 }
+
+/// <summary>How a loop runs on all cores.</summary>
+/// <param name="Type">The struct that brings the loop's arguments to another thread, as generated code writes it.</param>
+/// <param name="LeastRounds">A part has at least so many rounds.</param>
+internal sealed record OnCores(string Type, int LeastRounds);
 
 /// <summary>What kind of method gives the derivative of a called method.</summary>
 internal enum PullbackForm : byte

@@ -132,6 +132,9 @@ internal sealed record MethodHeader(
     /// <summary>The framework has <c>Vector.Create</c>, which needs no inlining, as .NET 9 has.</summary>
     public bool HasVectorCreate { get; init; }
 
+    /// <summary>The project compiles what does not say otherwise so that integers that overflow throw.</summary>
+    public bool ChecksOverflow { get; init; }
+
     /// <summary>All values that the lowered function takes, in its order.</summary>
     public IEnumerable<InputPart> Inputs => Parameters.SelectMany(parameter => parameter.Parts).Concat(Receiver?.Parts ?? EquatableArray<InputPart>.Empty);
 
@@ -162,6 +165,9 @@ internal enum DerivativeKinds
 /// <param name="Model">The class or struct that an instance method belongs to; null for a static one.</param>
 internal sealed record MethodModel(MethodHeader Header, DerivativeKinds Kinds, bool Simd, Function? Primal, ModelType? Model = null)
 {
+    /// <summary>Loops whose rounds may run in any order run on all cores.</summary>
+    public bool Parallel { get; init; }
+
     /// <summary>Why the method was not read to its end, if reading it took more stack than there was.</summary>
     public string? TooLarge { get; init; }
 

@@ -94,6 +94,7 @@ internal sealed class FunctionFacts
     /// <summary>The operation can throw.</summary>
     public bool CanFault(Expression expression) => expression switch
     {
+        Binary { IsChecked: true } or Ir.Convert { IsChecked: true } => true,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsFloating: false } division =>
             ConstantOf(division.Right) is not { Bits: not (0 or -1) },
         Call call => LaneFunctions.Find(call) is null && !CheapOperations.Contains(call)

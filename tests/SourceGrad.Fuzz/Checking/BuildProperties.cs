@@ -22,6 +22,7 @@ internal sealed class BuildProperties(Configuration configuration) : AnalyzerCon
             {
                 "build_property.SourceGradOptimize" => configuration.Optimize ? "true" : "false",
                 "build_property.SourceGradPasses" => configuration.Passes,
+                "build_property.SourceGradParallelRounds" => configuration.OnCores ? "1" : null,
                 _ => null,
             };
             return value is not null;

@@ -2,24 +2,28 @@ namespace SourceGrad.Fuzz.Checking;
 
 /// <summary>What the build tells the generator.</summary>
 /// <param name="Passes">The names of the only passes to run, separated by semicolons; all of them where null.</param>
-public sealed record Configuration(string Name, bool Optimize, string? Passes = null)
+/// <param name="OnCores">Every loop whose rounds may run side by side does so.</param>
+public sealed record Configuration(string Name, bool Optimize, string? Passes = null, bool OnCores = false)
 {
     public static readonly Configuration Optimized = new("optimized", true);
 
     public static readonly Configuration Plain = new("plain", false);
+
+    private static readonly Configuration s_cores = new("on all cores", true, OnCores: true);
 
     /// <summary>These go on with what the vectorizer made.</summary>
     private static readonly Configuration s_blocks = new("blocks of lanes alone", true, "Vectorizer;LaneBlocks;Outlining");
 
     /// <summary>The two above and every pass alone.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
-        [Optimized, Plain, .. Generator.Optimization.PassList.Names.Concat(["Tiling", "Vectorizer", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks];
+        [Optimized, Plain, s_cores, new Configuration("ParallelLoops alone", true, "ParallelLoops", OnCores: true), .. Generator.Optimization.PassList.Names.Concat(["Tiling", "Vectorizer", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks];
 
     /// <summary>Which configuration a batch has: mostly the ones that users have.</summary>
-    public static Configuration OfBatch(int batch) => (batch % 4) switch
+    public static Configuration OfBatch(int batch) => (batch % 8) switch
     {
-        0 or 2 => Optimized,
-        1 => Plain,
-        _ => All[2 + (batch / 4 % (All.Count - 2))],
+        0 or 2 or 4 => Optimized,
+        1 or 5 => Plain,
+        6 => s_cores,
+        _ => All[3 + (batch / 4 % (All.Count - 3))],
     };
 }

@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SourceGrad.Testing;
 
 /// <summary>The build properties that the generator sees, without a build.</summary>
-internal sealed class BuildProperties(bool optimize = true, bool vectorize = true, bool verify = false) : AnalyzerConfigOptionsProvider
+internal sealed class BuildProperties(bool optimize = true, bool vectorize = true, bool verify = false, int? parallelRounds = null) : AnalyzerConfigOptionsProvider
 {
-    private readonly Properties _properties = new(optimize, vectorize, verify);
+    private readonly Properties _properties = new(optimize, vectorize, verify, parallelRounds);
 
     public override AnalyzerConfigOptions GlobalOptions => _properties;
 
@@ -20,12 +20,13 @@ internal sealed class BuildProperties(bool optimize = true, bool vectorize = tru
 
         private readonly Dictionary<string, string> _values;
 
-        public Properties(bool optimize, bool vectorize, bool verify)
+        public Properties(bool optimize, bool vectorize, bool verify, int? parallelRounds)
             : this(new Dictionary<string, string>
             {
                 ["build_property.SourceGradOptimize"] = optimize ? "true" : "false",
                 ["build_property.SourceGradVectorize"] = vectorize ? "true" : "false",
                 ["build_property.SourceGradVerify"] = verify ? "true" : "false",
+                ["build_property.SourceGradParallelRounds"] = parallelRounds?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
             })
         {
         }

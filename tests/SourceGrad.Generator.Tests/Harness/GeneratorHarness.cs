@@ -36,17 +36,17 @@ internal static class GeneratorHarness
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable));
 
-    public static CSharpGeneratorDriver CreateDriver(bool optimize = true, bool track = false, bool vectorize = true, bool verify = false) => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver CreateDriver(bool optimize = true, bool track = false, bool vectorize = true, bool verify = false, int? parallelRounds = null) => CSharpGeneratorDriver.Create(
         [new GradientGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: new BuildProperties(optimize, vectorize, verify),
+        optionsProvider: new BuildProperties(optimize, vectorize, verify, parallelRounds),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: track));
 
     public static GeneratorRun Run(string source, bool optimize = true, bool vectorize = true, bool verify = false) => Run(Compile(source), optimize, vectorize, verify);
 
-    public static GeneratorRun Run(CSharpCompilation compilation, bool optimize = true, bool vectorize = true, bool verify = false)
+    public static GeneratorRun Run(CSharpCompilation compilation, bool optimize = true, bool vectorize = true, bool verify = false, int? parallelRounds = null)
     {
-        GeneratorDriver driver = CreateDriver(optimize, track: true, vectorize, verify)
+        GeneratorDriver driver = CreateDriver(optimize, track: true, vectorize, verify, parallelRounds)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorRun(driver, (CSharpCompilation)output);
     }

@@ -11,4 +11,7 @@ public enum Mode
 
     /// <summary>Optimized, loops in lanes.</summary>
     Lanes,
+
+    /// <summary>The same, and loops in three parts, on as many threads.</summary>
+    Cores,
 }

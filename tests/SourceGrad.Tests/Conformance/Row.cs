@@ -8,6 +8,8 @@ namespace SourceGrad.Tests.Conformance;
 /// </summary>
 public sealed class Row
 {
+    private static readonly string[] s_loops = ["for (", "foreach (", "TensorPrimitives", ".Sum(", ".Select(", ".Aggregate("];
+
     private readonly List<Case> _cases = [];
 
     /// <param name="name">Unique in the table.</param>
@@ -43,6 +45,9 @@ public sealed class Row
 
     /// <summary>See <see cref="OfLibrary"/>.</summary>
     public bool IsOfLibrary { get; private set; }
+
+    /// <summary>Its own, or those of library methods on buffers.</summary>
+    public bool HasLoops => s_loops.Any(word => Source.Contains(word, StringComparison.Ordinal));
 
     private bool IsInDoubleOnly { get; set; }
 

@@ -22,11 +22,16 @@ internal sealed partial class RowBatch
 
     private RowBatch(IReadOnlyList<Row> rows, Mode mode)
     {
+        if (mode == Mode.Cores)
+        {
+            SourceGrad.Runtime.ParallelLoop.Cores = 3;
+        }
+
         List<(Row Row, int Index)> left = [.. rows.Select((row, k) => (row, k))];
         while (left.Count > 0)
         {
-            CSharpCompilation compilation = GeneratorHarness.Compile(left.SelectMany(x => Trees(x.Row, x.Index, keepsOrder: mode != Mode.Lanes)));
-            GeneratorRun run = GeneratorHarness.Run(compilation, mode != Mode.Plain);
+            CSharpCompilation compilation = GeneratorHarness.Compile(left.SelectMany(x => Trees(x.Row, x.Index, keepsOrder: mode < Mode.Lanes)));
+            GeneratorRun run = GeneratorHarness.Run(compilation, mode != Mode.Plain, parallelRounds: mode == Mode.Cores ? 1 : null);
             Dictionary<int, string> faults = run.Crash is null ? Faults(run) : Crashes(left, mode, run.Crash);
             if (faults.Count == 0)
             {
@@ -121,7 +126,7 @@ internal sealed partial class RowBatch
         Dictionary<int, string> crashes = [];
         foreach ((Row row, int index) in rows)
         {
-            if (GeneratorHarness.Run(GeneratorHarness.Compile(Trees(row, index, keepsOrder: mode != Mode.Lanes)), mode != Mode.Plain).Crash is { } crash)
+            if (GeneratorHarness.Run(GeneratorHarness.Compile(Trees(row, index, keepsOrder: mode < Mode.Lanes)), mode != Mode.Plain, parallelRounds: mode == Mode.Cores ? 1 : null).Crash is { } crash)
             {
                 crashes.Add(index, "The generator crashed: " + crash);
             }

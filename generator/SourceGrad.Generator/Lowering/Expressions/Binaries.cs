@@ -108,7 +108,7 @@ internal sealed partial class MethodLowering
 
     private Value Operate(BinaryOperator op, Value left, Value right, bool isChecked = false, IOperation? where = null)
     {
-        bool checks = ChecksMore(isChecked) && left.Type.IsInteger && op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply;
+        bool checks = isChecked && left.Type.IsInteger && op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply;
         if (op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight || left.Type == right.Type)
         {
             Value result = Let(new Binary(op, left, right) { IsChecked = checks });
@@ -138,11 +138,6 @@ internal sealed partial class MethodLowering
 
     private Value Either(Value left, Func<Value> right) => Choose(
         left, Place.Of(new Variable(IrType.Bool, null, _depth)), () => Known.True, () => right()).Value!;
-
-    /// <summary>
-    /// Generated code is compiled with the project's overflow checking; arithmetic that asks for more says so itself.
-    /// </summary>
-    private bool ChecksMore(bool isChecked) => isChecked && !_compilation.Options.CheckOverflow;
 
     private static BinaryOperator? OperatorOf(BinaryOperatorKind kind) => kind switch
     {

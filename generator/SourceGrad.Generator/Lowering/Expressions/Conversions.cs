@@ -74,7 +74,7 @@ internal sealed partial class MethodLowering
             return isWider ? operand : Narrow(conversion, conversion.Type!, operand, conversion.IsChecked && !conversion.IsImplicit);
         }
 
-        return type.IsInteger && type != from && ChecksMore(conversion.IsChecked && !conversion.IsImplicit)
+        return type.IsInteger && type != from && conversion is { IsChecked: true, IsImplicit: false }
             ? Let(new Convert(type, operand) { IsChecked = true })
             : ConvertTo(type, operand);
     }

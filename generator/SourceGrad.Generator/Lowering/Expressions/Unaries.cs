@@ -25,7 +25,7 @@ internal sealed partial class MethodLowering
         }
 
         Value operand = Scalar(unary.Operand);
-        if (op == UnaryOperator.Negate && operand.Type.IsInteger && ChecksMore(unary.IsChecked))
+        if (op == UnaryOperator.Negate && operand.Type.IsInteger && unary.IsChecked)
         {
             return Operate(BinaryOperator.Subtract, Let(Constant.Zero(operand.Type)), operand, true);
         }

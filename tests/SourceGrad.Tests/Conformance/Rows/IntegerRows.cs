@@ -80,5 +80,39 @@ internal static class IntegerRows
             [Differentiable]
             public static double F(double x, double y) => Move(new Step(Axis.Y, y), x) + Move(new Step(Axis.Z, y), x * x);
             """).At(0.5, 2.0),
+
+        new Row("constants that C# would not compute", """
+            [Differentiable]
+            public static double F(double x)
+            {
+                int i = 4, m = int.MinValue, q = 65534;
+                long l = 5000000000;
+                double big = 3e10;
+                q *= q;
+                return x * (i * 1000000000) + q + x * -m + (m - 1) * x + (int)l * x + (int)big * x + (i << 30) * x + (int)(big * 2);
+            }
+            """).At(0.5),
+
+        new Row("constants that throw", """
+            [Differentiable]
+            public static double F(double x)
+            {
+                int i = 4, m = int.MinValue, n = -1, z = 0;
+                int r = x > 3 ? m / n : x > 2 ? checked(i * 1000000000) : x > 1 ? i % z : 3;
+                return x * r;
+            }
+            """).At(0.5).At(1.5).Throws<DivideByZeroException>().At(2.5).Throws<OverflowException>().At(3.5).Throws<OverflowException>(),
+
+        new Row("checked around unchecked", """
+            private static int Half(int n) => unchecked(n * 1500000000) / 2;
+
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int n)
+            {
+                double s = 0;
+                for (int i = 0; i < x.Length; i++) s += x[i] * checked(Half(n) + unchecked(n * 2000000000)) * unchecked(checked(n + i) * 2000000000);
+                return s;
+            }
+            """).At(new[] { 0.5, 1.5, -2.0 }, 3).At(new[] { 0.5 }, 2).At(new[] { 0.5, 0.25 }, int.MaxValue).Throws<OverflowException>(),
     ];
 }

@@ -1,0 +1,95 @@
+using SourceGrad.Generator.Differentiation;
+using SourceGrad.Generator.Ir;
+using SourceGrad.Generator.Optimization;
+using SourceGrad.Generator.Parallelization;
+using SourceGrad.Generator.Vectorization;
+
+namespace SourceGrad.Generator;
+
+/// <summary>Makes functions short and fast: the optimizer, then cores, then lanes.</summary>
+/// <param name="options">Which passes run.</param>
+/// <param name="simd">Sums may be reordered.</param>
+/// <param name="cancellationToken">Asked before each pass.</param>
+internal sealed class Finishing(GeneratorOptions options, bool simd, CancellationToken cancellationToken)
+{
+    /// <param name="derivative">What the reverse transform made.</param>
+    /// <param name="request">What it was asked for; null for a primal.</param>
+    /// <param name="fields">Buffers that another thread might replace during the call.</param>
+    public Function Finish(Function derivative, ReverseRequest? request, IEnumerable<Value> fields) => Finish(derivative, request, fields, null).Function;
+
+    /// <param name="derivative">What the reverse transform made.</param>
+    /// <param name="request">What it was asked for; null for a primal.</param>
+    /// <param name="fields">Buffers that another thread might replace during the call.</param>
+    /// <param name="parallel">Null for one core.</param>
+    /// <returns>The function, and the loops of it that run on all cores.</returns>
+    public (Function Function, IReadOnlyList<ParallelLoop> Loops) Finish(Function derivative, ReverseRequest? request, IEnumerable<Value> fields, LoopOptions? parallel)
+    {
+        derivative = PassList.Run(derivative, options, simd, cancellationToken);
+        if (request is null)
+        {
+            return (derivative, []);
+        }
+
+        Dictionary<Value, Value> companions = Companions(derivative, request);
+        HashSet<Value> unsteady = [.. fields];
+        unsteady.UnionWith(companions.Where(pair => unsteady.Contains(pair.Value)).Select(pair => pair.Key).ToList());
+        if (parallel is null || !options.Runs(nameof(ParallelLoops)))
+        {
+            return (InLanes(derivative, companions, unsteady), []);
+        }
+
+        (Function caller, IReadOnlyList<ParallelLoop> loops) = ParallelLoops.Run(derivative, new FunctionFacts(derivative, companions, unsteady), parallel);
+        return (InLanes(caller, companions, unsteady), [.. loops.Select(loop => loop with { Function = Finish(loop, companions, unsteady) })]);
+    }
+
+    /// <summary>The part of a loop: it knows its buffers by the names of the function around it, but arrays by those of their spans, which nobody replaces.</summary>
+    private Function Finish(ParallelLoop loop, Dictionary<Value, Value> companions, HashSet<Value> unsteady)
+    {
+        Value Own(Value buffer) => loop.Spans.TryGetValue(buffer, out Value? span) ? span : buffer;
+        Dictionary<Value, Value> own = companions.ToDictionary(pair => Own(pair.Key), pair => Own(pair.Value));
+        return InLanes(PassList.Run(loop.Function, options, simd, cancellationToken), own, [.. unsteady.Where(buffer => !loop.Spans.ContainsKey(buffer))]);
+    }
+
+    private Function InLanes(Function function, Dictionary<Value, Value> companions, HashSet<Value> unsteady)
+    {
+        if (!options.Optimize || !options.Vectorize || !simd)
+        {
+            return function;
+        }
+
+        if (options.Runs(nameof(Tiling)))
+        {
+            function = Tiling.Run(function, companions, unsteady);
+        }
+
+        if (options.Runs(nameof(Vectorizer)))
+        {
+            function = Vectorizer.Run(function, companions, unsteady);
+        }
+
+        if (options.Runs(nameof(RegisterSums)))
+        {
+            function = RegisterSums.Run(function);
+        }
+
+        return options.Runs(nameof(LaneBlocks)) ? LaneBlocks.Run(function) : function;
+    }
+
+    /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations, which follow its parameters in this order.</summary>
+    private static Dictionary<Value, Value> Companions(Function derivative, ReverseRequest request)
+    {
+        List<Companion> extra = [.. request.Work, .. request.BufferSeeds, .. request.Destinations.Where(c => derivative.Parameters[c.Parameter].Type.IsMemory)];
+        Dictionary<Value, Value> companions = [];
+        int next = derivative.Parameters.Count - extra.Count;
+        foreach (Companion companion in extra)
+        {
+            Value buffer = derivative.Parameters[next++];
+            if (buffer.Type.IsBuffer)
+            {
+                companions[buffer] = derivative.Parameters[companion.Parameter];
+            }
+        }
+
+        return companions;
+    }
+}

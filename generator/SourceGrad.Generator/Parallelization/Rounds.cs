@@ -1,0 +1,182 @@
+using SourceGrad.Generator.Analysis;
+using SourceGrad.Generator.Ir;
+using SourceGrad.Generator.Vectorization;
+
+namespace SourceGrad.Generator.Parallelization;
+
+/// <summary>
+/// Whether the rounds of a loop may run in any order, on any core, and what becomes of its memory then. A round may
+/// <list type="bullet">
+/// <item>read what no round writes;</item>
+/// <item>read and write elements that are its own;</item>
+/// <item>use memory that it overwrites before it reads it, and what it records and takes back;</item>
+/// <item>add to anything that no round reads or overwrites.</item>
+/// </list>
+/// </summary>
+internal sealed class Rounds
+{
+    private readonly For _loop;
+    private readonly FunctionFacts _facts;
+    private readonly bool _reordersSums;
+    private readonly OwnElements _own;
+    private readonly HashSet<Value> _inside = [];
+    private readonly List<Touch> _touches = [];
+    private readonly HashSet<Value> _private = [];
+    private readonly HashSet<Value> _written = [];
+    private readonly HashSet<Value> _added = [];
+
+    private Rounds(For loop, FunctionFacts facts, bool reordersSums)
+    {
+        _loop = loop;
+        _facts = facts;
+        _reordersSums = reordersSums;
+        _own = new OwnElements(loop, facts, _inside.Contains);
+        _inside.Add(loop.Index);
+        _inside.UnionWith(loop.Parameters);
+        Collect(loop.Body);
+    }
+
+    private enum Use : byte
+    {
+        Read,
+        Write,
+        Add,
+    }
+
+    /// <summary>Memory from outside that each round has for itself.</summary>
+    public IReadOnlyCollection<Value> Private => _private;
+
+    /// <summary>Memory of which each round writes elements of its own.</summary>
+    public IReadOnlyCollection<Value> Written => _written;
+
+    /// <summary>Memory that rounds add to.</summary>
+    public IReadOnlyCollection<Value> Added => _added;
+
+    /// <summary>Null where they may not.</summary>
+    public static Rounds? Of(For loop, FunctionFacts facts, bool reordersSums)
+    {
+        if (loop.Step != 1 || loop.Index.Type != IrType.Int || loop.LaneKind is not null)
+        {
+            return null;
+        }
+
+        Rounds rounds = new(loop, facts, reordersSums);
+        return rounds.CarriesNothing() && rounds.Visit(loop.Body) && rounds._touches.GroupBy(touch => touch.Root).All(rounds.Classify) ? rounds : null;
+    }
+
+    public bool IsInside(Value value) => _inside.Contains(value);
+
+    /// <summary>What a carried integer grows by in each round.</summary>
+    public Value StepOf(Value counter) => _own.CounterStep(counter)!;
+
+    private void Collect(Region region)
+    {
+        foreach (Statement statement in region.Statements)
+        {
+            _inside.UnionWith(statement.Results);
+            if (statement is For loop)
+            {
+                _inside.Add(loop.Index);
+                _inside.UnionWith(loop.Parameters);
+            }
+            else if (statement is While other)
+            {
+                _inside.UnionWith(other.Parameters);
+            }
+
+            foreach (Region inner in statement.Regions)
+            {
+                Collect(inner);
+            }
+        }
+    }
+
+    /// <summary>But sums, which may be made of those of parts, and counters.</summary>
+    private bool CarriesNothing()
+    {
+        for (int k = 0; k < _loop.Parameters.Count; k++)
+        {
+            Value parameter = _loop.Parameters[k];
+            bool fits = parameter.Type.IsReal
+                ? _reordersSums && !parameter.Type.IsParameter && RunningSums.IsSum(_loop.Body, parameter, _loop.Body.Yields[k])
+                : _own.CounterStep(parameter) is not null;
+            if (!fits)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Visit(Region region) => region.Statements.All(statement => Visit(statement) && statement.Regions.All(Visit));
+
+    private bool Visit(Statement statement) => statement switch
+    {
+        Let { Expression: Load load } => Add(Use.Read, load.Buffer, load.Index),
+        Let { Expression: Pop pop } => IsOwnTape(pop.Tape),
+        Let { Expression: LaneLoad or LaneSum or LaneCount or Broadcast or LaneNumbers } => false,
+        Store store => Add(Use.Write, store.Buffer, store.Index),
+        Accumulate accumulate => Add(Use.Add, accumulate.Buffer, accumulate.Index),
+        Clear clear => Add(Use.Write, clear.Buffer, null),
+        Copy copy => Add(Use.Read, copy.From, null) && Add(Use.Write, copy.To, null),
+        Push push => IsOwnTape(push.Tape),
+        Invoke invoke => invoke.Arguments.Select((argument, i) => argument.Type.IsScalar || Add(UseOf(invoke.Callee, i), argument, null)).All(fits => fits),
+        _ => true,
+    };
+
+    private static Use UseOf(Callee callee, int argument) => callee.Adds(argument) ? Use.Add : callee.Writes(argument) ? Use.Write : Use.Read;
+
+    private bool Add(Use use, Value buffer, Value? index)
+    {
+        Value root = _facts.RootOf(buffer);
+        bool isTape = _facts.DefinitionOf(root) is NewTape { Capacity: not null };
+        if (_inside.Contains(root))
+        {
+            return _facts.DefinitionOf(root) is Allocate;
+        }
+
+        if (!isTape && !_facts.IsNamedRoot(root))
+        {
+            return false;
+        }
+
+        _touches.Add(new Touch(use, root, buffer, index));
+        return true;
+    }
+
+    /// <summary>What a round puts on it, it takes off again.</summary>
+    private bool IsOwnTape(Value tape)
+    {
+        bool isOwn = _facts.DefinitionOf(tape) is NewTape { Capacity: null } && _facts.CountUses(tape) == CountUses(_loop.Body, tape);
+        _private.UnionWith(isOwn ? [tape] : []);
+        return isOwn;
+    }
+
+    private static int CountUses(Region region, Value tape) => region.Statements.Sum(statement =>
+        statement.Operands.Count(operand => operand == tape) + statement.Regions.Sum(inner => CountUses(inner, tape)));
+
+    private bool Classify(IGrouping<Value, Touch> touches)
+    {
+        Value root = touches.Key;
+        if (touches.All(touch => touch.Use == Use.Read))
+        {
+            return true;
+        }
+
+        if (_facts.IsPrivate(_loop, root))
+        {
+            return _private.Add(root);
+        }
+
+        List<Block?> blocks = [.. touches.Select(touch => _own.Of(touch.Buffer, touch.Index)).Distinct()];
+        if (blocks is [not null])
+        {
+            return _written.Add(root);
+        }
+
+        return _reordersSums && touches.All(touch => touch.Use == Use.Add) && root.Type is { IsBuffer: true, IsStrided: false, IsFloating: true, IsParameter: false } && _added.Add(root);
+    }
+
+    private sealed record Touch(Use Use, Value Root, Value Buffer, Value? Index);
+}
