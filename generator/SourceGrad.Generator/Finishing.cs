@@ -21,13 +21,13 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
     /// <param name="request">What it was asked for; null for a primal.</param>
     /// <param name="fields">Buffers that another thread might replace during the call.</param>
     /// <param name="parallel">Null for one core.</param>
-    /// <returns>The function, and the loops of it that run on all cores.</returns>
-    public (Function Function, IReadOnlyList<ParallelLoop> Loops) Finish(Function derivative, ReverseRequest? request, IEnumerable<Value> fields, LoopOptions? parallel)
+    /// <returns>The function, the loops of it that run on all cores, and why others do not.</returns>
+    public (Function Function, IReadOnlyList<ParallelLoop> Loops, IReadOnlyList<string> Refusals) Finish(Function derivative, ReverseRequest? request, IEnumerable<Value> fields, LoopOptions? parallel)
     {
         derivative = PassList.Run(derivative, options, simd, cancellationToken);
         if (request is null)
         {
-            return (derivative, []);
+            return (derivative, [], []);
         }
 
         Dictionary<Value, Value> companions = Companions(derivative, request);
@@ -35,11 +35,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
         unsteady.UnionWith(companions.Where(pair => unsteady.Contains(pair.Value)).Select(pair => pair.Key).ToList());
         if (parallel is null || !options.Runs(nameof(ParallelLoops)))
         {
-            return (InLanes(derivative, companions, unsteady), []);
+            return (InLanes(derivative, companions, unsteady), [], []);
         }
 
-        (Function caller, IReadOnlyList<ParallelLoop> loops) = ParallelLoops.Run(derivative, new FunctionFacts(derivative, companions, unsteady), parallel);
-        return (InLanes(caller, companions, unsteady), [.. loops.Select(loop => loop with { Function = Finish(loop, companions, unsteady) })]);
+        (Function caller, IReadOnlyList<ParallelLoop> loops, IReadOnlyList<string> refusals) = ParallelLoops.Run(derivative, new FunctionFacts(derivative, companions, unsteady), parallel);
+        return (InLanes(caller, companions, unsteady), [.. loops.Select(loop => loop with { Function = Finish(loop, companions, unsteady) })], refusals);
     }
 
     /// <summary>The part of a loop: it knows its buffers by the names of the function around it, but arrays by those of their spans, which nobody replaces.</summary>

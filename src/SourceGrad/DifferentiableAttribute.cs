@@ -20,6 +20,10 @@ public sealed class DifferentiableAttribute(params string[] parameters) : Attrib
     /// </summary>
     public bool Simd { get; set; } = true;
 
-    /// <summary>Whether to also emit a multi-core form of the outermost reduction loop. Not available in this version.</summary>
+    /// <summary>
+    /// Whether the outermost loops whose rounds depend on each other by sums alone run on all cores, where they have enough rounds. Each core but the first adds to copies of
+    /// what all of them add to; these are added in order, so that the same number of cores gives the same result, to the last bit. The call then allocates
+    /// a little to start its threads. The remarks of the generated member say which loops stay on one core, and why.
+    /// </summary>
     public bool Parallel { get; set; }
 }

@@ -7,4 +7,11 @@ namespace SourceGrad.Generator.Emission;
 /// <param name="Body">The function.</param>
 /// <param name="Inputs">How C# refers to what it takes.</param>
 /// <param name="Whole">The function with the parts of it that stand on their own.</param>
-internal sealed record Derivative(Function Body, EquatableArray<InputBinding> Inputs, Function Whole);
+internal sealed record Derivative(Function Body, EquatableArray<InputBinding> Inputs, Function Whole)
+{
+    /// <summary>Some of it runs on all cores.</summary>
+    public bool IsParallel { get; init; }
+
+    /// <summary>The loops that the user wanted to run on all cores and that do not, each with the reason.</summary>
+    public EquatableArray<string> Refusals { get; init; } = EquatableArray<string>.Empty;
+}

@@ -23,7 +23,7 @@ internal static class Members
         List<Member> members = [];
         if ((kinds & DerivativeKinds.Gradient) != 0)
         {
-            members.Add(Gradient(header, gradient, Costs(primal, gradient?.Whole)));
+            members.Add(Gradient(header, gradient, Costs(primal, gradient)));
             if (Signatures.HasScalarGradient(header))
             {
                 members.Add(ReturningGradient(header, gradient is null));
@@ -33,13 +33,13 @@ internal static class Members
 
         if ((kinds & DerivativeKinds.Vjp) != 0)
         {
-            members.Add(Vjp(header, vjp, Costs(primal, vjp?.Whole)));
+            members.Add(Vjp(header, vjp, Costs(primal, vjp)));
         }
 
         return members;
     }
 
-    private static EquatableArray<string>? Costs(Function? primal, Function? derivative) =>
+    private static EquatableArray<string>? Costs(Function? primal, Derivative? derivative) =>
         primal is null || derivative is null ? null : Remarks.For(primal, derivative);
 
     private static Member Gradient(MethodHeader header, Derivative? body, EquatableArray<string>? remarks)

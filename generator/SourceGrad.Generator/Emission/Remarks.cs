@@ -7,15 +7,20 @@ namespace SourceGrad.Generator.Emission;
 /// <summary>The remarks of a generated member: the partial derivatives where they are short, what it costs, and what it records.</summary>
 internal static class Remarks
 {
-    public static EquatableArray<string> For(Function primal, Function derivative)
+    public static EquatableArray<string> For(Function primal, Derivative derivative)
     {
         List<string> lines = [];
-        if (Partials(derivative) is string partials)
+        if (Partials(derivative.Whole) is string partials)
         {
             lines.Add(Escape(partials));
         }
 
-        lines.Add(Cost(OperationCount.Of(primal), OperationCount.Of(derivative)));
+        lines.Add(Cost(OperationCount.Of(primal), OperationCount.Of(derivative.Whole)));
+        if (derivative.Refusals.Count > 0)
+        {
+            lines.Add(Escape((derivative.IsParallel ? "On one core" : "Nothing runs on several cores") + ": " + string.Join("; ", derivative.Refusals) + "."));
+        }
+
         return lines.ToEquatable();
     }
 

@@ -140,11 +140,26 @@ internal sealed class TransferWriter(Plan plan, ExpressionText expressions, Acti
             return;
         }
 
-        Pending first = pending[0];
+        int waiting = InCircle(pending);
+        Pending first = pending[waiting];
         string name = block.Scope.Declare(Identifiers.Clean(first.Target.Name) + "Next");
         comment(CommentOf(first.Transfer.Source));
         writer.Line($"{TypeText.Of(first.Target.Type)} {name} = {expressions.Assigned(first.Transfer.Source)};");
-        pending[0] = first with { Reads = [], Saved = name };
+        pending[waiting] = first with { Reads = [], Saved = name };
+    }
+
+    /// <summary>One of those that read each other in a circle; others may only be read by these. Each has one that reads it, so whoever follows them comes round.</summary>
+    private static int InCircle(List<Pending> pending)
+    {
+        HashSet<int> passed = [];
+        int at = 0;
+        while (passed.Add(at))
+        {
+            Pending read = pending[at];
+            at = pending.FindIndex(q => !ReferenceEquals(q, read) && q.Reads.Contains(read.Target));
+        }
+
+        return at;
     }
 
     private string? CommentOf(Value source) => plan.Info(source).Node is { IsNested: true } node ? node.Statement.Comment : null;

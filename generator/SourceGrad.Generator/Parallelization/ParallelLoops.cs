@@ -31,6 +31,7 @@ internal sealed class ParallelLoops
     private readonly ValueFactory _values;
     private readonly LoopOptions _options;
     private readonly List<ParallelLoop> _loops = [];
+    private readonly List<string> _refusals = [];
     private readonly HashSet<Value> _moved = [];
 
     private ParallelLoops(Function function, FunctionFacts facts, LoopOptions options)
@@ -44,34 +45,38 @@ internal sealed class ParallelLoops
     /// <param name="function">After the optimizer, before the vectorizer.</param>
     /// <param name="facts">What is known of it.</param>
     /// <param name="options">What is wanted.</param>
-    /// <returns>The function that calls the others, and these; no loop where there is none that may.</returns>
-    public static (Function Function, IReadOnlyList<ParallelLoop> Loops) Run(Function function, FunctionFacts facts, LoopOptions options)
+    /// <returns>The function that calls the others, these, and why outermost loops stayed, in their order.</returns>
+    public static (Function Function, IReadOnlyList<ParallelLoop> Loops, IReadOnlyList<string> Refusals) Run(Function function, FunctionFacts facts, LoopOptions options)
     {
         ParallelLoops pass = new(function, facts, options);
         Region body = pass.Visit(function.Body);
-        if (pass._loops.Count == 0)
+        if (pass._loops.Count > 0)
         {
-            return (function, []);
+            function = new Dropping(pass._moved).Rewrite(function with { Body = body, NextId = pass._values.NextId });
         }
 
-        Function caller = new Dropping(pass._moved).Rewrite(function with { Body = body, NextId = pass._values.NextId });
-        return (caller, pass._loops);
+        return (function, pass._loops, pass._refusals);
     }
 
     private Region Visit(Region region) => region with { Statements = region.Statements.SelectMany(Visit).ToEquatable() };
 
     private IEnumerable<Statement> Visit(Statement statement) => statement switch
     {
-        For loop when Rounds.Of(loop, _facts, _options.ReordersSums) is Rounds rounds && Cut(loop, rounds) is { } made => made,
-        For loop => [loop with { Body = Visit(loop.Body) }],
+        For loop => Cut(loop) ?? [loop with { Body = Visit(loop.Body) }],
         If branch => [branch with { Then = Visit(branch.Then), Else = Visit(branch.Else) }],
         While loop => [loop with { Body = Visit(loop.Body) }],
         _ => [statement],
     };
 
     /// <summary>The statements in the place of a loop; null where what it uses cannot be given to another thread.</summary>
-    private IReadOnlyList<Statement>? Cut(For loop, Rounds rounds)
+    private IReadOnlyList<Statement>? Cut(For loop)
     {
+        Rounds rounds = Rounds.Of(loop, _facts, _options.ReordersSums);
+        if (rounds.Failure is string failure)
+        {
+            return Refuse(loop, failure);
+        }
+
         Value from = _values.Create(IrType.Int, "from"), to = _values.Create(IrType.Int, "to");
         RegionBuilder kernel = new(_values), before = new(_values) { Source = loop.Source, Comment = loop.Comment }, after = new(_values);
         foreach (Value root in rounds.Private.OrderBy(root => root.Id))
@@ -91,8 +96,9 @@ internal sealed class ParallelLoops
             foreach (int k in kind)
             {
                 kernel.Add(new Accumulate(all, kernel.Let(new Constant(IrType.Int, position)), ends[loop.Outputs[k]]));
-                Value sum = after.Let(new Load(all, after.Let(new Constant(IrType.Int, position++))));
-                after.Add(new Let(loop.Outputs[k], new Binary(BinaryOperator.Add, loop.Initials[k], sum)));
+                Load sum = new(all, after.Let(new Constant(IrType.Int, position++)));
+                bool startsAtZero = _facts.ConstantOf(loop.Initials[k]) is { Bits: 0 };
+                after.Add(new Let(loop.Outputs[k], startsAtZero ? sum : new Binary(BinaryOperator.Add, loop.Initials[k], after.Let(sum))));
             }
         }
 
@@ -107,13 +113,19 @@ internal sealed class ParallelLoops
             }
         }
 
-        if (Call(kernel, from, to, loop, rounds, sums, before) is not Invoke call)
+        if (Call(kernel, from, to, loop, rounds, sums) is not Invoke call)
         {
-            return null;
+            return Refuse(loop, $"it uses more than {ParallelLoop.MostBuffers} buffers, or some that no other thread can be given");
         }
 
         _moved.UnionWith(rounds.Private);
         return [.. before.Statements, call with { Comment = loop.Comment }, .. after.Statements];
+    }
+
+    private IReadOnlyList<Statement>? Refuse(For loop, string why)
+    {
+        _refusals.Add(loop.Index.Hint is string index ? $"the loop over {index}, because {why}" : $"a loop, because {why}");
+        return null;
     }
 
     /// <summary>What a carried integer is when the rounds from an index on begin.</summary>
@@ -127,7 +139,7 @@ internal sealed class ParallelLoops
     /// <summary>A constant may be defined in the loop.</summary>
     private Value OuterCopy(Value value, Rounds rounds, RegionBuilder region) => rounds.IsInside(value) ? region.Let(_facts.ConstantOf(value)!) : value;
 
-    private Invoke? Call(RegionBuilder kernel, Value from, Value to, For loop, Rounds rounds, List<Value> sums, RegionBuilder before)
+    private Invoke? Call(RegionBuilder kernel, Value from, Value to, For loop, Rounds rounds, List<Value> sums)
     {
         HashSet<Value> read = [], defined = [from, to];
         FreeValues.Collect(kernel.Statements, read);

@@ -52,22 +52,31 @@ internal sealed class Rounds
     /// <summary>Memory that rounds add to.</summary>
     public IReadOnlyCollection<Value> Added => _added;
 
-    /// <summary>Null where they may not.</summary>
-    public static Rounds? Of(For loop, FunctionFacts facts, bool reordersSums)
-    {
-        if (loop.Step != 1 || loop.Index.Type != IrType.Int || loop.LaneKind is not null)
-        {
-            return null;
-        }
+    /// <summary>Why they may not; null where they may.</summary>
+    public string? Failure { get; private set; }
 
+    public static Rounds Of(For loop, FunctionFacts facts, bool reordersSums)
+    {
         Rounds rounds = new(loop, facts, reordersSums);
-        return rounds.CarriesNothing() && rounds.Visit(loop.Body) && rounds._touches.GroupBy(touch => touch.Root).All(rounds.Classify) ? rounds : null;
+        bool fits = loop.Step != 1 || loop.Index.Type != IrType.Int
+            ? rounds.Fail("the loop does not count by ones")
+            : rounds.CarriesNothing() && rounds.Visit(loop.Body) && rounds._touches.GroupBy(touch => touch.Root).All(rounds.Classify);
+        _ = fits || rounds.Fail("something in it has to stay where it is");
+        return rounds;
     }
 
     public bool IsInside(Value value) => _inside.Contains(value);
 
     /// <summary>What a carried integer grows by in each round.</summary>
     public Value StepOf(Value counter) => _own.CounterStep(counter)!;
+
+    private bool Fail(string why)
+    {
+        Failure ??= why;
+        return false;
+    }
+
+    private static string NameOf(Value value) => value.Hint is null ? "what has no name" : $"'{value.Hint}'";
 
     private void Collect(Region region)
     {
@@ -97,12 +106,15 @@ internal sealed class Rounds
         for (int k = 0; k < _loop.Parameters.Count; k++)
         {
             Value parameter = _loop.Parameters[k];
-            bool fits = parameter.Type.IsReal
-                ? _reordersSums && !parameter.Type.IsParameter && RunningSums.IsSum(_loop.Body, parameter, _loop.Body.Yields[k])
-                : _own.CounterStep(parameter) is not null;
-            if (!fits)
+            bool isSum = parameter.Type is { IsReal: true, IsParameter: false } && RunningSums.IsSum(_loop.Body, parameter, _loop.Body.Yields[k]);
+            if (isSum && !_reordersSums)
             {
-                return false;
+                return Fail($"the sum {NameOf(parameter)} has to keep its order");
+            }
+
+            if (!isSum && (parameter.Type.IsReal || _own.CounterStep(parameter) is null))
+            {
+                return Fail($"{NameOf(parameter)} depends on the round before");
             }
         }
 
@@ -131,14 +143,14 @@ internal sealed class Rounds
     {
         Value root = _facts.RootOf(buffer);
         bool isTape = _facts.DefinitionOf(root) is NewTape { Capacity: not null };
-        if (_inside.Contains(root))
+        if (_inside.Contains(root) ? _facts.DefinitionOf(root) is not Allocate : !isTape && !_facts.IsNamedRoot(root))
         {
-            return _facts.DefinitionOf(root) is Allocate;
+            return Fail($"{NameOf(buffer)} may be one buffer or another");
         }
 
-        if (!isTape && !_facts.IsNamedRoot(root))
+        if (_inside.Contains(root))
         {
-            return false;
+            return true;
         }
 
         _touches.Add(new Touch(use, root, buffer, index));
@@ -150,7 +162,7 @@ internal sealed class Rounds
     {
         bool isOwn = _facts.DefinitionOf(tape) is NewTape { Capacity: null } && _facts.CountUses(tape) == CountUses(_loop.Body, tape);
         _private.UnionWith(isOwn ? [tape] : []);
-        return isOwn;
+        return isOwn || Fail($"{NameOf(tape)} is read by another loop");
     }
 
     private static int CountUses(Region region, Value tape) => region.Statements.Sum(statement =>
@@ -175,7 +187,10 @@ internal sealed class Rounds
             return _written.Add(root);
         }
 
-        return _reordersSums && touches.All(touch => touch.Use == Use.Add) && root.Type is { IsBuffer: true, IsStrided: false, IsFloating: true, IsParameter: false } && _added.Add(root);
+        return !touches.All(touch => touch.Use == Use.Add) ? Fail($"a round may use what another writes in {NameOf(root)}")
+            : !_reordersSums ? Fail($"the sums in {NameOf(root)} have to keep their order")
+            : root.Type is { IsBuffer: true, IsStrided: false, IsParameter: false } ? _added.Add(root)
+            : Fail($"{NameOf(root)}, to which all rounds add, is no span or array of numbers");
     }
 
     private sealed record Touch(Use Use, Value Root, Value Buffer, Value? Index);

@@ -17,6 +17,7 @@ public sealed partial class LayerTests
         ["Differentiation"] = ["Infrastructure", "Ir", "Rules", "Analysis"],
         ["Optimization"] = ["Infrastructure", "Ir", "Rules", "Analysis"],
         ["Vectorization"] = ["Infrastructure", "Ir", "Rules", "Analysis"],
+        ["Parallelization"] = ["Infrastructure", "Ir", "Rules", "Analysis", "Vectorization"],
         ["Emission"] = ["Infrastructure", "Ir"],
         ["Diagnostics"] = ["Infrastructure", "Ir", "Rules"],
         ["Lowering"] = ["Infrastructure", "Ir", "Rules", "Diagnostics"],

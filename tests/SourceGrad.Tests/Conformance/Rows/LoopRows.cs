@@ -251,6 +251,18 @@ internal static class LoopRows
             }
             """).At(3.0).At(0.5),
 
+        Steps("two values in a circle, beside one that they read", """
+            double a = x, b = 1, c = r, s = 0;
+            for (int i = 0; i < steps; i++)
+            {
+                double t = Math.Sin(a * x);
+                s += t * t * b;
+                (b, c) = (a + c, b);
+                a = t;
+            }
+            return s * b + c;
+            """).At(0.5, 2.0, 5),
+
         Steps("long counter", "double s = r; for (long t = 0; t < steps; t++) s = s * x + t; return s;").At(0.5, 2.0, 5),
     ];
 
