@@ -16,8 +16,13 @@ internal sealed class IndentedWriter
     /// <summary>The line written last closed a block.</summary>
     public bool AfterBlock { get; private set; }
 
-    public void Line(string text)
+    public void Line(string? text)
     {
+        if (text is null)
+        {
+            return;
+        }
+
         if (_blankPending)
         {
             _text.Append('\n');

@@ -46,7 +46,7 @@ internal sealed class TransferWriter(Plan plan, ExpressionText expressions, Acti
     }
 
     /// <summary>An assignment, as a declaration or a compound assignment where it can be one.</summary>
-    public string Assignment(Variable target, Value source)
+    public string? Assignment(Variable target, Value source)
     {
         if (target.IsDeclared && Compound(target.Name, r => ReferenceEquals(plan.Info(r).Variable, target), source) is string compound)
         {
@@ -57,7 +57,7 @@ internal sealed class TransferWriter(Plan plan, ExpressionText expressions, Acti
     }
 
     /// <summary>The definition of a value that has a variable of its own.</summary>
-    public string Definition(ValueInfo info)
+    public string? Definition(ValueInfo info)
     {
         Variable target = info.Variable!;
         if (target.IsDeclared && Compound(target.Name, r => ReferenceEquals(plan.Info(r).Variable, target), info.Expression) is string compound)
@@ -68,11 +68,12 @@ internal sealed class TransferWriter(Plan plan, ExpressionText expressions, Acti
         return Assignment(target, expressions.Definition(info).Text);
     }
 
-    public static string Assignment(Variable target, string text)
+    /// <summary>An assignment or a declaration; null where the variable has that value already.</summary>
+    public static string? Assignment(Variable target, string text)
     {
         if (target.IsDeclared)
         {
-            return $"{target.Name} = {text};";
+            return text == target.Name ? null : $"{target.Name} = {text};";
         }
 
         target.IsDeclared = true;

@@ -131,6 +131,9 @@ internal sealed partial class MethodLowering
         }
     }
 
+    // Also of methods that are not the one at hand: a delegate that this one was given may call them.
+    private readonly Dictionary<ISymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
+
     private void DeclareLocalFunctions(IOperation body)
     {
         foreach (IOperation operation in Scan.Within(body))
@@ -138,6 +141,7 @@ internal sealed partial class MethodLowering
             if (operation is ILocalFunctionOperation function)
             {
                 _frame.Declare(function);
+                _localFunctions[function.Symbol.OriginalDefinition] = function;
             }
         }
     }

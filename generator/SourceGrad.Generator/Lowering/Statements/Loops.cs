@@ -202,7 +202,7 @@ internal sealed partial class MethodLowering
     private AssignedSet Assigned(IEnumerable<IOperation> code, IMethodSymbol? running = null)
     {
         AssignedSet assigned = new(
-            function => _frame.FindFunction(function).Function?.Body,
+            function => _frame.FindFunction(function).Function?.Body ?? (_localFunctions.TryGetValue(function, out ILocalFunctionOperation? other) ? other.Body : null),
             Bodies,
             () => Definitions.Find("SourceGrad.Sequence`1")?.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsAbstract || method.IsVirtual) ?? [],
             () => _referents.Values.OfType<Closure>().Select(closure => closure.Body ?? (HasBody(closure.Method) ? BodyOf(closure.Method.OriginalDefinition) : null)).OfType<IOperation>().ToList(),

@@ -263,6 +263,20 @@ internal static class LoopRows
             return s * b + c;
             """).At(0.5, 2.0, 5),
 
+        new Row("local function that a query calls in a loop", """
+            public sealed class Cell { public double X; }
+
+            [Differentiable]
+            public static double F(double[] a, double[] d)
+            {
+                Cell cell = new() { X = d[0] };
+                double Halve(double y) { cell.X *= 0.5; return y * cell.X; }
+                double s = 0;
+                foreach (double x in a) s += x * System.Linq.Enumerable.Sum(System.Linq.Enumerable.Select(d, y => Halve(y)));
+                return s + cell.X;
+            }
+            """).At(new[] { 1.5, -0.5 }, new[] { 2.0, 3.0, 0.25 }),
+
         Steps("long counter", "double s = r; for (long t = 0; t < steps; t++) s = s * x + t; return s;").At(0.5, 2.0, 5),
     ];
 
