@@ -33,6 +33,9 @@ internal sealed partial class MethodLowering
     private readonly Dictionary<int, string> _names = [];
     private readonly List<LostDerivative> _lost = [];
 
+    /// <summary>Those of every method that is lowered: a delegate that one is given may call another's.</summary>
+    private readonly Dictionary<ISymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
+
     /// <summary>Variables that outlive the call: fields of the objects that come in.</summary>
     private readonly HashSet<Variable> _outside = [];
 
@@ -130,9 +133,6 @@ internal sealed partial class MethodLowering
                 break;
         }
     }
-
-    // Also of methods that are not the one at hand: a delegate that this one was given may call them.
-    private readonly Dictionary<ISymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
 
     private void DeclareLocalFunctions(IOperation body)
     {

@@ -75,14 +75,9 @@ internal sealed class OwnElements(For loop, FunctionFacts facts, Func<Value, boo
         : null;
 
     /// <summary>What a value grows by in each round, if the loop carries it on so.</summary>
-    public Value? CounterStep(Value value)
-    {
-        int k = loop.Parameters.ToList().IndexOf(value);
-        return k >= 0 && value.Type == IrType.Int && !loop.Reversed
-            && facts.DefinitionOf(loop.Body.Yields[k]) is Binary { Operator: BinaryOperator.Add } next && next.Left == value && IsOuter(next.Right)
-                ? next.Right
-                : null;
-    }
+    public Value? CounterStep(int carried) => loop.Reversed ? null : facts.StepOf(loop, carried, isInside);
+
+    private Value? CounterStep(Value value) => loop.Parameters.ToList().IndexOf(value) is >= 0 and var carried ? CounterStep(carried) : null;
 
     /// <summary>From zero to before the count: an index, a constant, or an index of rows times their length and one in a row.</summary>
     private bool IsBelow(Value value, Value count)
@@ -97,10 +92,9 @@ internal sealed class OwnElements(For loop, FunctionFacts facts, Func<Value, boo
             && (IsInTable(sum.Left, sum.Right, size) || IsInTable(sum.Right, sum.Left, size));
 
         bool IsInTable(Value row, Value column, Binary size) => facts.DefinitionOf(row) is Binary { Operator: BinaryOperator.Multiply } start
-            && ((facts.AreEqual(start.Right, size.Right) && IsBelow(start.Left, size.Left) && IsBelow(column, size.Right))
-                || (facts.AreEqual(start.Left, size.Right) && IsBelow(start.Right, size.Left) && IsBelow(column, size.Right))
-                || (facts.AreEqual(start.Right, size.Left) && IsBelow(start.Left, size.Right) && IsBelow(column, size.Left))
-                || (facts.AreEqual(start.Left, size.Left) && IsBelow(start.Right, size.Right) && IsBelow(column, size.Left)));
+            && Orders(start).Any(s => Orders(size).Any(t => facts.AreEqual(s.Right, t.Right) && IsBelow(s.Left, t.Left) && IsBelow(column, t.Right)));
+
+        static (Value Left, Value Right)[] Orders(Binary product) => [(product.Left, product.Right), (product.Right, product.Left)];
     }
 
     private bool IsOuter(Value value) => !isInside(value) || facts.ConstantOf(value) is not null;

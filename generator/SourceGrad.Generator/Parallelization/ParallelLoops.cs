@@ -1,4 +1,3 @@
-using SourceGrad.Generator.Analysis;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Vectorization;
@@ -84,7 +83,7 @@ internal sealed class ParallelLoops
             kernel.Add(new Let(root, _facts.DefinitionOf(root)!));
         }
 
-        List<Value> initials = [.. loop.Parameters.Select((parameter, k) => parameter.Type.IsReal ? kernel.Let(Constant.Zero(parameter.Type)) : Counter(loop, k, from, rounds, kernel))];
+        List<Value> initials = [.. loop.Parameters.Select((parameter, k) => parameter.Type.IsReal ? kernel.Let(Constant.Zero(parameter.Type)) : kernel.Let(Counter(loop, k, from, rounds, kernel)))];
         Dictionary<Value, Value> ends = loop.Outputs.ToDictionary(output => output, output => _values.Create(output.Type, output.Hint));
         kernel.Add(loop with { From = from, To = to, Initials = initials.ToEquatable(), Outputs = loop.Outputs.Select(output => ends[output]).ToEquatable(), Comment = null });
         List<Value> sums = [];
@@ -106,10 +105,8 @@ internal sealed class ParallelLoops
         {
             if (!loop.Outputs[k].Type.IsReal)
             {
-                Value last = after.Let(new Call(IrType.Int, "System.Math.Max", EquatableArray<Value>.Of(loop.From, loop.To)));
-                Value count = after.Let(new Binary(BinaryOperator.Subtract, last, loop.From));
-                Value steps = after.Let(new Binary(BinaryOperator.Multiply, count, OuterCopy(rounds.StepOf(loop.Parameters[k]), rounds, after)));
-                after.Add(new Let(loop.Outputs[k], new Binary(BinaryOperator.Add, loop.Initials[k], steps)));
+                Value end = after.Let(new Call(IrType.Int, "System.Math.Max", EquatableArray<Value>.Of(loop.From, loop.To)));
+                after.Add(new Let(loop.Outputs[k], Counter(loop, k, end, rounds, after)));
             }
         }
 
@@ -128,25 +125,20 @@ internal sealed class ParallelLoops
         return null;
     }
 
-    /// <summary>What a carried integer is when the rounds from an index on begin.</summary>
-    private Value Counter(For loop, int k, Value from, Rounds rounds, RegionBuilder kernel)
+    /// <summary>What a carried integer is before the round of an index.</summary>
+    private Binary Counter(For loop, int k, Value index, Rounds rounds, RegionBuilder region)
     {
-        Value rest = kernel.Let(new Binary(BinaryOperator.Subtract, from, loop.From));
-        Value steps = kernel.Let(new Binary(BinaryOperator.Multiply, rest, OuterCopy(rounds.StepOf(loop.Parameters[k]), rounds, kernel)));
-        return kernel.Let(new Binary(BinaryOperator.Add, loop.Initials[k], steps));
-    }
+        Value rounded = region.Let(new Binary(BinaryOperator.Subtract, index, loop.From)), step = rounds.StepOf(k)!;
 
-    /// <summary>A constant may be defined in the loop.</summary>
-    private Value OuterCopy(Value value, Rounds rounds, RegionBuilder region) => rounds.IsInside(value) ? region.Let(_facts.ConstantOf(value)!) : value;
+        // A constant may be defined in the loop.
+        Value by = rounds.IsInside(step) ? region.Let(_facts.ConstantOf(step)!) : step;
+        return new Binary(BinaryOperator.Add, loop.Initials[k], region.Let(new Binary(BinaryOperator.Multiply, rounded, by)));
+    }
 
     private Invoke? Call(RegionBuilder kernel, Value from, Value to, For loop, Rounds rounds, List<Value> sums)
     {
-        HashSet<Value> read = [], defined = [from, to];
-        FreeValues.Collect(kernel.Statements, read);
-        defined.UnionWith(kernel.Statements.SelectMany(statement => statement.Results));
-        List<Value> free = [.. read.Where(value => !defined.Contains(value) && !rounds.IsInside(value)).OrderBy(value => value.Id)];
-        List<Statement> copied = [.. free.Where(IsCopied).Select(value => new Let(value, _facts.DefinitionOf(value)!))];
-        List<Value> parameters = [.. free.Where(value => !IsCopied(value))];
+        (IReadOnlyList<Statement> copied, IReadOnlyList<Value> read) = Captures.Of(kernel.Statements, _facts.DefinitionOf);
+        List<Value> parameters = [.. read.Where(value => value != from && value != to)];
         List<Value> buffers = [.. parameters.Where(value => value.Type.IsBuffer)];
         bool fits = buffers.Count <= ParallelLoop.MostBuffers
             && parameters.All(parameter => !parameter.Type.IsParameter && (parameter.Type.IsScalar || parameter.Type.IsTable || parameter.Type.Shape == Shape.Tape || parameter.Type is { IsBuffer: true, IsStrided: false }))
@@ -176,8 +168,6 @@ internal sealed class ParallelLoops
         _loops.Add(new ParallelLoop(type, function, spans));
         return new Invoke(callee, arguments.ToEquatable(), EquatableArray<Value>.Empty);
     }
-
-    private bool IsCopied(Value value) => _facts.DefinitionOf(value) is Constant or External;
 
     private static int Work(Region region) => region.Statements.Sum(statement => 1 + Math.Min(Worthwhile, statement.Regions.Sum(Work) * (statement is For or While ? InnerRounds : 1)));
 

@@ -33,7 +33,7 @@ internal sealed class Rounds
         _own = new OwnElements(loop, facts, _inside.Contains);
         _inside.Add(loop.Index);
         _inside.UnionWith(loop.Parameters);
-        Collect(loop.Body);
+        DefinedValues.Collect(loop.Body.Statements, _inside);
     }
 
     private enum Use : byte
@@ -68,7 +68,7 @@ internal sealed class Rounds
     public bool IsInside(Value value) => _inside.Contains(value);
 
     /// <summary>What a carried integer grows by in each round.</summary>
-    public Value StepOf(Value counter) => _own.CounterStep(counter)!;
+    public Value? StepOf(int carried) => _own.CounterStep(carried);
 
     private bool Fail(string why)
     {
@@ -77,28 +77,6 @@ internal sealed class Rounds
     }
 
     private static string NameOf(Value value) => value.Hint is null ? "what has no name" : $"'{value.Hint}'";
-
-    private void Collect(Region region)
-    {
-        foreach (Statement statement in region.Statements)
-        {
-            _inside.UnionWith(statement.Results);
-            if (statement is For loop)
-            {
-                _inside.Add(loop.Index);
-                _inside.UnionWith(loop.Parameters);
-            }
-            else if (statement is While other)
-            {
-                _inside.UnionWith(other.Parameters);
-            }
-
-            foreach (Region inner in statement.Regions)
-            {
-                Collect(inner);
-            }
-        }
-    }
 
     /// <summary>But sums, which may be made of those of parts, and counters.</summary>
     private bool CarriesNothing()
@@ -112,7 +90,7 @@ internal sealed class Rounds
                 return Fail($"the sum {NameOf(parameter)} has to keep its order");
             }
 
-            if (!isSum && (parameter.Type.IsReal || _own.CounterStep(parameter) is null))
+            if (!isSum && (parameter.Type.IsReal || StepOf(k) is null))
             {
                 return Fail($"{NameOf(parameter)} depends on the round before");
             }
@@ -160,13 +138,10 @@ internal sealed class Rounds
     /// <summary>What a round puts on it, it takes off again.</summary>
     private bool IsOwnTape(Value tape)
     {
-        bool isOwn = _facts.DefinitionOf(tape) is NewTape { Capacity: null } && _facts.CountUses(tape) == CountUses(_loop.Body, tape);
+        bool isOwn = _facts.DefinitionOf(tape) is NewTape { Capacity: null } && _facts.IsUsedOnlyIn(_loop, tape);
         _private.UnionWith(isOwn ? [tape] : []);
         return isOwn || Fail($"{NameOf(tape)} is read by another loop");
     }
-
-    private static int CountUses(Region region, Value tape) => region.Statements.Sum(statement =>
-        statement.Operands.Count(operand => operand == tape) + statement.Regions.Sum(inner => CountUses(inner, tape)));
 
     private bool Classify(IGrouping<Value, Touch> touches)
     {

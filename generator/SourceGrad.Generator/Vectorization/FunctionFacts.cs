@@ -44,7 +44,7 @@ internal sealed class FunctionFacts
     /// </summary>
     public bool IsPrivate(For loop, Value root)
     {
-        bool isInside = CountUses(root) == _scratch.Count(loop.Body, root);
+        bool isInside = IsUsedOnlyIn(loop, root);
         return DefinitionOf(root) switch
         {
             NewTape { Capacity: not null } => isInside,
@@ -63,8 +63,23 @@ internal sealed class FunctionFacts
     /// <summary>The buffer is the same array, or span, wherever it is read; of others only a view may be checked once and then relied on.</summary>
     public bool IsFixed(Value buffer) => !_fields.Contains(buffer);
 
-    /// <summary>How many statements of the function use the memory behind the root.</summary>
-    public int CountUses(Value root) => _names.Count(root);
+    /// <summary>Nothing outside of the loop uses the memory behind the root.</summary>
+    public bool IsUsedOnlyIn(For loop, Value root) => _names.Count(root) == _scratch.Count(loop.Body, root);
+
+    /// <summary>What each iteration adds to a carried int, if it adds something known before the loop.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="carried">Which of its parameters.</param>
+    /// <param name="isInside">A value is defined in the loop.</param>
+    public Value? StepOf(For loop, int carried, Func<Value, bool> isInside)
+    {
+        Value parameter = loop.Parameters[carried];
+        return parameter.Type == IrType.Int
+            && DefinitionOf(loop.Body.Yields[carried]) is Binary { Operator: BinaryOperator.Add } sum
+            && sum.Left == parameter
+            && (ConstantOf(sum.Right) is not null || !isInside(sum.Right))
+                ? sum.Right
+                : null;
+    }
 
     /// <summary>Of an int. A loop's index never reaches the largest int, so that the one after it is no less.</summary>
     public bool IsNonNegative(Value value) => DefinitionOf(value) switch

@@ -183,10 +183,7 @@ internal sealed partial class LaneAnalysis
     /// <summary>
     /// A stack of the loop's own: what an iteration pushes it pops again. Both happen for all lanes; what a lane would not have pushed it does not use.
     /// </summary>
-    private bool IsOwnTape(Value tape) => _facts.CountUses(tape) == CountUses(_loop.Body, tape);
-
-    private static int CountUses(Region region, Value tape) => region.Statements.Sum(statement =>
-        statement.Operands.Count(operand => operand == tape) + statement.Regions.Sum(inner => CountUses(inner, tape)));
+    private bool IsOwnTape(Value tape) => _facts.IsUsedOnlyIn(_loop, tape);
 
     private bool VisitPush(Push push)
     {

@@ -26,7 +26,9 @@ internal sealed partial class LaneAnalysis
         _loop = loop;
         _isTile = isTile;
         _facts = facts;
-        CollectInside(loop.Body, [.. loop.Parameters, loop.Index]);
+        _inside.Add(loop.Index);
+        _inside.UnionWith(loop.Parameters);
+        Analysis.DefinedValues.Collect(loop.Body.Statements, _inside);
         List<ScalarKind> kinds = [.. _inside.Where(value => value.Type.IsReal).Select(value => value.Type.Kind).Distinct()];
         _isDouble = kinds.Count == 1 && kinds[0] == ScalarKind.Double;
     }
@@ -125,19 +127,6 @@ internal sealed partial class LaneAnalysis
         return false;
     }
 
-    private void CollectInside(Region region, IEnumerable<Value> parameters)
-    {
-        _inside.UnionWith(parameters);
-        foreach (Statement statement in region.Statements)
-        {
-            _inside.UnionWith(statement.Results);
-            foreach (Region inner in statement.Regions)
-            {
-                CollectInside(inner, statement is For loop ? [.. loop.Parameters, loop.Index] : []);
-            }
-        }
-    }
-
     /// <summary>A class only ever moves from uniform through linear to varying.</summary>
     private bool Set(Value value, LaneClass next)
     {
@@ -204,16 +193,7 @@ internal sealed partial class LaneAnalysis
     }
 
     /// <summary>What each iteration adds to a carried int, if it adds something known before the loop.</summary>
-    public Value? StepOf(int carried)
-    {
-        Value parameter = _loop.Parameters[carried];
-        return parameter.Type == IrType.Int
-            && _facts.DefinitionOf(_loop.Body.Yields[carried]) is Binary { Operator: BinaryOperator.Add } sum
-            && sum.Left == parameter
-            && (_facts.ConstantOf(sum.Right) is not null || !IsInside(sum.Right))
-                ? sum.Right
-                : null;
-    }
+    public Value? StepOf(int carried) => _facts.StepOf(_loop, carried, IsInside);
 
     private string? CarriedFailure()
     {

@@ -98,12 +98,7 @@ internal sealed class Outlining
         }
 
         List<Statement> moved = [.. statements.Where(part.Contains)];
-        HashSet<Value> defined = [.. moved.SelectMany(statement => statement.Results)], read = [];
-        FreeValues.Collect(moved, read);
-        moved.ForEach(statement => Defined(statement, defined));
-        List<Value> free = [.. read.Where(value => !defined.Contains(value)).OrderBy(value => value.Id)];
-        List<Statement> copied = [.. free.Where(IsCopied).Select(value => new Let(value, _definitions.Find(value)!))];
-        List<Value> parameters = [.. free.Where(value => !IsCopied(value))];
+        (IReadOnlyList<Statement> copied, IReadOnlyList<Value> parameters) = Captures.Of(moved, _definitions.Find);
         List<Value> outputs = [.. moved.SelectMany(statement => statement.Results).Where(elsewhere.Contains)];
         List<Value> buffers = [.. parameters.Where(parameter => !parameter.Type.IsScalar)];
         bool fits = outputs.All(output => output.Type is { IsScalar: true, IsLanes: false })
@@ -183,24 +178,7 @@ internal sealed class Outlining
 
     private bool IsPlainBuffer(Value buffer) => buffer.Type.Shape != Shape.Array || _function.Parameters.Contains(buffer) || _definitions.Find(buffer) is Allocate;
 
-    private bool IsCopied(Value value) => _definitions.Find(value) is Constant or External;
-
     private static bool IsMovable(Expression expression) => expression
         is Allocate { Type.IsLanes: true } or NewTape { Type.IsLanes: true } or Broadcast or LaneCount or Constant or Binary { Type.IsInteger: true } or Length
         or Slice { IsClamped: true } or Call { Type.IsInteger: true, Method: "System.Math.Min" or "System.Math.Max" };
-
-    private static void Defined(Statement statement, HashSet<Value> defined)
-    {
-        defined.UnionWith(statement.Results);
-        if (statement is For loop)
-        {
-            defined.Add(loop.Index);
-            defined.UnionWith(loop.Parameters);
-        }
-
-        foreach (Statement inner in statement.Regions.SelectMany(region => region.Statements))
-        {
-            Defined(inner, defined);
-        }
-    }
 }
