@@ -114,6 +114,9 @@ internal sealed record Push(Value Tape, Value Operand) : Statement
 /// </summary>
 internal sealed record Guard(string Template, EquatableArray<Value> Arguments, bool Diverges) : Statement
 {
+    /// <summary>Somebody may see when it runs: it writes to the console, or calls what nothing is known of.</summary>
+    public bool IsSeen { get; init; }
+
     public override IEnumerable<Value> Operands => Arguments;
 
     public override IEnumerable<Value> Results => [];

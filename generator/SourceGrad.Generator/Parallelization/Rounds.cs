@@ -111,6 +111,7 @@ internal sealed class Rounds
         Clear clear => Add(Use.Write, clear.Buffer, null),
         Copy copy => Add(Use.Read, copy.From, null) && Add(Use.Write, copy.To, null),
         Push push => IsOwnTape(push.Tape),
+        Guard { IsSeen: true } => Fail("what it writes or calls has to keep its order"),
         Invoke invoke => invoke.Arguments.Select((argument, i) => argument.Type.IsScalar || Add(UseOf(invoke.Callee, i), argument, null)).All(fits => fits),
         _ => true,
     };

@@ -31,6 +31,7 @@ public sealed class ParallelLoopsTests
     [InlineData("for (int i = 0; i < n; i++) if (a[i] > x) s += a[i];", "")]
     [InlineData("for (int i = 0; i < n; i++) { double t = a[i]; while (t > 1) t *= 0.5; s += t; }", "")]
     [InlineData("for (int i = 0; i < n; i++) { if (a[i] < 0) throw new System.ArgumentException(); s += a[i]; }", "")]
+    [InlineData("for (int i = 0; i < n; i++) { System.Console.WriteLine(i); s += a[i]; }", "has to keep its order")]
     [InlineData("for (int i = 0; i < n; i++) s = s * x + a[i];", "'s' depends on the round before")]
     [InlineData("for (int i = 0; i < n; i++) s = System.Math.Max(s, a[i]);", "'s' depends on the round before")]
     [InlineData("for (int i = 1; i < n; i++) b[i] = b[i - 1] * x;", "'b'")]

@@ -27,7 +27,7 @@ internal sealed partial class MethodLowering
         GuardText text = new(this, expression);
         if (text.Read() is { } template)
         {
-            _builder.Add(new Guard(prefix + template, text.Arguments.ToEquatable(), diverges));
+            _builder.Add(new Guard(prefix + template, text.Arguments.ToEquatable(), diverges) { IsSeen = !diverges });
         }
     }
 }
