@@ -65,6 +65,7 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
         if (options.Runs(nameof(Vectorizer)))
         {
             function = Vectorizer.Run(function, companions, unsteady);
+            function = options.Runs(nameof(LoopInvariants)) ? LoopInvariants.Run(function) : function;
         }
 
         if (options.Runs(nameof(RegisterSums)))

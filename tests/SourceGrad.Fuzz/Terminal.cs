@@ -34,7 +34,7 @@ internal static class Terminal
             return Show(settings.Seed, uint.Parse(number, CultureInfo.InvariantCulture));
         }
 
-        Campaign campaign = new(settings.Seed) { BatchSize = settings.Batch, Workers = settings.Workers };
+        Campaign campaign = new(settings.Seed) { BatchSize = settings.Batch, Workers = settings.Workers, FirstBatch = settings.First / settings.Batch };
         AnsiConsole.MarkupLineInterpolated($"seed [bold]{settings.Seed}[/]");
         DateTime last = DateTime.MinValue;
         int reported = 0;

@@ -5,17 +5,20 @@ namespace SourceGrad.Generator.Analysis;
 /// <summary>
 /// Tells which loads the reverse sweep may simply repeat: those whose buffer still holds, when the forward sweep is over,
 /// what it held when the load ran. That is so when no write to the same root can run after the load: every
-/// write stands before it in the text and shares no loop with it. The buffer must also outlive the forward sweep:
+/// write stands before it in the text and shares no loop with it, but for one whose rounds all write and read the element of their own. The buffer must also outlive the forward sweep:
 /// parameters, external arrays, and scratch that is allocated where both sweeps see it.
 /// </summary>
 internal sealed class BufferStability
 {
     private readonly BufferRoots _roots;
     private readonly IReadOnlyCollection<Value> _fused;
-    private readonly Dictionary<Value, (int Position, int[] Loops)> _loads = [];
-    private readonly Dictionary<Statement, (int Position, int[] Loops)> _calls = new(ReferenceComparer.Instance);
-    private readonly Dictionary<Value, (int LastWrite, HashSet<int> Loops)> _writes = [];
+    private readonly Dictionary<Value, Place> _loads = [];
+    private readonly Dictionary<Statement, Place> _calls = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Value, List<Place>> _writes = [];
+    private readonly Dictionary<Value, int[]> _homes = [];
     private readonly HashSet<Value> _shortLived = [];
+    private readonly Dictionary<int, Value> _indices = [];
+    private readonly IReadOnlyDictionary<Value, Value> _rows;
     private readonly List<int> _loops = [];
     private int _position;
     private int _loopCount;
@@ -23,8 +26,10 @@ internal sealed class BufferStability
     /// <param name="function">The primal.</param>
     /// <param name="roots">Its buffers' roots.</param>
     /// <param name="fused">The indices of loops whose reverse runs in the loop: an iteration's loads need only last to its own end.</param>
-    public BufferStability(Function function, BufferRoots roots, IReadOnlyCollection<Value> fused)
+    /// <param name="rows">The buffers that have a row for each iteration of a loop, with the loop's index: its iterations do not overwrite each other's.</param>
+    public BufferStability(Function function, BufferRoots roots, IReadOnlyCollection<Value> fused, IReadOnlyDictionary<Value, Value>? rows = null)
     {
+        _rows = rows ?? new Dictionary<Value, Value>();
         _roots = roots;
         _fused = fused;
         Collect(function.Body, bothSweepsSeeIt: true);
@@ -34,24 +39,39 @@ internal sealed class BufferStability
     public bool IsRepeatable(Value result, Load load)
     {
         Value root = _roots.Of(load.Buffer);
-        if (_shortLived.Contains(root) || !_loads.TryGetValue(result, out (int Position, int[] Loops) place))
-        {
-            return false;
-        }
-
-        return Lasts(root, place);
+        return !_shortLived.Contains(root) && _loads.TryGetValue(result, out Place place) && Lasts(root, place);
     }
 
     /// <summary>In the reverse sweep the buffer holds what the call read in it.</summary>
     public bool IsRepeatable(Invoke call, Value buffer)
     {
         Value root = _roots.Of(buffer);
-        return !_shortLived.Contains(root) && _calls.TryGetValue(call, out (int Position, int[] Loops) place) && Lasts(root, place);
+        return !_shortLived.Contains(root) && _calls.TryGetValue(call, out Place place) && Lasts(root, place);
     }
 
-    private bool Lasts(Value root, (int Position, int[] Loops) place) =>
-        !_writes.TryGetValue(root, out (int LastWrite, HashSet<int> Loops) writes)
-        || (writes.LastWrite < place.Position && !writes.Loops.Overlaps(place.Loops));
+    private bool Lasts(Value root, Place read) =>
+        !_writes.TryGetValue(root, out List<Place> writes) || writes.All(write => write.Position < read.Position && write.Loops.All(loop => !read.Loops.Contains(loop) || AreApart(loop, root, write, read)));
+
+    /// <summary>What a round of the loop reads no later round writes.</summary>
+    private bool AreApart(int loop, Value root, Place write, Place read)
+    {
+        if (!_indices.TryGetValue(loop, out Value? index))
+        {
+            return false;
+        }
+
+        bool isOwnRow = _rows.TryGetValue(root, out Value? row) && row == index;
+        bool isOwnElement = read.Index == index && write.Index == index && read.Buffer == write.Buffer
+            && !(_homes.TryGetValue(read.Buffer!, out int[] home) && home.Contains(loop));
+        return isOwnRow || isOwnElement;
+    }
+
+    /// <summary>Where memory is touched.</summary>
+    /// <param name="Position">In the text.</param>
+    /// <param name="Loops">The loops around it.</param>
+    /// <param name="Buffer">What is touched, if it is a single element.</param>
+    /// <param name="Index">Of that element.</param>
+    private readonly record struct Place(int Position, int[] Loops, Value? Buffer = null, Value? Index = null);
 
     private void Collect(Region region, bool bothSweepsSeeIt)
     {
@@ -61,17 +81,20 @@ internal sealed class BufferStability
             _position++;
             switch (statement)
             {
-                case Let { Expression: Load } let:
-                    _loads[let.Result] = (_position, _loops.ToArray());
+                case Let { Expression: Load load } let:
+                    _loads[let.Result] = new Place(_position, _loops.ToArray(), load.Buffer, load.Index);
+                    break;
+                case Let { Expression: Slice or Row } let:
+                    _homes[let.Result] = _loops.ToArray();
                     break;
                 case Let { Expression: Allocate } let when !bothSweepsSeeIt:
                     _shortLived.Add(let.Result);
                     break;
                 case Store store:
-                    Write(store.Buffer);
+                    Write(store.Buffer, store.Index);
                     break;
                 case Accumulate accumulate:
-                    Write(accumulate.Buffer);
+                    Write(accumulate.Buffer, accumulate.Index);
                     break;
                 case Clear clear:
                     Write(clear.Buffer);
@@ -80,8 +103,8 @@ internal sealed class BufferStability
                     Write(copy.To);
                     break;
                 case Invoke invoke:
-                    _calls[invoke] = (_position, _loops.ToArray());
-                    invoke.Written.ToList().ForEach(Write);
+                    _calls[invoke] = new Place(_position, _loops.ToArray());
+                    invoke.Written.ToList().ForEach(buffer => Write(buffer));
                     break;
             }
 
@@ -89,6 +112,11 @@ internal sealed class BufferStability
             bool isLoop = statement is For or While && !isFused;
             if (isLoop)
             {
+                if (statement is For counted)
+                {
+                    _indices[_loopCount] = counted.Index;
+                }
+
                 _loops.Add(_loopCount++);
             }
 
@@ -106,15 +134,14 @@ internal sealed class BufferStability
         }
     }
 
-    private void Write(Value buffer)
+    private void Write(Value buffer, Value? index = null)
     {
         Value root = _roots.Of(buffer);
-        if (!_writes.TryGetValue(root, out (int LastWrite, HashSet<int> Loops) writes))
+        if (!_writes.TryGetValue(root, out List<Place>? writes))
         {
-            writes = (0, []);
+            _writes[root] = writes = [];
         }
 
-        writes.Loops.UnionWith(_loops);
-        _writes[root] = (_position, writes.Loops);
+        writes.Add(new Place(_position, _loops.ToArray(), buffer, index));
     }
 }

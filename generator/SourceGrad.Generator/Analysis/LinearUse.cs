@@ -8,6 +8,8 @@ namespace SourceGrad.Generator.Analysis;
 /// </summary>
 internal sealed class LinearUse(Activity activity, IReadOnlyList<Statement> tail)
 {
+    private static readonly Faults s_faults = new(_ => null);
+
     private readonly Dictionary<Value, Expression?> _late = Late(tail);
 
     public bool IsLinear(Value value)
@@ -77,6 +79,7 @@ internal sealed class LinearUse(Activity activity, IReadOnlyList<Statement> tail
             Constant or Ir.Convert or Length or Unary => true,
             Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => !division.Type.IsInteger,
             Binary => true,
+            Call call => !s_faults.Possible(call),
             _ => false,
         };
         return isPure && expression!.Operands.All(IsEarly);

@@ -10,6 +10,8 @@ namespace SourceGrad.Generator.Analysis;
 /// for k { for i { t[i] = x[i] - c[k] }; …; r[k] = Σ t[i] * t[i] }         nothing is kept
 /// for k reversed { for i { t[i] = x[i] - c[k] }; …; for i { t'[i] += 2 * t[i] * r'[k] } … }
 /// </code>
+/// Where an iteration computes for longer than it takes to write its scratch, and there is an outer loop whose reverse runs in the loop, the scratch is kept
+/// instead, a row for each iteration (<see cref="Expanded"/>).
 /// An iteration may be repeated when it carries nothing, everything it reads is as it was or is scratch that it overwrites itself, and what it leaves for others is
 /// only stored, never read by itself; those stores are not repeated.
 /// </summary>
@@ -20,9 +22,20 @@ internal sealed class Recomputation
     private readonly MemoryUses _memory;
     private readonly BufferStability _stability;
     private readonly PrivateScratch _scratch;
+    private readonly Availability _availability;
+    private readonly Definitions _definitions;
+    private readonly IReadOnlyCollection<Value> _fused;
     private readonly Dictionary<Value, HashSet<Value>> _loops = [];
+    private readonly Dictionary<Value, For> _expanded = [];
 
-    public Recomputation(Function function, Activity activity, BufferRoots roots, BufferStability stability, IReadOnlyCollection<Value> fused)
+    /// <param name="function">The primal.</param>
+    /// <param name="activity">What is active in it.</param>
+    /// <param name="roots">The memory behind its buffers.</param>
+    /// <param name="stability">Which loads can be repeated.</param>
+    /// <param name="fused">The indices of the loops whose reverse runs in the loop.</param>
+    /// <param name="rows">The buffers that have a row for each iteration of a loop already, with the loop's index.</param>
+    public Recomputation(
+        Function function, Activity activity, BufferRoots roots, BufferStability stability, IReadOnlyCollection<Value> fused, IReadOnlyDictionary<Value, Value> rows)
     {
         _activity = activity;
         _roots = roots;
@@ -30,31 +43,97 @@ internal sealed class Recomputation
         _memory.CountAll(function.Body);
         _stability = stability;
         _scratch = new PrivateScratch(function, roots, _memory);
-        Analyze(function.Body, fused);
+        _availability = new Availability(function);
+        _definitions = Definitions.Of(function);
+        _fused = fused;
+        Analyze(function.Body, [.. rows.Values], isFused: false);
     }
 
     /// <summary>The indices of the loops.</summary>
     public IReadOnlyCollection<Value> Loops => _loops.Keys;
 
+    /// <summary>The scratch that is to have a row for each iteration of a loop, with that loop.</summary>
+    public IReadOnlyDictionary<Value, For> Expanded => _expanded;
+
     /// <summary>The memory that an iteration of the loop leaves for others, by root.</summary>
     public IReadOnlyCollection<Value> Results(Value loop) => _loops[loop];
 
-    private void Analyze(Region region, IReadOnlyCollection<Value> fused)
+    /// <param name="region">Where to look.</param>
+    /// <param name="keeping">The loops whose scratch is kept.</param>
+    /// <param name="isFused">The region is the body of a loop whose reverse runs in the loop, and in no other loop.</param>
+    private void Analyze(Region region, HashSet<Value> keeping, bool isFused)
     {
         foreach (Statement statement in region.Statements)
         {
-            if (statement is For loop && !fused.Contains(loop.Index) && Results(loop) is HashSet<Value> results)
+            bool isInFused = isFused;
+            if (statement is For loop)
             {
-                _loops[loop.Index] = results;
-                continue;
+                if (keeping.Contains(loop.Index))
+                {
+                    continue;
+                }
+
+                if (!_fused.Contains(loop.Index))
+                {
+                    if ((isFused && Expand(loop)) || Repeat(loop))
+                    {
+                        continue;
+                    }
+
+                    isInFused = false;
+                }
+                else
+                {
+                    isInFused = true;
+                }
             }
 
             foreach (Region inner in statement.Regions)
             {
-                Analyze(inner, fused);
+                Analyze(inner, keeping, isInFused && statement is For);
             }
         }
     }
+
+    private bool Repeat(For loop)
+    {
+        if (Results(loop) is not { } results)
+        {
+            return false;
+        }
+
+        _loops[loop.Index] = results;
+        return true;
+    }
+
+    private bool Expand(For loop)
+    {
+        if (loop.Step != 1 || loop.Index.Type != IrType.Int || _definitions.ConstantOf(loop.From)?.Is(0) != true || Depth(loop.Body) < 2)
+        {
+            return false;
+        }
+
+        HashSet<Value> read = _memory.Loads(loop.Body.Statements);
+        List<Value> own = [.. _memory.Writes(loop.Body.Statements)
+            .Where(root => _activity.IsActive(root) && read.Contains(root) && _scratch.IsPrivate(loop.Body, root) && CanExpand(root, loop))];
+        own.ForEach(root => _expanded[root] = loop);
+        return own.Count > 0;
+    }
+
+    private bool CanExpand(Value root, For loop) =>
+        _definitions.Find(root) is Allocate { RowLength: null, OnStack: false } scratch
+        && scratch.Count.Type == IrType.Int
+        && _availability.IsBefore(loop.To, root)
+        && !IsHandedOver(loop.Body, root);
+
+    /// <summary>A method is given the buffer.</summary>
+    private bool IsHandedOver(Region region, Value root) => region.Statements.Any(statement =>
+        (statement is Invoke && statement.Operands.Any(operand => !operand.Type.IsScalar && _roots.Of(operand) == root))
+        || statement.Regions.Any(inner => IsHandedOver(inner, root)));
+
+    /// <summary>How many loops are in each other.</summary>
+    private static int Depth(Region region) =>
+        region.Statements.Select(statement => statement.Regions.Select(Depth).DefaultIfEmpty(0).Max() + (statement is For or While ? 1 : 0)).DefaultIfEmpty(0).Max();
 
     private HashSet<Value>? Results(For loop)
     {

@@ -19,6 +19,11 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
 {
     public bool IsOverwritten(Region region, Value root, Allocate scratch)
     {
+        if (scratch.RowLength is not null)
+        {
+            return true;
+        }
+
         foreach (Statement use in Uses(region, root))
         {
             switch (use)

@@ -144,8 +144,14 @@ internal sealed class TapeUses
 
     private bool IsZero(Value value) => _definitions.ConstantOf(value)?.Is(0) == true;
 
-    /// <summary>Defined in that region or one around it; before its loop then, because the loop needs it.</summary>
-    private bool IsKnown(Value value, IReadOnlyList<Step> place) =>
-        _definitions.ConstantOf(value) is not null || (_homes.TryGetValue(value, out IReadOnlyList<Step>? home) && home.Count <= place.Count
-        && home.Zip(place, (one, other) => ReferenceEquals(one.Owner, other.Owner) && one.Region == other.Region).All(same => same));
+    /// <summary>Defined in that region or one around it; before its loop then, because the loop needs it. Or the length of such a buffer.</summary>
+    private bool IsKnown(Value value, IReadOnlyList<Step> place) => _definitions.Find(value) switch
+    {
+        Constant => true,
+        Length length => IsDefined(length.Buffer, place),
+        _ => IsDefined(value, place),
+    };
+
+    private bool IsDefined(Value value, IReadOnlyList<Step> place) => _homes.TryGetValue(value, out IReadOnlyList<Step>? home) && home.Count <= place.Count
+        && home.Zip(place, (one, other) => ReferenceEquals(one.Owner, other.Owner) && one.Region == other.Region).All(same => same);
 }

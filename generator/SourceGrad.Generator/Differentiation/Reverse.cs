@@ -15,7 +15,7 @@ namespace SourceGrad.Generator.Differentiation;
 /// </remarks>
 internal sealed class Reverse
 {
-    private readonly Function _primal;
+    private Function _primal;
     private readonly ReverseRequest _request;
     private readonly ValueFactory _values;
     private readonly Dictionary<Value, Value> _destinations = [];
@@ -50,15 +50,15 @@ internal sealed class Reverse
     private Function Run(HashSet<Value> unfused)
     {
         List<Value?> resultSeeds = DeclareParameters();
-        BufferRoots roots = new(_primal);
-        Activity activity = new(
-            _primal,
-            roots,
-            _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]).Concat(_work.Keys),
-            _primal.Body.Yields.Concat(_seeds.Keys).Concat(_work.Keys));
-        IReadOnlyCollection<Value> fused = new SweepFusion(_primal, activity, roots, unfused).Loops;
-        Recomputation repeated = new(_primal, activity, roots, new BufferStability(_primal, roots, fused), fused);
-        BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops]);
+        IReadOnlyDictionary<Value, Value> rows = new Dictionary<Value, Value>();
+        (BufferRoots roots, Activity activity, IReadOnlyCollection<Value> fused, Recomputation repeated) = Analyze(unfused, rows);
+        if (repeated.Expanded.Count > 0)
+        {
+            _primal = Expansion.Run(_primal, repeated.Expanded, _values, out rows);
+            (roots, activity, fused, repeated) = Analyze(unfused, rows);
+        }
+
+        BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops], rows);
         ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions.Of(_primal));
 
         RegionBuilder head = new(_values), back = new(_values);
@@ -86,6 +86,19 @@ internal sealed class Reverse
         List<Statement> forward = sweep.RunJoint(_primal.Body, seeds, scope);
         sums.ForEach(sum => BufferAddition.AddAll(back, sum.Destination, sum.Work));
         return Assemble(sweep, scope, head.Statements.Concat(sweep.GrowingTapes).Concat(forward));
+    }
+
+    private (BufferRoots Roots, Activity Activity, IReadOnlyCollection<Value> Fused, Recomputation Repeated) Analyze(
+        HashSet<Value> unfused, IReadOnlyDictionary<Value, Value> rows)
+    {
+        BufferRoots roots = new(_primal);
+        Activity activity = new(
+            _primal,
+            roots,
+            _request.Destinations.Select(destination => _primal.Parameters[destination.Parameter]).Concat(_work.Keys),
+            _primal.Body.Yields.Concat(_seeds.Keys).Concat(_work.Keys));
+        IReadOnlyCollection<Value> fused = new SweepFusion(_primal, activity, roots, unfused).Loops;
+        return (roots, activity, fused, new Recomputation(_primal, activity, roots, new BufferStability(_primal, roots, fused, rows), fused, rows));
     }
 
     /// <summary>Gives the adjoint of each result; null where there is no parameter for it.</summary>

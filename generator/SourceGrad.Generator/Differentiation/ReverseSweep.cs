@@ -126,6 +126,13 @@ internal sealed partial class ReverseSweep(
             return [];
         }
 
+        // An iteration leaves the adjoints of its row at zero, for the next one to use.
+        if (let.Expression is Slice { Buffer: var rows } && definitions.Find(rows) is Allocate { RowLength: not null })
+        {
+            _bufferAdjoints[let.Result] = AdjointOf(rows);
+            return [];
+        }
+
         RegionBuilder builder = new(values);
         string? name = AdjointScope.NameOf(let.Result);
         _bufferAdjoints[let.Result] = let.Expression switch
@@ -134,6 +141,7 @@ internal sealed partial class ReverseSweep(
             Row row when _columns.TryGetValue(row.Table, out Value? columns) => builder.Let(
                 new Slice(let.Result.Type.As(Shape.Span), AdjointOf(row.Table), builder.Let(new Binary(BinaryOperator.Multiply, row.Index, columns)), columns), name),
             Row row => builder.Let(new Row(row.Type, AdjointOf(row.Table), row.Index), name),
+            Allocate { RowLength: { } length } => builder.Let(new Allocate(let.Result.Type.As(Shape.Span), length, OnStack: false), Expansion.AdjointName(let.Result)),
             Expression fresh => builder.Let(new Allocate(let.Result.Type.As(Shape.Span), ((Allocate)fresh).Count, ((Allocate)fresh).OnStack), name),
         };
         return builder.Statements;

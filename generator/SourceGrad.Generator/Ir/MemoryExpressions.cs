@@ -73,12 +73,18 @@ internal sealed record Row(IrType Type, Value Table, Value Index) : Expression(T
 /// </summary>
 internal sealed record Allocate(IrType Type, Value Count, bool OnStack) : Expression(Type)
 {
-    public override IEnumerable<Value> Operands => [Count];
+    /// <summary>
+    /// The length of a row, where each round of a loop has a row of its own: it overwrites it entirely before it reads it, and no other round does either.
+    /// </summary>
+    public Value? RowLength { get; init; }
+
+    public override IEnumerable<Value> Operands => RowLength is null ? [Count] : [Count, RowLength];
 
     public override Expression Map(Func<Value, Value> map)
     {
         Value count = map(Count);
-        return ReferenceEquals(count, Count) ? this : new Allocate(Type, count, OnStack);
+        Value? length = RowLength is null ? null : map(RowLength);
+        return ReferenceEquals(count, Count) && ReferenceEquals(length, RowLength) ? this : this with { Count = count, RowLength = length };
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitAllocate(this);

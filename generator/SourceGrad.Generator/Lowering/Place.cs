@@ -37,6 +37,9 @@ internal abstract class Place
     /// <summary>An element of a buffer. <paramref name="owner"/>: the same for the numbers of one struct, which are in range together.</summary>
     public sealed class Element(Value buffer, Value index, object? owner) : Place
     {
+        /// <summary>The owner of elements that are known to be there.</summary>
+        public static readonly object Inside = new();
+
         public Value Buffer { get; } = buffer;
 
         public Value Index { get; } = index;

@@ -1,3 +1,4 @@
+using SourceGrad.Generator.Analysis;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
@@ -5,7 +6,7 @@ namespace SourceGrad.Generator.Optimization;
 
 /// <summary>
 /// Takes out of loops what is the same in every round: carried values that are handed on unchanged become the value
-/// they started from, and function calls and floating-point divisions of outer values are computed once, before the
+/// they started from, and function calls and divisions of outer values, and clamped views of outer buffers, are computed once, before the
 /// loop, with whatever they are made of. Cheaper invariants stay where the user wrote them: the JIT hoists those itself.
 /// </summary>
 /// <remarks>
@@ -160,10 +161,11 @@ internal sealed class LoopInvariants : Rewriter
     {
         Call => true,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => true,
+        Slice => true,
         _ => false,
     };
 
     private bool IsSafe(Expression expression) =>
-        expression is Constant or Unary or Binary or Ir.Convert or Call or Select or StopGradient or Length
+        expression is Constant or Unary or Binary or Ir.Convert or Call or Select or StopGradient or Length or Slice
         && !_faults.Possible(expression);
 }

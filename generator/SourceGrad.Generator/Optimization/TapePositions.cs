@@ -113,8 +113,8 @@ internal sealed class TapePositions : Rewriter
     {
         return StartsAtZero(loop) ? Known(loop.To) : builder.Let(new Binary(BinaryOperator.Subtract, Known(loop.To), Known(loop.From)));
 
-        // A number may be defined further inside.
-        Value Known(Value bound) => _definitions.ConstantOf(bound) is { } constant ? builder.Let(constant) : bound;
+        // A number and a length may be defined further inside.
+        Value Known(Value bound) => _definitions.Find(bound) is Constant or Length ? builder.Let(_definitions.Find(bound)!) : bound;
     }
 
     private bool StartsAtZero(For loop) => _definitions.ConstantOf(loop.From)?.Is(0) == true;

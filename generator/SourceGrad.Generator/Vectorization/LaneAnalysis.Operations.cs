@@ -33,6 +33,11 @@ internal sealed partial class LaneAnalysis
                 return Set(let.Result, LaneClass.Uniform);
         }
 
+        if (let.Expression is Call sign && LaneFunctions.IsSign(sign) && ClassOf(sign.Arguments[0]).IsVarying)
+        {
+            return VisitSign(let, isMasked);
+        }
+
         if (_facts.CanFault(let.Expression))
         {
             return Fail($"{let.Result} may throw");
@@ -42,6 +47,27 @@ internal sealed partial class LaneAnalysis
             ? Set(let.Result, LaneClass.Uniform)
             : ClassOf(let.Expression) is LaneClass found ? Set(let.Result, found) : Fail($"{let.Result} has no operation on lanes");
     }
+
+    /// <summary>
+    /// A sign that serves as a real number. For NaN it throws, in lanes a few iterations early, so nothing that one could see then may be written.
+    /// </summary>
+    private bool VisitSign(Let let, bool isMasked)
+    {
+        if (isMasked || !IsOnlyConverted(let.Result, _loop.Body))
+        {
+            return Fail($"{let.Result} may throw");
+        }
+
+        _classes[let.Result] = LaneClass.Varying;
+        _throws = true;
+        return true;
+    }
+
+    private static bool IsOnlyConverted(Value value, Region region) =>
+        !region.Yields.Contains(value)
+        && region.Statements.All(statement =>
+            (statement is Let { Expression: Ir.Convert { Type.IsReal: true } } || !statement.Operands.Contains(value))
+            && statement.Regions.All(inner => IsOnlyConverted(value, inner)));
 
     /// <summary>The class of an operation on something that is not uniform; null where there is no such operation.</summary>
     private LaneClass? ClassOf(Expression expression)
@@ -72,6 +98,8 @@ internal sealed partial class LaneAnalysis
                 return ClassOf(select.Condition).IsUniform && ClassOf(select.WhenTrue) == ClassOf(select.WhenFalse)
                     ? ClassOf(select.WhenTrue)
                     : select.Type.IsReal || select.Type == IrType.Bool ? LaneClass.Varying : null;
+            case Ir.Convert { Type.IsReal: true, Operand.Type.IsInteger: true } convert when ClassOf(convert.Operand).IsVarying:
+                return LaneClass.Varying;
             case Ir.Convert convert:
                 return convert.Type == IrType.Double && convert.Operand.Type == IrType.Int && ClassOf(convert.Operand).HasFixedStep
                     ? LaneClass.Varying

@@ -20,6 +20,7 @@ internal sealed partial class LaneAnalysis
     private readonly bool _isTile;
     private List<Access> _accesses = [];
     private bool _changed;
+    private bool _throws;
 
     private LaneAnalysis(For loop, FunctionFacts facts, bool isTile)
     {
@@ -116,6 +117,11 @@ internal sealed partial class LaneAnalysis
         if (Failure is null && Kind is null)
         {
             Failure = "nothing in it varies";
+        }
+
+        if (_throws && Accesses.Any(access => access.Kind == AccessKind.Store && access.Statement.Source is not null && access.Statement.Comment is null))
+        {
+            Failure ??= "what is written before an exception can be seen";
         }
 
         Failure ??= CarriedFailure() ?? new SharedMemory(_loop, this, _facts, _isTile).Failure();

@@ -78,7 +78,7 @@ internal sealed partial class LaneBlocks
                 // The last vector's is on top.
                 Value[] popped = Fresh(let.Result);
                 _copies[let.Result] = popped;
-                for (int vector = Vectors - 1; vector >= 0; vector--)
+                for (int vector = _vectors - 1; vector >= 0; vector--)
                 {
                     body.Add(new Let(popped[vector], pop));
                 }
@@ -129,15 +129,15 @@ internal sealed partial class LaneBlocks
     private EquatableArray<Value> Spread(EquatableArray<Value> given, EquatableArray<Value> receivers) =>
         given.SelectMany((value, k) => receivers[k].Type.IsLanes ? Copies(value) : [value]).ToEquatable();
 
-    private Value[] Fresh(Value value) => [.. Enumerable.Range(0, Vectors).Select(_ => _values.Create(value.Type, value.Hint))];
+    private Value[] Fresh(Value value) => [.. Enumerable.Range(0, _vectors).Select(_ => _values.Create(value.Type, value.Hint))];
 
-    private Value[] Copies(Value value) => [.. Enumerable.Range(0, Vectors).Select(vector => Copy(value, vector))];
+    private Value[] Copies(Value value) => [.. Enumerable.Range(0, _vectors).Select(vector => Copy(value, vector))];
 
     private Value Copy(Value value, int vector) => _copies.TryGetValue(value, out Value[]? copies) ? copies[vector] : value;
 
-    private static void Each(Action<int> action)
+    private void Each(Action<int> action)
     {
-        for (int vector = 0; vector < Vectors; vector++)
+        for (int vector = 0; vector < _vectors; vector++)
         {
             action(vector);
         }
@@ -161,8 +161,8 @@ internal sealed partial class LaneBlocks
     private Constant? ConstantOf(Value value) => (_definitions.Find(value) ?? _values.DefinitionOf(value)) as Constant;
 
     private Value Times(Value number, RegionBuilder place, string? name = null) => ConstantOf(number) is Constant constant
-        ? place.Let(Constant.Int((int)constant.Bits * Vectors))
-        : place.Let(new Binary(BinaryOperator.Multiply, place.Let(Constant.Int(Vectors)), number), name);
+        ? place.Let(Constant.Int((int)constant.Bits * _vectors))
+        : place.Let(new Binary(BinaryOperator.Multiply, place.Let(Constant.Int(_vectors)), number), name);
 
     /// <summary>The index of the first lane of a vector.</summary>
     private static Value Further(Value index, Value? stride, int vector, ScalarKind kind, RegionBuilder body)
@@ -181,9 +181,9 @@ internal sealed partial class LaneBlocks
         body.Let(new Broadcast(type, body.Let(new Ir.Convert(type.Lane, LaneUnrolling.Offset(vector, kind, body)))));
 
     /// <summary>A counter that a round of one vector moves on by the vector's lanes.</summary>
-    private static Value Advanced(Value counter, Value next, RegionBuilder body)
+    private Value Advanced(Value counter, Value next, RegionBuilder body)
     {
         Value step = body.Let(new Binary(BinaryOperator.Subtract, next, counter));
-        return body.Let(new Binary(BinaryOperator.Add, counter, body.Let(new Binary(BinaryOperator.Multiply, body.Let(Constant.Int(Vectors)), step))));
+        return body.Let(new Binary(BinaryOperator.Add, counter, body.Let(new Binary(BinaryOperator.Multiply, body.Let(Constant.Int(_vectors)), step))));
     }
 }

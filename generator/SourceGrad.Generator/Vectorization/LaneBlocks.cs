@@ -16,17 +16,22 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal sealed partial class LaneBlocks : Rewriter
 {
-    /// <summary>With more, what an inner loop carries and what it reads no longer fit into sixteen registers.</summary>
-    private const int Vectors = 2;
+    /// <summary>With more, what an inner loop carries and what it reads no longer fit into sixteen registers: an exponential alone takes ten.</summary>
+    private const int Fewest = 2;
+
+    /// <summary>Where the innermost loops are short of work for the processor, and hold so few vectors that those of four rounds fit.</summary>
+    private const int Most = 4;
+    private const int FewHeld = 3;
 
     private readonly BufferRoots _roots;
     private readonly Definitions _definitions;
     private readonly ValueFactory _values;
-    private readonly HashSet<Value> _own = [];
+    private readonly Dictionary<Value, int> _own = [];
     private readonly Dictionary<Value, Value[]> _copies = [];
     private readonly Dictionary<Value, RegionBuilder> _homes = [];
     private readonly Dictionary<(Value Index, int Vector), Value> _elements = [];
     private RegionBuilder _before;
+    private int _vectors = Fewest;
 
     private LaneBlocks(Function function)
     {
@@ -46,11 +51,12 @@ internal sealed partial class LaneBlocks : Rewriter
 
     public override Statement? VisitLet(Let statement)
     {
-        if (statement.Expression is not (Allocate or NewTape { Capacity: not null }) || !_own.Contains(statement.Result))
+        if (statement.Expression is not (Allocate or NewTape { Capacity: not null }) || !_own.TryGetValue(statement.Result, out int vectors))
         {
             return base.VisitLet(statement);
         }
 
+        _vectors = vectors;
         RegionBuilder size = new(_values);
         Expression larger = statement.Expression is Allocate allocate
             ? allocate with { Count = Times(allocate.Count, size) }
@@ -66,6 +72,7 @@ internal sealed partial class LaneBlocks : Rewriter
             return base.VisitFor(statement);
         }
 
+        _vectors = VectorsOf(statement);
         _before = new RegionBuilder(_values);
         _elements.Clear();
         RegionBuilder after = new(_values);
@@ -95,7 +102,11 @@ internal sealed partial class LaneBlocks : Rewriter
             if (statement is For loop && Fits(loop))
             {
                 MemoryNames inside = new(loop.Body, _roots);
-                _own.UnionWith(inside.Roots.Where(root => root.Type.IsLanes && all.Count(root) == inside.Count(root)));
+                foreach (Value root in inside.Roots.Where(root => root.Type.IsLanes && all.Count(root) == inside.Count(root)))
+                {
+                    _own[root] = VectorsOf(loop);
+                }
+
                 continue;
             }
 
@@ -106,7 +117,30 @@ internal sealed partial class LaneBlocks : Rewriter
         }
     }
 
-    private bool IsOwn(Value buffer) => _own.Contains(_roots.Of(buffer));
+    private bool IsOwn(Value buffer) => _own.ContainsKey(_roots.Of(buffer));
+
+    private static int VectorsOf(For loop)
+    {
+        List<(For Loop, int Depth)> inner = [.. InnerLoops(loop.Body, 1)];
+        int deepest = inner.Max(found => found.Depth);
+        return inner.Where(found => found.Depth == deepest).All(found => HoldsLittle(found.Loop)) ? Most : Fewest;
+    }
+
+    private static IEnumerable<(For Loop, int Depth)> InnerLoops(Region region, int depth) => region.Statements.SelectMany(statement =>
+        (statement is For loop ? [(loop, depth)] : Enumerable.Empty<(For, int)>())
+        .Concat(statement.Regions.SelectMany(nested => InnerLoops(nested, statement is For ? depth + 1 : depth))));
+
+    /// <summary>It calls nothing, and few vectors stay in registers from round to round.</summary>
+    private static bool HoldsLittle(For loop)
+    {
+        HashSet<Value> read = [], defined = [.. loop.Parameters];
+        Analysis.FreeValues.Collect(loop.Body.Statements, read);
+        Analysis.DefinedValues.Collect(loop.Body.Statements, defined);
+        int held = loop.Parameters.Count(parameter => parameter.Type.IsLanes) + read.Count(value => value.Type is { IsLanes: true, IsScalar: true } && !defined.Contains(value));
+        return held <= FewHeld && !Calls(loop.Body);
+    }
+
+    private static bool Calls(Region region) => region.Statements.Any(statement => statement is Let { Expression: Call } || statement.Regions.Any(Calls));
 
     /// <summary>The loop with several vectors a round; what it carried is summed up afterwards.</summary>
     private For Blocks(For loop, RegionBuilder after)
@@ -136,7 +170,7 @@ internal sealed partial class LaneBlocks : Rewriter
 
         return loop with
         {
-            Step = Vectors,
+            Step = _vectors,
             Initials = initials.ToEquatable(),
             Parameters = parameters.ToEquatable(),
             Body = body.Build(yields),

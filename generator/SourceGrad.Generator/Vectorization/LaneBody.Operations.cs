@@ -43,6 +43,8 @@ internal sealed partial class LaneBody
                 return body.Let(new Pop(TapeOf(pop.Tape)), name);
             case Load load:
                 return LoadLanes(load, body, name);
+            case Ir.Convert sign when _lanes.ClassOf(sign.Operand).IsVarying:
+                return VectorOf(sign.Operand, body);
             case Ir.Convert convert:
                 return body.Let(Numbers(convert.Operand, body), name);
             case Binary { Left.Type.IsInteger: true } comparison:
@@ -52,6 +54,8 @@ internal sealed partial class LaneBody
             case Call call when LaneFunctions.IsNaN(call):
                 Value argument = VectorOf(call.Arguments[0], body);
                 return body.Let(new Binary(BinaryOperator.NotEqual, argument, argument), name);
+            case Call sign when LaneFunctions.IsSign(sign):
+                return body.Let(new Call(LanesOf(sign.Arguments[0].Type), LaneFunctions.Sign, sign.Arguments.Map(a => VectorOf(a, body))), name);
             case Call call:
                 return body.Let(new Call(LanesOf(call.Type), LaneFunctions.Find(call)!, call.Arguments.Map(a => VectorOf(a, body))), name);
             case Binary { Operator: BinaryOperator.Multiply, Left: Value left, Right: Value right }:

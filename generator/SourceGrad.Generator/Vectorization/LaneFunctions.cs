@@ -51,6 +51,12 @@ internal static class LaneFunctions
     /// <summary>A test for NaN, which is a comparison of lanes with themselves.</summary>
     public static bool IsNaN(Call call) => call.Key == "IsNaN" && call.Arguments.Count == 1 && Spelling.IsStandard(call.Method);
 
+    /// <summary>A sign, an int in C#, which lanes have as a real number.</summary>
+    public static bool IsSign(Call call) => call is { Key: "Sign", Type.IsInteger: true, Arguments: [{ Type.IsReal: true }] } && Spelling.IsStandard(call.Method);
+
+    /// <summary>Its name in lanes.</summary>
+    public const string Sign = Lanes + "Sign";
+
     /// <summary>It takes as long as tens of additions.</summary>
     public static bool IsDear(Call call) => Find(call) is string method && method.StartsWith(Lanes, StringComparison.Ordinal) && !s_cheap.Contains(call.Key);
 }

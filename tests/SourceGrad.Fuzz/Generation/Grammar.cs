@@ -99,6 +99,7 @@ internal static class Grammar
         (1, ListDeclaration.Make),
         (2, SequenceDeclaration.Make),
         (2, SequenceLoop.Make),
+        (2, StoredQuery.Make),
         (1, TableDeclaration.Make),
         (2, ForRows.Make),
         (2, JaggedDeclaration.Make),

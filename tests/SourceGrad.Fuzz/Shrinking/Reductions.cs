@@ -128,6 +128,7 @@ internal static class Reductions
         While loop => [((Block)loop.Body).Statements],
         UsingObject block => [block.Body.Statements],
         SequenceLoop loop => [((Block)loop.Body).Statements],
+        StoredQuery query => [((Block)query.Between).Statements, ((Block)query.Body).Statements],
         ForEach loop => [((Block)loop.Body).Statements],
         Switch choice => choice.Sections.Select(s => s.Body.Statements),
         SplitDeclaration split => [[new Declaration(split.Variable, new Literal(split.Variable.Type, 1), split.Variable.TypeText)]],

@@ -57,6 +57,27 @@ public sealed class RecordingTests
         subject.Check(Programs.Point);
     }
 
+    /// <summary>
+    /// A round that computes for longer than it takes to write its scratch keeps it, if both sweeps of the loop around are one; unless one thing speaks against it.
+    /// </summary>
+    [Theory]
+    [InlineData("loops in loops", "for (int k = 0; k < m; k++) { for (int j = 0; j < m; j++) t[j] = b[i] * b[j]; double u = 0; for (int p = 0; p < m; p++) for (int q = 0; q < p; q++) u += t[p] * t[q]; w[k] = u; }", true)]
+    [InlineData("dear functions", "for (int k = 0; k < m; k++) { for (int j = 0; j < m; j++) t[j] = Math.Exp(b[i] * b[j]); double u = 0; for (int p = 0; p < m; p++) for (int q = 0; q < p; q++) u += Math.Sin(t[p] * t[q]); w[k] = u; }", true)]
+    [InlineData("single loops", "for (int k = 0; k < m; k++) { for (int j = 0; j < m; j++) t[j] = b[i] * b[j]; double u = 0; for (int p = 0; p < m; p++) u += t[p] * t[p]; w[k] = u; }", false)]
+    [InlineData("not from zero", "for (int k = 1; k < m; k++) { for (int j = 0; j < m; j++) t[j] = b[i] * b[j]; double u = 0; for (int p = 0; p < m; p++) for (int q = 0; q < p; q++) u += t[p] * t[q]; w[k] = u; }", false)]
+    [InlineData("two steps at a time", "for (int k = 0; k < m; k += 2) { for (int j = 0; j < m; j++) t[j] = b[i] * b[j]; double u = 0; for (int p = 0; p < m; p++) for (int q = 0; q < p; q++) u += t[p] * t[q]; w[k] = u; }", false)]
+    [InlineData("a bound of the round", "for (int k = 0; k < i; k++) { for (int j = 0; j < m; j++) t[j] = b[i] * b[j]; double u = 0; for (int p = 0; p < m; p++) for (int q = 0; q < p; q++) u += t[p] * t[q]; w[k] = u; }", false)]
+    [InlineData("scratch that is not filled", "for (int k = 0; k < m; k++) { t[k] = b[i] * b[k]; double u = 0; for (int p = 0; p < m; p++) for (int q = 0; q < p; q++) u += t[p] * t[q]; w[k] = u; }", false)]
+    [InlineData("an outer loop that carries", "for (int k = 0; k < m; k++) { for (int j = 0; j < m; j++) t[j] = b[i] * b[j]; double u = 0; for (int p = 0; p < m; p++) for (int q = 0; q < p; q++) u += t[p] * t[q]; w[k] = u; } s *= r;", false)]
+    public void RoundsThatAreKept(string what, string round, bool isKept)
+    {
+        string body = $"int m = b.Length; var t = new double[m]; var w = new double[n]; double s = 0; for (int i = 0; i < n; i++) {{ for (int k = 0; k < n; k++) w[k] = x; {round} for (int k = 0; k < n; k++) s += w[k] * w[k] * r; }} return s;";
+        Subject subject = Subject.Of($"[Differentiable] public static double F(Span<double> b, double x, double r, int n) {{ {body} }}");
+        bool found = Statements(subject.Gradient!.Body).Any(statement => statement is Let { Expression: Allocate { RowLength: not null } });
+        Assert.True(isKept == found, $"{what}\n{Printer.Print(subject.Gradient)}");
+        subject.Check(Programs.Point);
+    }
+
     private static IEnumerable<Statement> Statements(Region region) =>
         region.Statements.SelectMany(statement => statement.Regions.SelectMany(Statements).Prepend(statement));
 }

@@ -9,7 +9,7 @@ namespace SourceGrad.Generator.Tests.Hostile;
 public sealed class TypingTests(ITestOutputHelper output)
 {
     private const string Variable = "SOURCEGRAD_HOSTILE";
-    private const int UsualShare = 50;
+    private const int UsualShare = 150;
     private const int AllEdits = 100_000;
     private const int Seed = 1;
 

@@ -8,7 +8,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
     {
         /// <summary>Evaluates <see cref="LogLikelihood(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, double, int, double)"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 38 for the value, 241 with the gradient (6.3 times), a loop's body counted once. Recorded in each iteration: largest (8 bytes), value (8 bytes), value (8 bytes), index (4 bytes), value (8 bytes), valueTapeLanes (8 bytes), valueTapeLanes (8 bytes), largestTapeLanes (8 bytes), largest (8 bytes), value (8 bytes).
+        /// Operations: 38 for the value, 319 with the gradient (8.4 times), a loop's body counted once. Recorded in each iteration: largest (8 bytes), value (8 bytes), value (8 bytes), index (4 bytes), valueTapeLanes (8 bytes), largestTapeLanes (8 bytes), largest (8 bytes), value (8 bytes).
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public static double LogLikelihoodValueAndGradient(
@@ -74,14 +74,16 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             global::System.Span<double> sums = sumsScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> sumsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
             global::System.Span<double> sumsAdjoint = sumsAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(global::SourceGrad.Runtime.Tape.Places(k, d));
+            int places = global::SourceGrad.Runtime.Tape.Places(k, d);
+            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(places);
             LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes(q, k, d, diagonals, sums, valueTape);
-            using global::SourceGrad.Runtime.Scratch<double> centeredScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
-            global::System.Span<double> centered = centeredScratch.Span;
+            int rows = global::SourceGrad.Runtime.Scratch.Rows(k, d);
+            using global::SourceGrad.Runtime.Scratch<double> centeredRowsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
+            global::System.Span<double> centeredRows = centeredRowsScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> centeredAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
             global::System.Span<double> centeredAdjoint = centeredAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> productScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
-            global::System.Span<double> product = productScratch.Span;
+            using global::SourceGrad.Runtime.Scratch<double> productRowsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
+            global::System.Span<double> productRows = productRowsScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> productAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
             global::System.Span<double> productAdjoint = productAdjointScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> termsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
@@ -89,9 +91,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             using global::SourceGrad.Runtime.Scratch<double> termsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
             global::System.Span<double> termsAdjoint = termsAdjointScratch.Span;
             using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(k);
-            using global::SourceGrad.Runtime.Tape<int> indexTape = global::SourceGrad.Runtime.Tape.Rent<int>(d);
-            using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(d);
-            int rows = global::SourceGrad.Runtime.LaneMemory.Rows(x.Length, d);
+            using global::SourceGrad.Runtime.Tape<int> indexTape = global::SourceGrad.Runtime.Tape.Rent<int>(places);
+            int rows1 = global::SourceGrad.Runtime.LaneMemory.Rows(x.Length, d);
             (int iNext, double likelihood) = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes2(
                 alphas,
                 means,
@@ -106,17 +107,21 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 alphasGradient,
                 meansGradient,
                 lGradient,
+                rows,
                 diagonalsAdjoint,
                 sumsAdjoint,
                 indexTape,
-                rows);
+                rows1);
             for (int i1 = iNext; i1 < n; i1++)
             {
                 for (int c = 0; c < k; c++)
                 {
+                    int product2 = c * d;
+                    global::System.Span<double> centered = centeredRows.Slice(product2, d);
+                    global::System.Span<double> product = productRows.Slice(product2, d);
                     for (int j = 0; j < d; j++)
                     {
-                        int sum2 = c * d + j;
+                        int sum2 = product2 + j;
                         double difference = x[i1 * d + j] - means[sum2];
                         centered[j] = difference;
                         product[j] = diagonals[sum2] * difference;
@@ -124,6 +129,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     int index = c * triangle;
                     for (int column = 0; column < d; column++)
                     {
+                        indexTape[product2 + column] = index;
                         double centeredColumn = centered[column];
                         for (int row = column + 1; row < d; row++)
                         {
@@ -176,26 +182,9 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 termsAdjoint[0] += largestAdjoint1;
                 for (int c = k - 1; c >= 0; c--)
                 {
-                    for (int j = 0; j < d; j++)
-                    {
-                        int sum2 = c * d + j;
-                        double difference = x[i1 * d + j] - means[sum2];
-                        centered[j] = difference;
-                        valueTape2[j] = difference;
-                        product[j] = diagonals[sum2] * difference;
-                    }
-                    int index = c * triangle;
-                    for (int column = 0; column < d; column++)
-                    {
-                        indexTape[column] = index;
-                        double centeredColumn = centered[column];
-                        for (int row = column + 1; row < d; row++)
-                        {
-                            product[row] += l[index] * centeredColumn;
-                            index++;
-                        }
-                    }
-
+                    int product2 = c * d;
+                    global::System.Span<double> centered = centeredRows.Slice(product2, d);
+                    global::System.Span<double> product = productRows.Slice(product2, d);
                     // terms[c] = alphas[c] + sums[c] - 0.5 * square
                     double termsAdjointC = termsAdjoint[c];
                     termsAdjoint[c] = 0;
@@ -209,13 +198,13 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     }
                     for (int column = 0; column < d; column++)
                     {
-                        int indexBefore = indexTape[column];
+                        int indexBefore = indexTape[product2 + column];
                         int sum2 = column + 1;
                         double centeredColumn = centered[column];
                         double centeredAdjointSum = 0;
                         for (int row = sum2; row < d; row++)
                         {
-                            index = indexBefore + (row - sum2);
+                            int index = indexBefore + (row - sum2);
                             // product[row] += l[index] * centered[column]
                             double productAdjointRow = productAdjoint[row];
                             centeredAdjointSum += productAdjointRow * l[index];
@@ -227,12 +216,12 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     }
                     for (int j = d - 1; j >= 0; j--)
                     {
-                        int sum2 = c * d + j;
+                        int sum2 = product2 + j;
                         // product[j] = diagonals[c * d + j] * centered[j]
                         double productAdjointJ = productAdjoint[j];
                         productAdjoint[j] = 0;
                         centeredAdjoint[j] += productAdjointJ * diagonals[sum2];
-                        diagonalsAdjoint[sum2] += productAdjointJ * valueTape2[j];
+                        diagonalsAdjoint[sum2] += productAdjointJ * centered[j];
                         // centered[j] = x[i * d + j] - means[c * d + j]
                         double centeredAdjointJ = centeredAdjoint[j];
                         centeredAdjoint[j] = 0;
@@ -260,21 +249,21 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 largestTape1[i1 - 1] = largest;
                 largest = global::System.Math.Max(largest, alphas[i1]);
             }
-            using global::SourceGrad.Runtime.Tape<double> valueTape3 = global::SourceGrad.Runtime.Tape.Rent<double>(k);
+            using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(k);
             global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
             global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
             int i = 0;
             for (; i <= k - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(alphas, i) - largestLanes);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape3.Items, i, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, i, exp);
                 sumLanes += exp;
             }
             double sum = global::System.Numerics.Vector.Sum(sumLanes);
             for (; i < k; i++)
             {
                 double exp = global::System.Math.Exp(alphas[i] - largest);
-                valueTape3[i] = exp;
+                valueTape2[i] = exp;
                 sum += exp;
             }
 
@@ -286,7 +275,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             for (; i <= k - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 // sum += Math.Exp(x[i] - largest)
-                global::System.Numerics.Vector<double> chosen = sumAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3.Items, i);
+                global::System.Numerics.Vector<double> chosen = sumAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, i);
                 largestAdjointLanes -= chosen;
                 global::SourceGrad.Runtime.LaneMemory.Add<double>(alphasGradient, i, chosen);
             }
@@ -294,7 +283,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             for (; i < k; i++)
             {
                 // sum += Math.Exp(x[i] - largest)
-                double chosen = sumAdjoint == 0 ? 0 : sumAdjoint * valueTape3[i];
+                double chosen = sumAdjoint == 0 ? 0 : sumAdjoint * valueTape2[i];
                 largestAdjoint -= chosen;
                 alphasGradient[i] += chosen;
             }
@@ -374,26 +363,26 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<double> alphasGradient,
                 global::System.Span<double> meansGradient,
                 global::System.Span<double> lGradient,
+                int argument,
                 global::System.Span<double> diagonalsAdjoint,
                 global::System.Span<double> sumsAdjoint,
                 global::SourceGrad.Runtime.Tape<int> indexTape,
-                int argument)
+                int argument1)
             {
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(2 * d);
-                global::System.Span<global::System.Numerics.Vector<double>> centeredLanes = centeredLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(2 * d);
-                global::System.Span<global::System.Numerics.Vector<double>> productLanes = productLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(2 * k);
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * k);
                 global::System.Span<global::System.Numerics.Vector<double>> termsLanes = termsLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(2 * d);
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * argument);
+                global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes = centeredRowsLanesScratch.Span;
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * argument);
+                global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes = productRowsLanesScratch.Span;
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * d);
                 global::System.Span<global::System.Numerics.Vector<double>> centeredAdjointLanes = centeredAdjointLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(2 * d);
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * d);
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes = productAdjointLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(2 * k);
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * k);
                 global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanes = termsAdjointLanesScratch.Span;
-                using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> valueTapeLanes = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(2 * k);
-                using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> valueTapeLanes1 = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(2 * d);
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> xLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(2 * global::System.Math.Max(d, 0));
+                using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> valueTapeLanes = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(4 * k);
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> xLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * global::System.Math.Max(d, 0));
                 global::System.Span<global::System.Numerics.Vector<double>> xLanes = xLanesScratch.Span;
                 using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> largestTapeLanes = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>();
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> sumsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(sumsAdjoint.Length);
@@ -406,243 +395,335 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<global::System.Numerics.Vector<double>> diagonalsAdjointLanes = diagonalsAdjointLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> meansGradientLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(meansGradient.Length);
                 global::System.Span<global::System.Numerics.Vector<double>> meansGradientLanes = meansGradientLanesScratch.Span;
-                int iEnd = global::System.Math.Min(global::System.Math.Max(n, 0), argument);
+                int iEnd = global::System.Math.Min(global::System.Math.Max(n, 0), argument1);
                 global::System.Numerics.Vector<double> likelihoodLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> likelihoodLanes1 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> likelihoodLanes2 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> likelihoodLanes3 = global::System.Numerics.Vector<double>.Zero;
                 int i = 0;
-                for (; i <= iEnd - 2 * global::System.Numerics.Vector<double>.Count; i += 2 * global::System.Numerics.Vector<double>.Count)
+                for (; i <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                 {
                     for (int column = 0; column < d; column++)
                     {
                         int sum = i * d + column;
-                        int column1 = 2 * column;
+                        int column1 = 4 * column;
                         xLanes[column1] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum, d);
-                        column1++;
-                        xLanes[column1] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + global::System.Numerics.Vector<double>.Count * d, d);
+                        int column2 = column1 + 1;
+                        xLanes[column2] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + global::System.Numerics.Vector<double>.Count * d, d);
+                        column2 = column1 + 2;
+                        xLanes[column2] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 2 * global::System.Numerics.Vector<double>.Count * d, d);
+                        column2 = column1 + 3;
+                        xLanes[column2] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 3 * global::System.Numerics.Vector<double>.Count * d, d);
                     }
                     for (int c = 0; c < k; c++)
                     {
+                        int product = c * d;
+                        global::System.Span<global::System.Numerics.Vector<double>> centeredLanes = centeredRowsLanes.Slice(4 * product, 4 * d);
+                        global::System.Span<global::System.Numerics.Vector<double>> productLanes = productRowsLanes.Slice(4 * product, 4 * d);
                         for (int j = 0; j < d; j++)
                         {
-                            int j1 = 2 * j;
+                            int j1 = 4 * j;
                             int j2 = j1 + 1;
-                            int sum = c * d + j;
+                            int j3 = j1 + 2;
+                            int j4 = j1 + 3;
+                            int sum = product + j;
                             global::System.Numerics.Vector<double> meansItemLanes = global::System.Numerics.Vector.Create<double>(means[sum]);
                             global::System.Numerics.Vector<double> difference = xLanes[j1] - meansItemLanes;
                             global::System.Numerics.Vector<double> difference1 = xLanes[j2] - meansItemLanes;
+                            global::System.Numerics.Vector<double> difference2 = xLanes[j3] - meansItemLanes;
+                            global::System.Numerics.Vector<double> difference3 = xLanes[j4] - meansItemLanes;
                             centeredLanes[j1] = difference;
                             centeredLanes[j2] = difference1;
+                            centeredLanes[j3] = difference2;
+                            centeredLanes[j4] = difference3;
                             global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
                             productLanes[j1] = diagonalsItemLanes * difference;
                             productLanes[j2] = diagonalsItemLanes * difference1;
+                            productLanes[j3] = diagonalsItemLanes * difference2;
+                            productLanes[j4] = diagonalsItemLanes * difference3;
                         }
                         int index = c * triangle;
                         for (int column = 0; column < d; column++)
                         {
-                            int column1 = 2 * column;
+                            indexTape[product + column] = index;
+                            int column1 = 4 * column;
                             global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column1];
-                            column1++;
-                            global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column1];
+                            int column2 = column1 + 1;
+                            global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column2];
+                            column2 = column1 + 2;
+                            global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanes[column2];
+                            column2 = column1 + 3;
+                            global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanes[column2];
                             for (int row = column + 1; row < d; row++)
                             {
                                 global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
-                                int row1 = 2 * row;
+                                int row1 = 4 * row;
                                 productLanes[row1] += lIndexLanes * centeredLanesColumn;
-                                row1++;
-                                productLanes[row1] += lIndexLanes * centeredLanesColumn1;
+                                int row2 = row1 + 1;
+                                productLanes[row2] += lIndexLanes * centeredLanesColumn1;
+                                row2 = row1 + 2;
+                                productLanes[row2] += lIndexLanes * centeredLanesColumn2;
+                                row2 = row1 + 3;
+                                productLanes[row2] += lIndexLanes * centeredLanesColumn3;
                                 index++;
                             }
                         }
                         global::System.Numerics.Vector<double> squareLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> squareLanes1 = global::System.Numerics.Vector<double>.Zero;
+                        global::System.Numerics.Vector<double> squareLanes2 = global::System.Numerics.Vector<double>.Zero;
+                        global::System.Numerics.Vector<double> squareLanes3 = global::System.Numerics.Vector<double>.Zero;
                         for (int j = 0; j < d; j++)
                         {
-                            int j1 = 2 * j;
+                            int j1 = 4 * j;
                             global::System.Numerics.Vector<double> productLanesJ = productLanes[j1];
-                            j1++;
-                            global::System.Numerics.Vector<double> productLanesJ1 = productLanes[j1];
+                            int j2 = j1 + 1;
+                            global::System.Numerics.Vector<double> productLanesJ1 = productLanes[j2];
+                            j2 = j1 + 2;
+                            global::System.Numerics.Vector<double> productLanesJ2 = productLanes[j2];
+                            j2 = j1 + 3;
+                            global::System.Numerics.Vector<double> productLanesJ3 = productLanes[j2];
                             squareLanes += productLanesJ * productLanesJ;
                             squareLanes1 += productLanesJ1 * productLanesJ1;
+                            squareLanes2 += productLanesJ2 * productLanesJ2;
+                            squareLanes3 += productLanesJ3 * productLanesJ3;
                         }
-                        global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector.Create<double>(alphas[c] + sums[c]);
-                        int c1 = 2 * c;
-                        termsLanes[c1] = sumLanes2 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes;
-                        c1++;
-                        termsLanes[c1] = sumLanes2 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes1;
+                        global::System.Numerics.Vector<double> sumLanes4 = global::System.Numerics.Vector.Create<double>(alphas[c] + sums[c]);
+                        int c1 = 4 * c;
+                        termsLanes[c1] = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes;
+                        int c2 = c1 + 1;
+                        termsLanes[c2] = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes1;
+                        c2 = c1 + 2;
+                        termsLanes[c2] = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes2;
+                        c2 = c1 + 3;
+                        termsLanes[c2] = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes3;
                     }
                     global::System.Numerics.Vector<double> largestLanes = termsLanes[0];
                     global::System.Numerics.Vector<double> largestLanes1 = termsLanes[1];
+                    global::System.Numerics.Vector<double> largestLanes2 = termsLanes[2];
+                    global::System.Numerics.Vector<double> largestLanes3 = termsLanes[3];
                     for (int i1 = 1; i1 < k; i1++)
                     {
                         largestTapeLanes.Push(largestLanes);
                         largestTapeLanes.Push(largestLanes1);
-                        int i2 = 2 * i1;
+                        largestTapeLanes.Push(largestLanes2);
+                        largestTapeLanes.Push(largestLanes3);
+                        int i2 = 4 * i1;
                         int i3 = i2 + 1;
+                        int i4 = i2 + 2;
+                        int i5 = i2 + 3;
                         largestLanes = global::SourceGrad.Runtime.Lanes.Max(largestLanes, termsLanes[i2]);
                         largestLanes1 = global::SourceGrad.Runtime.Lanes.Max(largestLanes1, termsLanes[i3]);
+                        largestLanes2 = global::SourceGrad.Runtime.Lanes.Max(largestLanes2, termsLanes[i4]);
+                        largestLanes3 = global::SourceGrad.Runtime.Lanes.Max(largestLanes3, termsLanes[i5]);
                     }
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
                     for (int i1 = 0; i1 < k; i1++)
                     {
-                        int i2 = 2 * i1;
+                        int i2 = 4 * i1;
                         int i3 = i2 + 1;
+                        int i4 = i2 + 2;
+                        int i5 = i2 + 3;
                         global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(termsLanes[i2] - largestLanes);
                         global::System.Numerics.Vector<double> exp1 = global::SourceGrad.Runtime.Lanes.Exp(termsLanes[i3] - largestLanes1);
+                        global::System.Numerics.Vector<double> exp2 = global::SourceGrad.Runtime.Lanes.Exp(termsLanes[i4] - largestLanes2);
+                        global::System.Numerics.Vector<double> exp3 = global::SourceGrad.Runtime.Lanes.Exp(termsLanes[i5] - largestLanes3);
                         valueTapeLanes[i2] = exp;
                         valueTapeLanes[i3] = exp1;
+                        valueTapeLanes[i4] = exp2;
+                        valueTapeLanes[i5] = exp3;
                         sumLanes += exp;
                         sumLanes1 += exp1;
+                        sumLanes2 += exp2;
+                        sumLanes3 += exp3;
                     }
                     likelihoodLanes += largestLanes + global::SourceGrad.Runtime.Lanes.Log(sumLanes);
                     likelihoodLanes1 += largestLanes1 + global::SourceGrad.Runtime.Lanes.Log(sumLanes1);
+                    likelihoodLanes2 += largestLanes2 + global::SourceGrad.Runtime.Lanes.Log(sumLanes2);
+                    likelihoodLanes3 += largestLanes3 + global::SourceGrad.Runtime.Lanes.Log(sumLanes3);
                     // return largest + Math.Log(sum)
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector<double>.One / sumLanes;
                     global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector<double>.One / sumLanes1;
+                    global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector<double>.One / sumLanes2;
+                    global::System.Numerics.Vector<double> sumAdjointLanes3 = global::System.Numerics.Vector<double>.One / sumLanes3;
                     global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.One;
                     global::System.Numerics.Vector<double> largestAdjointLanes1 = global::System.Numerics.Vector<double>.One;
+                    global::System.Numerics.Vector<double> largestAdjointLanes2 = global::System.Numerics.Vector<double>.One;
+                    global::System.Numerics.Vector<double> largestAdjointLanes3 = global::System.Numerics.Vector<double>.One;
                     for (int i1 = 0; i1 < k; i1++)
                     {
-                        int i2 = 2 * i1;
+                        int i2 = 4 * i1;
                         int i3 = i2 + 1;
+                        int i4 = i2 + 2;
+                        int i5 = i2 + 3;
                         // sum += Math.Exp(x[i] - largest)
                         global::System.Numerics.Vector<double> product = sumAdjointLanes * valueTapeLanes[i2];
                         global::System.Numerics.Vector<double> product1 = sumAdjointLanes1 * valueTapeLanes[i3];
+                        global::System.Numerics.Vector<double> product2 = sumAdjointLanes2 * valueTapeLanes[i4];
+                        global::System.Numerics.Vector<double> product3 = sumAdjointLanes3 * valueTapeLanes[i5];
                         global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product);
                         global::System.Numerics.Vector<double> chosen1 = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointLanes1, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product1);
+                        global::System.Numerics.Vector<double> chosen2 = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointLanes2, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product2);
+                        global::System.Numerics.Vector<double> chosen3 = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointLanes3, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product3);
                         largestAdjointLanes -= chosen;
                         largestAdjointLanes1 -= chosen1;
+                        largestAdjointLanes2 -= chosen2;
+                        largestAdjointLanes3 -= chosen3;
                         termsAdjointLanes[i2] += chosen;
                         termsAdjointLanes[i3] += chosen1;
+                        termsAdjointLanes[i4] += chosen2;
+                        termsAdjointLanes[i5] += chosen3;
                     }
                     for (int i1 = k - 1; i1 >= 1; i1--)
                     {
                         global::System.Numerics.Vector<double> largestBeforeLanes = largestTapeLanes.Pop();
                         global::System.Numerics.Vector<double> largestBeforeLanesBefore = largestTapeLanes.Pop();
-                        int i2 = 2 * i1;
+                        global::System.Numerics.Vector<double> largestBeforeLanesBefore1 = largestTapeLanes.Pop();
+                        global::System.Numerics.Vector<double> largestBeforeLanesBefore2 = largestTapeLanes.Pop();
+                        int i2 = 4 * i1;
                         int i3 = i2 + 1;
+                        int i4 = i2 + 2;
+                        int i5 = i2 + 3;
                         // largest = Math.Max(largest, x[i])
-                        global::System.Numerics.Vector<long> bits = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore, termsLanes[i2]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore, largestBeforeLanesBefore);
-                        global::System.Numerics.Vector<long> bits1 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanes, termsLanes[i3]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanes, largestBeforeLanes);
+                        global::System.Numerics.Vector<long> bits = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore2, termsLanes[i2]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore2, largestBeforeLanesBefore2);
+                        global::System.Numerics.Vector<long> bits1 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore1, termsLanes[i3]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore1, largestBeforeLanesBefore1);
+                        global::System.Numerics.Vector<long> bits2 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore, termsLanes[i4]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore, largestBeforeLanesBefore);
+                        global::System.Numerics.Vector<long> bits3 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanes, termsLanes[i5]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanes, largestBeforeLanes);
                         termsAdjointLanes[i2] += global::System.Numerics.Vector.ConditionalSelect(bits, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes);
                         termsAdjointLanes[i3] += global::System.Numerics.Vector.ConditionalSelect(bits1, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes1);
+                        termsAdjointLanes[i4] += global::System.Numerics.Vector.ConditionalSelect(bits2, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes2);
+                        termsAdjointLanes[i5] += global::System.Numerics.Vector.ConditionalSelect(bits3, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes3);
                         largestAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(bits, largestAdjointLanes, global::System.Numerics.Vector<double>.Zero);
                         largestAdjointLanes1 = global::System.Numerics.Vector.ConditionalSelect(bits1, largestAdjointLanes1, global::System.Numerics.Vector<double>.Zero);
+                        largestAdjointLanes2 = global::System.Numerics.Vector.ConditionalSelect(bits2, largestAdjointLanes2, global::System.Numerics.Vector<double>.Zero);
+                        largestAdjointLanes3 = global::System.Numerics.Vector.ConditionalSelect(bits3, largestAdjointLanes3, global::System.Numerics.Vector<double>.Zero);
                     }
 
                     // double largest = x[0]
                     termsAdjointLanes[0] += largestAdjointLanes;
                     termsAdjointLanes[1] += largestAdjointLanes1;
+                    termsAdjointLanes[2] += largestAdjointLanes2;
+                    termsAdjointLanes[3] += largestAdjointLanes3;
                     for (int c = k - 1; c >= 0; c--)
                     {
-                        for (int j = 0; j < d; j++)
-                        {
-                            int j1 = 2 * j;
-                            int j2 = j1 + 1;
-                            int sum = c * d + j;
-                            global::System.Numerics.Vector<double> meansItemLanes = global::System.Numerics.Vector.Create<double>(means[sum]);
-                            global::System.Numerics.Vector<double> difference = xLanes[j1] - meansItemLanes;
-                            global::System.Numerics.Vector<double> difference1 = xLanes[j2] - meansItemLanes;
-                            centeredLanes[j1] = difference;
-                            centeredLanes[j2] = difference1;
-                            valueTapeLanes1[j1] = difference;
-                            valueTapeLanes1[j2] = difference1;
-                            global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
-                            productLanes[j1] = diagonalsItemLanes * difference;
-                            productLanes[j2] = diagonalsItemLanes * difference1;
-                        }
-                        int index = c * triangle;
-                        for (int column = 0; column < d; column++)
-                        {
-                            indexTape[column] = index;
-                            int column1 = 2 * column;
-                            global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column1];
-                            column1++;
-                            global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column1];
-                            for (int row = column + 1; row < d; row++)
-                            {
-                                global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
-                                int row1 = 2 * row;
-                                productLanes[row1] += lIndexLanes * centeredLanesColumn;
-                                row1++;
-                                productLanes[row1] += lIndexLanes * centeredLanesColumn1;
-                                index++;
-                            }
-                        }
-
+                        int product = c * d;
+                        global::System.Span<global::System.Numerics.Vector<double>> centeredLanes = centeredRowsLanes.Slice(4 * product, 4 * d);
+                        global::System.Span<global::System.Numerics.Vector<double>> productLanes = productRowsLanes.Slice(4 * product, 4 * d);
                         // terms[c] = alphas[c] + sums[c] - 0.5 * square
-                        int c1 = 2 * c;
+                        int c1 = 4 * c;
                         global::System.Numerics.Vector<double> termsAdjointLanesC = termsAdjointLanes[c1];
                         int c2 = c1 + 1;
                         global::System.Numerics.Vector<double> termsAdjointLanesC1 = termsAdjointLanes[c2];
+                        int c3 = c1 + 2;
+                        global::System.Numerics.Vector<double> termsAdjointLanesC2 = termsAdjointLanes[c3];
+                        int c4 = c1 + 3;
+                        global::System.Numerics.Vector<double> termsAdjointLanesC3 = termsAdjointLanes[c4];
                         termsAdjointLanes[c1] = global::System.Numerics.Vector<double>.Zero;
                         termsAdjointLanes[c2] = global::System.Numerics.Vector<double>.Zero;
+                        termsAdjointLanes[c3] = global::System.Numerics.Vector<double>.Zero;
+                        termsAdjointLanes[c4] = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> squareAdjointLanes = termsAdjointLanesC * global::System.Numerics.Vector.Create<double>(-0.5);
                         global::System.Numerics.Vector<double> squareAdjointLanes1 = termsAdjointLanesC1 * global::System.Numerics.Vector.Create<double>(-0.5);
-                        sumsAdjointLanes[c] += termsAdjointLanesC + termsAdjointLanesC1;
-                        alphasGradientLanes[c] += termsAdjointLanesC + termsAdjointLanesC1;
+                        global::System.Numerics.Vector<double> squareAdjointLanes2 = termsAdjointLanesC2 * global::System.Numerics.Vector.Create<double>(-0.5);
+                        global::System.Numerics.Vector<double> squareAdjointLanes3 = termsAdjointLanesC3 * global::System.Numerics.Vector.Create<double>(-0.5);
+                        sumsAdjointLanes[c] += termsAdjointLanesC + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
+                        alphasGradientLanes[c] += termsAdjointLanesC + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
                         for (int j = 0; j < d; j++)
                         {
-                            int j1 = 2 * j;
+                            int j1 = 4 * j;
                             int j2 = j1 + 1;
+                            int j3 = j1 + 2;
+                            int j4 = j1 + 3;
                             // square += product[j] * product[j]
                             productAdjointLanes[j1] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes * productLanes[j1]);
                             productAdjointLanes[j2] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes1 * productLanes[j2]);
+                            productAdjointLanes[j3] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes2 * productLanes[j3]);
+                            productAdjointLanes[j4] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes3 * productLanes[j4]);
                         }
                         for (int column = 0; column < d; column++)
                         {
-                            int indexBefore = indexTape[column];
+                            int indexBefore = indexTape[product + column];
                             int sum = column + 1;
-                            int column1 = 2 * column;
+                            int column1 = 4 * column;
                             global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column1];
                             int column2 = column1 + 1;
                             global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column2];
+                            int column3 = column1 + 2;
+                            global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanes[column3];
+                            int column4 = column1 + 3;
+                            global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanes[column4];
                             global::System.Numerics.Vector<double> centeredAdjointLanesSum = global::System.Numerics.Vector<double>.Zero;
                             global::System.Numerics.Vector<double> centeredAdjointLanesSum1 = global::System.Numerics.Vector<double>.Zero;
+                            global::System.Numerics.Vector<double> centeredAdjointLanesSum2 = global::System.Numerics.Vector<double>.Zero;
+                            global::System.Numerics.Vector<double> centeredAdjointLanesSum3 = global::System.Numerics.Vector<double>.Zero;
                             for (int row = sum; row < d; row++)
                             {
-                                index = indexBefore + (row - sum);
+                                int index = indexBefore + (row - sum);
                                 // product[row] += l[index] * centered[column]
-                                int row1 = 2 * row;
+                                int row1 = 4 * row;
                                 global::System.Numerics.Vector<double> productAdjointLanesRow = productAdjointLanes[row1];
-                                row1++;
-                                global::System.Numerics.Vector<double> productAdjointLanesRow1 = productAdjointLanes[row1];
+                                int row2 = row1 + 1;
+                                global::System.Numerics.Vector<double> productAdjointLanesRow1 = productAdjointLanes[row2];
+                                row2 = row1 + 2;
+                                global::System.Numerics.Vector<double> productAdjointLanesRow2 = productAdjointLanes[row2];
+                                row2 = row1 + 3;
+                                global::System.Numerics.Vector<double> productAdjointLanesRow3 = productAdjointLanes[row2];
                                 global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
                                 centeredAdjointLanesSum += productAdjointLanesRow * lIndexLanes;
                                 centeredAdjointLanesSum1 += productAdjointLanesRow1 * lIndexLanes;
-                                lGradientLanes[index] += productAdjointLanesRow * centeredLanesColumn + productAdjointLanesRow1 * centeredLanesColumn1;
+                                centeredAdjointLanesSum2 += productAdjointLanesRow2 * lIndexLanes;
+                                centeredAdjointLanesSum3 += productAdjointLanesRow3 * lIndexLanes;
+                                global::System.Numerics.Vector<double> sum1 = productAdjointLanesRow * centeredLanesColumn + productAdjointLanesRow1 * centeredLanesColumn1 + (productAdjointLanesRow2 * centeredLanesColumn2 + productAdjointLanesRow3 * centeredLanesColumn3);
+                                lGradientLanes[index] += sum1;
                             }
 
                             // product[row] += l[index] * centered[column]
                             centeredAdjointLanes[column1] += centeredAdjointLanesSum;
                             centeredAdjointLanes[column2] += centeredAdjointLanesSum1;
+                            centeredAdjointLanes[column3] += centeredAdjointLanesSum2;
+                            centeredAdjointLanes[column4] += centeredAdjointLanesSum3;
                         }
                         for (int j = d - 1; j >= 0; j--)
                         {
-                            int sum = c * d + j;
-                            int j1 = 2 * j;
+                            int sum = product + j;
+                            int j1 = 4 * j;
                             int j2 = j1 + 1;
+                            int j3 = j1 + 2;
+                            int j4 = j1 + 3;
                             // product[j] = diagonals[c * d + j] * centered[j]
                             global::System.Numerics.Vector<double> productAdjointLanesJ = productAdjointLanes[j1];
                             global::System.Numerics.Vector<double> productAdjointLanesJ1 = productAdjointLanes[j2];
+                            global::System.Numerics.Vector<double> productAdjointLanesJ2 = productAdjointLanes[j3];
+                            global::System.Numerics.Vector<double> productAdjointLanesJ3 = productAdjointLanes[j4];
                             productAdjointLanes[j1] = global::System.Numerics.Vector<double>.Zero;
                             productAdjointLanes[j2] = global::System.Numerics.Vector<double>.Zero;
+                            productAdjointLanes[j3] = global::System.Numerics.Vector<double>.Zero;
+                            productAdjointLanes[j4] = global::System.Numerics.Vector<double>.Zero;
                             global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
                             centeredAdjointLanes[j1] += productAdjointLanesJ * diagonalsItemLanes;
                             centeredAdjointLanes[j2] += productAdjointLanesJ1 * diagonalsItemLanes;
-                            global::System.Numerics.Vector<double> sum1 = productAdjointLanesJ * valueTapeLanes1[j1] + productAdjointLanesJ1 * valueTapeLanes1[j2];
-                            diagonalsAdjointLanes[sum] += sum1;
+                            centeredAdjointLanes[j3] += productAdjointLanesJ2 * diagonalsItemLanes;
+                            centeredAdjointLanes[j4] += productAdjointLanesJ3 * diagonalsItemLanes;
+                            global::System.Numerics.Vector<double> sum1 = productAdjointLanesJ * centeredLanes[j1] + productAdjointLanesJ1 * centeredLanes[j2];
+                            global::System.Numerics.Vector<double> sum2 = sum1 + (productAdjointLanesJ2 * centeredLanes[j3] + productAdjointLanesJ3 * centeredLanes[j4]);
+                            diagonalsAdjointLanes[sum] += sum2;
                             // centered[j] = x[i * d + j] - means[c * d + j]
                             global::System.Numerics.Vector<double> centeredAdjointLanesJ = centeredAdjointLanes[j1];
                             global::System.Numerics.Vector<double> centeredAdjointLanesJ1 = centeredAdjointLanes[j2];
+                            global::System.Numerics.Vector<double> centeredAdjointLanesJ2 = centeredAdjointLanes[j3];
+                            global::System.Numerics.Vector<double> centeredAdjointLanesJ3 = centeredAdjointLanes[j4];
                             centeredAdjointLanes[j1] = global::System.Numerics.Vector<double>.Zero;
                             centeredAdjointLanes[j2] = global::System.Numerics.Vector<double>.Zero;
-                            meansGradientLanes[sum] += -centeredAdjointLanesJ - centeredAdjointLanesJ1;
+                            centeredAdjointLanes[j3] = global::System.Numerics.Vector<double>.Zero;
+                            centeredAdjointLanes[j4] = global::System.Numerics.Vector<double>.Zero;
+                            meansGradientLanes[sum] += -centeredAdjointLanesJ - centeredAdjointLanesJ1 + (-centeredAdjointLanesJ2 - centeredAdjointLanesJ3);
                         }
                     }
                 }
-                likelihoodLanes1 += likelihoodLanes;
-                double likelihood = global::System.Numerics.Vector.Sum(likelihoodLanes1);
+                likelihoodLanes3 = likelihoodLanes + likelihoodLanes1 + (likelihoodLanes2 + likelihoodLanes3);
+                double likelihood = global::System.Numerics.Vector.Sum(likelihoodLanes3);
                 for (int k1 = 0; k1 < sumsAdjointLanes.Length; k1++)
                 {
                     sumsAdjoint[k1] += global::System.Numerics.Vector.Sum(sumsAdjointLanes[k1]);

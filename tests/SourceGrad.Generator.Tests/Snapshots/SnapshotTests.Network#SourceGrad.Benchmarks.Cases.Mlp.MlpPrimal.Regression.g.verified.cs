@@ -221,10 +221,13 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.ReadOnlySpan<double> layer,
                 int bEnd)
             {
+                int remainder = first % 4;
                 for (int b = 0; b < bEnd; b += 2)
                 {
                     int b1 = b + 1;
-                    int oEnd = first - first % 4;
+                    int oEnd = first - remainder;
+                    global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
+                    global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
@@ -239,8 +242,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o1 * inputs, inputs);
                         global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o2 * inputs, inputs);
                         global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o3 * inputs, inputs);
-                        global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
-                        global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -308,22 +309,22 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         a[product1 + o3] = sum10;
                         a[product2 + o3] = sum11;
                     }
+                    global::System.ReadOnlySpan<double> xPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
+                    global::System.ReadOnlySpan<double> xPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
                     for (int o = oEnd; o < first; o++)
                     {
                         double sum = layer[first * inputs + o];
                         global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o * inputs, inputs);
-                        global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
-                        global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
-                        int iEnd = global::System.Math.Min(layerPart.Length, xPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, xPart1.Length);
+                        int iEnd = global::System.Math.Min(layerPart.Length, xPart2.Length);
+                        iEnd = global::System.Math.Min(iEnd, xPart3.Length);
                         global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             global::System.Numerics.Vector<double> layerPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
-                            sumLanes += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, i);
-                            sumLanes1 += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, i);
+                            sumLanes += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, i);
+                            sumLanes1 += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, i);
                         }
                         double sum1 = sum + global::System.Numerics.Vector.Sum(sumLanes);
                         sum += global::System.Numerics.Vector.Sum(sumLanes1);
@@ -350,9 +351,11 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.ReadOnlySpan<double> layer,
                 int bEnd)
             {
+                int remainder = first % 4;
                 for (int b = bEnd; b < batch; b++)
                 {
-                    int oEnd = first - first % 4;
+                    int oEnd = first - remainder;
+                    global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
@@ -367,7 +370,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o1 * inputs, inputs);
                         global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o2 * inputs, inputs);
                         global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o3 * inputs, inputs);
-                        global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -403,12 +405,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         a[product1 + o2] = sum2;
                         a[product1 + o3] = sum3;
                     }
+                    global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
                     for (int o = oEnd; o < first; o++)
                     {
                         double sum = layer[first * inputs + o];
                         global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o * inputs, inputs);
-                        global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
-                        int iEnd = global::System.Math.Min(layerPart.Length, xPart.Length);
+                        int iEnd = global::System.Math.Min(layerPart.Length, xPart1.Length);
                         global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -416,18 +418,18 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         int i = 0;
                         for (; i <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                         {
-                            sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, i);
+                            sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, i);
                             int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                            sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum1);
+                            sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, sum1);
                             int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                            sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum2);
+                            sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, sum2);
                             int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum3);
+                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, sum3);
                         }
                         sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
-                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, i);
+                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, i);
                         }
                         sum += global::System.Numerics.Vector.Sum(sumLanes3);
                         for (; i < inputs; i++)
@@ -449,10 +451,13 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.ReadOnlySpan<double> layer,
                 int bEnd)
             {
+                int remainder = second % 4;
                 for (int b1 = 0; b1 < bEnd; b1 += 2)
                 {
                     int b2 = b1 + 1;
-                    int oEnd = second - second % 4;
+                    int oEnd = second - remainder;
+                    global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
+                    global::System.Span<double> aPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b2 * first, first);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
@@ -467,8 +472,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o1 * first, first);
                         global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o2 * first, first);
                         global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o3 * first, first);
-                        global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
-                        global::System.Span<double> aPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b2 * first, first);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -536,22 +539,22 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         b[product1 + o3] = sum10;
                         b[product2 + o3] = sum11;
                     }
+                    global::System.Span<double> aPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
+                    global::System.Span<double> aPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b2 * first, first);
                     for (int o = oEnd; o < second; o++)
                     {
                         double sum = layer[second * first + o];
                         global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o * first, first);
-                        global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
-                        global::System.Span<double> aPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b2 * first, first);
-                        int iEnd = global::System.Math.Min(layerPart.Length, aPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, aPart1.Length);
+                        int iEnd = global::System.Math.Min(layerPart.Length, aPart2.Length);
+                        iEnd = global::System.Math.Min(iEnd, aPart3.Length);
                         global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             global::System.Numerics.Vector<double> layerPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
-                            sumLanes += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, i);
-                            sumLanes1 += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart1, i);
+                            sumLanes += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart2, i);
+                            sumLanes1 += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart3, i);
                         }
                         double sum1 = sum + global::System.Numerics.Vector.Sum(sumLanes);
                         sum += global::System.Numerics.Vector.Sum(sumLanes1);
@@ -578,9 +581,11 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.ReadOnlySpan<double> layer,
                 int bEnd)
             {
+                int remainder = second % 4;
                 for (int b1 = bEnd; b1 < batch; b1++)
                 {
-                    int oEnd = second - second % 4;
+                    int oEnd = second - remainder;
+                    global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
@@ -595,7 +600,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o1 * first, first);
                         global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o2 * first, first);
                         global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o3 * first, first);
-                        global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -631,12 +635,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         b[product1 + o2] = sum2;
                         b[product1 + o3] = sum3;
                     }
+                    global::System.Span<double> aPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
                     for (int o = oEnd; o < second; o++)
                     {
                         double sum = layer[second * first + o];
                         global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o * first, first);
-                        global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
-                        int iEnd = global::System.Math.Min(layerPart.Length, aPart.Length);
+                        int iEnd = global::System.Math.Min(layerPart.Length, aPart1.Length);
                         global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -644,18 +648,18 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         int i = 0;
                         for (; i <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                         {
-                            sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, i);
+                            sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart1, i);
                             int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                            sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, sum1);
+                            sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart1, sum1);
                             int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                            sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, sum2);
+                            sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart1, sum2);
                             int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, sum3);
+                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart1, sum3);
                         }
                         sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
-                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, i);
+                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart1, i);
                         }
                         sum += global::System.Numerics.Vector.Sum(sumLanes3);
                         for (; i < first; i++)
@@ -677,10 +681,13 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.ReadOnlySpan<double> layer,
                 int bEnd)
             {
+                int remainder = third % 4;
                 for (int b1 = 0; b1 < bEnd; b1 += 2)
                 {
                     int b2 = b1 + 1;
-                    int oEnd = third - third % 4;
+                    int oEnd = third - remainder;
+                    global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
+                    global::System.Span<double> bPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b2 * second, second);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
@@ -695,8 +702,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o1 * second, second);
                         global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o2 * second, second);
                         global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o3 * second, second);
-                        global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
-                        global::System.Span<double> bPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b2 * second, second);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -764,22 +769,22 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         c[product1 + o3] = sum10;
                         c[product2 + o3] = sum11;
                     }
+                    global::System.Span<double> bPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
+                    global::System.Span<double> bPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b2 * second, second);
                     for (int o = oEnd; o < third; o++)
                     {
                         double sum = layer[third * second + o];
                         global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o * second, second);
-                        global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
-                        global::System.Span<double> bPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b2 * second, second);
-                        int iEnd = global::System.Math.Min(layerPart.Length, bPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, bPart1.Length);
+                        int iEnd = global::System.Math.Min(layerPart.Length, bPart2.Length);
+                        iEnd = global::System.Math.Min(iEnd, bPart3.Length);
                         global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             global::System.Numerics.Vector<double> layerPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
-                            sumLanes += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, i);
-                            sumLanes1 += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart1, i);
+                            sumLanes += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart2, i);
+                            sumLanes1 += layerPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart3, i);
                         }
                         double sum1 = sum + global::System.Numerics.Vector.Sum(sumLanes);
                         sum += global::System.Numerics.Vector.Sum(sumLanes1);
@@ -806,9 +811,11 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.ReadOnlySpan<double> layer,
                 int bEnd)
             {
+                int remainder = third % 4;
                 for (int b1 = bEnd; b1 < batch; b1++)
                 {
-                    int oEnd = third - third % 4;
+                    int oEnd = third - remainder;
+                    global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
@@ -823,7 +830,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o1 * second, second);
                         global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o2 * second, second);
                         global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o3 * second, second);
-                        global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -859,12 +865,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         c[product1 + o2] = sum2;
                         c[product1 + o3] = sum3;
                     }
+                    global::System.Span<double> bPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
                     for (int o = oEnd; o < third; o++)
                     {
                         double sum = layer[third * second + o];
                         global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o * second, second);
-                        global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
-                        int iEnd = global::System.Math.Min(layerPart.Length, bPart.Length);
+                        int iEnd = global::System.Math.Min(layerPart.Length, bPart1.Length);
                         global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -872,18 +878,18 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         int i = 0;
                         for (; i <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                         {
-                            sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, i);
+                            sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart1, i);
                             int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                            sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, sum1);
+                            sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart1, sum1);
                             int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                            sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, sum2);
+                            sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart1, sum2);
                             int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, sum3);
+                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart1, sum3);
                         }
                         sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
-                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, i);
+                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart1, i);
                         }
                         sum += global::System.Numerics.Vector.Sum(sumLanes3);
                         for (; i < second; i++)
@@ -906,11 +912,11 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             {
                 for (int b = 0; b < batch; b++)
                 {
+                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b * third, third);
                     for (int o = 0; o < 1; o++)
                     {
                         double sum = layer[third + o];
                         global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o * third, third);
-                        global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b * third, third);
                         int iEnd = global::System.Math.Min(layerPart.Length, cPart.Length);
                         global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
@@ -955,19 +961,19 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             {
                 for (int b = batch - 1; b >= 0; b--)
                 {
+                    int product = b * third;
+                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product, third);
+                    global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product, third);
                     for (int o = 0; o >= 0; o--)
                     {
                         int sum = b + o;
                         // y[b * outputs + o] = sum
                         double sumAdjoint = outputAdjoint[sum];
                         outputAdjoint[sum] = 0;
-                        int product = o * third;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product, third);
-                        int product1 = b * third;
-                        global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product1, third);
+                        int product1 = o * third;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product1, third);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                        global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product1, third);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product, third);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product1, third);
                         int iEnd = global::System.Math.Min(layerPart.Length, cPart.Length);
                         iEnd = global::System.Math.Min(iEnd, cAdjointPart.Length);
                         iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
@@ -1005,26 +1011,33 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.Span<double> layerAdjoint,
                 int bEnd)
             {
+                int remainder = third % 4;
                 for (int b1 = 0; b1 < bEnd; b1 += 2)
                 {
                     int b2 = b1 + 1;
-                    int oEnd = third - third % 4;
+                    int oEnd = third - remainder;
+                    int product = b1 * second;
+                    global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product, second);
+                    int product1 = b2 * second;
+                    global::System.Span<double> bPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product1, second);
+                    global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product, second);
+                    global::System.Span<double> bAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product1, second);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
                         int o2 = o + 2;
                         int o3 = o + 3;
-                        int product = third * second;
-                        int product1 = b1 * third;
-                        int product2 = b2 * third;
-                        int sum = product1 + o;
-                        int sum1 = product2 + o;
-                        int sum2 = product1 + o1;
-                        int sum3 = product2 + o1;
-                        int sum4 = product1 + o2;
-                        int sum5 = product2 + o2;
-                        int sum6 = product1 + o3;
-                        int sum7 = product2 + o3;
+                        int product4 = third * second;
+                        int product5 = b1 * third;
+                        int product6 = b2 * third;
+                        int sum = product5 + o;
+                        int sum1 = product6 + o;
+                        int sum2 = product5 + o1;
+                        int sum3 = product6 + o1;
+                        int sum4 = product5 + o2;
+                        int sum5 = product6 + o2;
+                        int sum6 = product5 + o3;
+                        int sum7 = product6 + o3;
                         // y[b * outputs + o] = sum
                         double sumAdjoint = cAdjoint[sum];
                         double sumAdjoint1 = cAdjoint[sum1];
@@ -1042,18 +1055,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         cAdjoint[sum5] = 0;
                         cAdjoint[sum6] = 0;
                         cAdjoint[sum7] = 0;
-                        int product3 = o * second;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product3, second);
-                        int product4 = o1 * second;
-                        global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, second);
-                        int product5 = o2 * second;
-                        global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product5, second);
-                        int product6 = o3 * second;
-                        global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product6, second);
-                        int product7 = b1 * second;
-                        global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product7, second);
-                        int product8 = b2 * second;
-                        global::System.Span<double> bPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product8, second);
+                        int product7 = o * second;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product7, second);
+                        int product8 = o1 * second;
+                        global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product8, second);
+                        int product9 = o2 * second;
+                        global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product9, second);
+                        int product10 = o3 * second;
+                        global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product10, second);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
                         global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
@@ -1062,12 +1071,10 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.Numerics.Vector<double> sumAdjointLanes5 = global::System.Numerics.Vector.Create<double>(sumAdjoint5);
                         global::System.Numerics.Vector<double> sumAdjointLanes6 = global::System.Numerics.Vector.Create<double>(sumAdjoint6);
                         global::System.Numerics.Vector<double> sumAdjointLanes7 = global::System.Numerics.Vector.Create<double>(sumAdjoint7);
-                        global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product7, second);
-                        global::System.Span<double> bAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product8, second);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product3, second);
-                        global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, second);
-                        global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product5, second);
-                        global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product6, second);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product7, second);
+                        global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product8, second);
+                        global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product9, second);
+                        global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product10, second);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -1125,14 +1132,20 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
 
                         // double sum = layer[outputs * inputs + o]
                         double sumAdjoint8 = sumAdjoint + sumAdjoint1;
-                        layerAdjoint[product + o] += sumAdjoint8;
+                        layerAdjoint[product4 + o] += sumAdjoint8;
                         sumAdjoint8 = sumAdjoint2 + sumAdjoint3;
-                        layerAdjoint[product + o1] += sumAdjoint8;
+                        layerAdjoint[product4 + o1] += sumAdjoint8;
                         sumAdjoint8 = sumAdjoint4 + sumAdjoint5;
-                        layerAdjoint[product + o2] += sumAdjoint8;
+                        layerAdjoint[product4 + o2] += sumAdjoint8;
                         sumAdjoint8 = sumAdjoint6 + sumAdjoint7;
-                        layerAdjoint[product + o3] += sumAdjoint8;
+                        layerAdjoint[product4 + o3] += sumAdjoint8;
                     }
+                    int product2 = b1 * second;
+                    global::System.Span<double> bPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product2, second);
+                    int product3 = b2 * second;
+                    global::System.Span<double> bPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product3, second);
+                    global::System.Span<double> bAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product2, second);
+                    global::System.Span<double> bAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product3, second);
                     for (int o = oEnd; o < third; o++)
                     {
                         int sum = b1 * third + o;
@@ -1142,30 +1155,24 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         double sumAdjoint1 = cAdjoint[sum1];
                         cAdjoint[sum] = 0;
                         cAdjoint[sum1] = 0;
-                        int product = o * second;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product, second);
-                        int product1 = b1 * second;
-                        global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product1, second);
-                        int product2 = b2 * second;
-                        global::System.Span<double> bPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product2, second);
+                        int product4 = o * second;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, second);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
-                        global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product1, second);
-                        global::System.Span<double> bAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product2, second);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product, second);
-                        int iEnd = global::System.Math.Min(layerPart.Length, bPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, bPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart1.Length);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, second);
+                        int iEnd = global::System.Math.Min(layerPart.Length, bPart2.Length);
+                        iEnd = global::System.Math.Min(iEnd, bPart3.Length);
+                        iEnd = global::System.Math.Min(iEnd, bAdjointPart2.Length);
+                        iEnd = global::System.Math.Min(iEnd, bAdjointPart3.Length);
                         iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             global::System.Numerics.Vector<double> layerPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
                             // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjointPart, i, sumAdjointLanes * layerPartLanes);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjointPart1, i, sumAdjointLanes1 * layerPartLanes);
-                            global::System.Numerics.Vector<double> sum2 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, i) + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart1, i);
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjointPart2, i, sumAdjointLanes * layerPartLanes);
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjointPart3, i, sumAdjointLanes1 * layerPartLanes);
+                            global::System.Numerics.Vector<double> sum2 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart2, i) + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart3, i);
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sum2);
                         }
                         for (; i < second; i++)
@@ -1200,20 +1207,24 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.Span<double> layerAdjoint,
                 int bEnd)
             {
+                int remainder = third % 4;
                 for (int b1 = bEnd; b1 < batch; b1++)
                 {
-                    int oEnd = third - third % 4;
+                    int oEnd = third - remainder;
+                    int product = b1 * second;
+                    global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product, second);
+                    global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product, second);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
                         int o2 = o + 2;
                         int o3 = o + 3;
-                        int product = third * second;
-                        int product1 = b1 * third;
-                        int sum = product1 + o;
-                        int sum1 = product1 + o1;
-                        int sum2 = product1 + o2;
-                        int sum3 = product1 + o3;
+                        int product2 = third * second;
+                        int product3 = b1 * third;
+                        int sum = product3 + o;
+                        int sum1 = product3 + o1;
+                        int sum2 = product3 + o2;
+                        int sum3 = product3 + o3;
                         // y[b * outputs + o] = sum
                         double sumAdjoint = cAdjoint[sum];
                         double sumAdjoint1 = cAdjoint[sum1];
@@ -1223,25 +1234,22 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         cAdjoint[sum1] = 0;
                         cAdjoint[sum2] = 0;
                         cAdjoint[sum3] = 0;
-                        int product2 = o * second;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product2, second);
-                        int product3 = o1 * second;
-                        global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product3, second);
-                        int product4 = o2 * second;
-                        global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, second);
-                        int product5 = o3 * second;
-                        global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product5, second);
-                        int product6 = b1 * second;
-                        global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product6, second);
+                        int product4 = o * second;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, second);
+                        int product5 = o1 * second;
+                        global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product5, second);
+                        int product6 = o2 * second;
+                        global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product6, second);
+                        int product7 = o3 * second;
+                        global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product7, second);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
                         global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
                         global::System.Numerics.Vector<double> sumAdjointLanes3 = global::System.Numerics.Vector.Create<double>(sumAdjoint3);
-                        global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product6, second);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product2, second);
-                        global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product3, second);
-                        global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, second);
-                        global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product5, second);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, second);
+                        global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product5, second);
+                        global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product6, second);
+                        global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product7, second);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -1256,10 +1264,10 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         {
                             global::System.Numerics.Vector<double> bPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, i);
                             // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::System.Numerics.Vector<double> product7 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
-                            global::System.Numerics.Vector<double> product8 = sumAdjointLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart2, i);
-                            global::System.Numerics.Vector<double> sum4 = product7 + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart1, i);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjointPart, i, sum4 + (product8 + sumAdjointLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart3, i)));
+                            global::System.Numerics.Vector<double> product8 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
+                            global::System.Numerics.Vector<double> product9 = sumAdjointLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart2, i);
+                            global::System.Numerics.Vector<double> sum4 = product8 + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart1, i);
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjointPart, i, sum4 + (product9 + sumAdjointLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart3, i)));
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * bPartLanes);
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart1, i, sumAdjointLanes1 * bPartLanes);
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart2, i, sumAdjointLanes2 * bPartLanes);
@@ -1284,33 +1292,33 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         }
 
                         // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[product + o] += sumAdjoint;
-                        layerAdjoint[product + o1] += sumAdjoint1;
-                        layerAdjoint[product + o2] += sumAdjoint2;
-                        layerAdjoint[product + o3] += sumAdjoint3;
+                        layerAdjoint[product2 + o] += sumAdjoint;
+                        layerAdjoint[product2 + o1] += sumAdjoint1;
+                        layerAdjoint[product2 + o2] += sumAdjoint2;
+                        layerAdjoint[product2 + o3] += sumAdjoint3;
                     }
+                    int product1 = b1 * second;
+                    global::System.Span<double> bPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product1, second);
+                    global::System.Span<double> bAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product1, second);
                     for (int o = oEnd; o < third; o++)
                     {
                         int sum = b1 * third + o;
                         // y[b * outputs + o] = sum
                         double sumAdjoint = cAdjoint[sum];
                         cAdjoint[sum] = 0;
-                        int product = o * second;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product, second);
-                        int product1 = b1 * second;
-                        global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, product1, second);
+                        int product2 = o * second;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product2, second);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                        global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, product1, second);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product, second);
-                        int iEnd = global::System.Math.Min(layerPart.Length, bPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart.Length);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product2, second);
+                        int iEnd = global::System.Math.Min(layerPart.Length, bPart1.Length);
+                        iEnd = global::System.Math.Min(iEnd, bAdjointPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i));
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart, i));
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjointPart1, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i));
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(bPart1, i));
                         }
                         for (; i < second; i++)
                         {
@@ -1339,26 +1347,33 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.Span<double> layerAdjoint,
                 int bEnd)
             {
+                int remainder = second % 4;
                 for (int b = 0; b < bEnd; b += 2)
                 {
                     int b1 = b + 1;
-                    int oEnd = second - second % 4;
+                    int oEnd = second - remainder;
+                    int product = b * first;
+                    global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product, first);
+                    int product1 = b1 * first;
+                    global::System.Span<double> aPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product1, first);
+                    global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product, first);
+                    global::System.Span<double> aAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product1, first);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
                         int o2 = o + 2;
                         int o3 = o + 3;
-                        int product = second * first;
-                        int product1 = b * second;
-                        int product2 = b1 * second;
-                        int sum = product1 + o;
-                        int sum1 = product2 + o;
-                        int sum2 = product1 + o1;
-                        int sum3 = product2 + o1;
-                        int sum4 = product1 + o2;
-                        int sum5 = product2 + o2;
-                        int sum6 = product1 + o3;
-                        int sum7 = product2 + o3;
+                        int product4 = second * first;
+                        int product5 = b * second;
+                        int product6 = b1 * second;
+                        int sum = product5 + o;
+                        int sum1 = product6 + o;
+                        int sum2 = product5 + o1;
+                        int sum3 = product6 + o1;
+                        int sum4 = product5 + o2;
+                        int sum5 = product6 + o2;
+                        int sum6 = product5 + o3;
+                        int sum7 = product6 + o3;
                         // y[b * outputs + o] = sum
                         double sumAdjoint = bAdjoint[sum];
                         double sumAdjoint1 = bAdjoint[sum1];
@@ -1376,18 +1391,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         bAdjoint[sum5] = 0;
                         bAdjoint[sum6] = 0;
                         bAdjoint[sum7] = 0;
-                        int product3 = o * first;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product3, first);
-                        int product4 = o1 * first;
-                        global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, first);
-                        int product5 = o2 * first;
-                        global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product5, first);
-                        int product6 = o3 * first;
-                        global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product6, first);
-                        int product7 = b * first;
-                        global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product7, first);
-                        int product8 = b1 * first;
-                        global::System.Span<double> aPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product8, first);
+                        int product7 = o * first;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product7, first);
+                        int product8 = o1 * first;
+                        global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product8, first);
+                        int product9 = o2 * first;
+                        global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product9, first);
+                        int product10 = o3 * first;
+                        global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product10, first);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
                         global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
@@ -1396,12 +1407,10 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.Numerics.Vector<double> sumAdjointLanes5 = global::System.Numerics.Vector.Create<double>(sumAdjoint5);
                         global::System.Numerics.Vector<double> sumAdjointLanes6 = global::System.Numerics.Vector.Create<double>(sumAdjoint6);
                         global::System.Numerics.Vector<double> sumAdjointLanes7 = global::System.Numerics.Vector.Create<double>(sumAdjoint7);
-                        global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product7, first);
-                        global::System.Span<double> aAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product8, first);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product3, first);
-                        global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, first);
-                        global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product5, first);
-                        global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product6, first);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product7, first);
+                        global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product8, first);
+                        global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product9, first);
+                        global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product10, first);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -1459,14 +1468,20 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
 
                         // double sum = layer[outputs * inputs + o]
                         double sumAdjoint8 = sumAdjoint + sumAdjoint1;
-                        layerAdjoint[product + o] += sumAdjoint8;
+                        layerAdjoint[product4 + o] += sumAdjoint8;
                         sumAdjoint8 = sumAdjoint2 + sumAdjoint3;
-                        layerAdjoint[product + o1] += sumAdjoint8;
+                        layerAdjoint[product4 + o1] += sumAdjoint8;
                         sumAdjoint8 = sumAdjoint4 + sumAdjoint5;
-                        layerAdjoint[product + o2] += sumAdjoint8;
+                        layerAdjoint[product4 + o2] += sumAdjoint8;
                         sumAdjoint8 = sumAdjoint6 + sumAdjoint7;
-                        layerAdjoint[product + o3] += sumAdjoint8;
+                        layerAdjoint[product4 + o3] += sumAdjoint8;
                     }
+                    int product2 = b * first;
+                    global::System.Span<double> aPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product2, first);
+                    int product3 = b1 * first;
+                    global::System.Span<double> aPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product3, first);
+                    global::System.Span<double> aAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product2, first);
+                    global::System.Span<double> aAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product3, first);
                     for (int o = oEnd; o < second; o++)
                     {
                         int sum = b * second + o;
@@ -1476,30 +1491,24 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         double sumAdjoint1 = bAdjoint[sum1];
                         bAdjoint[sum] = 0;
                         bAdjoint[sum1] = 0;
-                        int product = o * first;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product, first);
-                        int product1 = b * first;
-                        global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product1, first);
-                        int product2 = b1 * first;
-                        global::System.Span<double> aPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product2, first);
+                        int product4 = o * first;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, first);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
-                        global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product1, first);
-                        global::System.Span<double> aAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product2, first);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product, first);
-                        int iEnd = global::System.Math.Min(layerPart.Length, aPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, aPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart1.Length);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, first);
+                        int iEnd = global::System.Math.Min(layerPart.Length, aPart2.Length);
+                        iEnd = global::System.Math.Min(iEnd, aPart3.Length);
+                        iEnd = global::System.Math.Min(iEnd, aAdjointPart2.Length);
+                        iEnd = global::System.Math.Min(iEnd, aAdjointPart3.Length);
                         iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             global::System.Numerics.Vector<double> layerPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
                             // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjointPart, i, sumAdjointLanes * layerPartLanes);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjointPart1, i, sumAdjointLanes1 * layerPartLanes);
-                            global::System.Numerics.Vector<double> sum2 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, i) + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart1, i);
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjointPart2, i, sumAdjointLanes * layerPartLanes);
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjointPart3, i, sumAdjointLanes1 * layerPartLanes);
+                            global::System.Numerics.Vector<double> sum2 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart2, i) + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart3, i);
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sum2);
                         }
                         for (; i < first; i++)
@@ -1534,20 +1543,24 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.Span<double> layerAdjoint,
                 int bEnd)
             {
+                int remainder = second % 4;
                 for (int b = bEnd; b < batch; b++)
                 {
-                    int oEnd = second - second % 4;
+                    int oEnd = second - remainder;
+                    int product = b * first;
+                    global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product, first);
+                    global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product, first);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
                         int o2 = o + 2;
                         int o3 = o + 3;
-                        int product = second * first;
-                        int product1 = b * second;
-                        int sum = product1 + o;
-                        int sum1 = product1 + o1;
-                        int sum2 = product1 + o2;
-                        int sum3 = product1 + o3;
+                        int product2 = second * first;
+                        int product3 = b * second;
+                        int sum = product3 + o;
+                        int sum1 = product3 + o1;
+                        int sum2 = product3 + o2;
+                        int sum3 = product3 + o3;
                         // y[b * outputs + o] = sum
                         double sumAdjoint = bAdjoint[sum];
                         double sumAdjoint1 = bAdjoint[sum1];
@@ -1557,25 +1570,22 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         bAdjoint[sum1] = 0;
                         bAdjoint[sum2] = 0;
                         bAdjoint[sum3] = 0;
-                        int product2 = o * first;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product2, first);
-                        int product3 = o1 * first;
-                        global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product3, first);
-                        int product4 = o2 * first;
-                        global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, first);
-                        int product5 = o3 * first;
-                        global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product5, first);
-                        int product6 = b * first;
-                        global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product6, first);
+                        int product4 = o * first;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, first);
+                        int product5 = o1 * first;
+                        global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product5, first);
+                        int product6 = o2 * first;
+                        global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product6, first);
+                        int product7 = o3 * first;
+                        global::System.ReadOnlySpan<double> layerPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product7, first);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
                         global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
                         global::System.Numerics.Vector<double> sumAdjointLanes3 = global::System.Numerics.Vector.Create<double>(sumAdjoint3);
-                        global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product6, first);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product2, first);
-                        global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product3, first);
-                        global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, first);
-                        global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product5, first);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, first);
+                        global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product5, first);
+                        global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product6, first);
+                        global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product7, first);
                         int iEnd = global::System.Math.Min(layerPart.Length, layerPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
@@ -1590,10 +1600,10 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         {
                             global::System.Numerics.Vector<double> aPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, i);
                             // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::System.Numerics.Vector<double> product7 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
-                            global::System.Numerics.Vector<double> product8 = sumAdjointLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart2, i);
-                            global::System.Numerics.Vector<double> sum4 = product7 + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart1, i);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjointPart, i, sum4 + (product8 + sumAdjointLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart3, i)));
+                            global::System.Numerics.Vector<double> product8 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
+                            global::System.Numerics.Vector<double> product9 = sumAdjointLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart2, i);
+                            global::System.Numerics.Vector<double> sum4 = product8 + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart1, i);
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjointPart, i, sum4 + (product9 + sumAdjointLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart3, i)));
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * aPartLanes);
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart1, i, sumAdjointLanes1 * aPartLanes);
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart2, i, sumAdjointLanes2 * aPartLanes);
@@ -1618,33 +1628,33 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         }
 
                         // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[product + o] += sumAdjoint;
-                        layerAdjoint[product + o1] += sumAdjoint1;
-                        layerAdjoint[product + o2] += sumAdjoint2;
-                        layerAdjoint[product + o3] += sumAdjoint3;
+                        layerAdjoint[product2 + o] += sumAdjoint;
+                        layerAdjoint[product2 + o1] += sumAdjoint1;
+                        layerAdjoint[product2 + o2] += sumAdjoint2;
+                        layerAdjoint[product2 + o3] += sumAdjoint3;
                     }
+                    int product1 = b * first;
+                    global::System.Span<double> aPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product1, first);
+                    global::System.Span<double> aAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product1, first);
                     for (int o = oEnd; o < second; o++)
                     {
                         int sum = b * second + o;
                         // y[b * outputs + o] = sum
                         double sumAdjoint = bAdjoint[sum];
                         bAdjoint[sum] = 0;
-                        int product = o * first;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product, first);
-                        int product1 = b * first;
-                        global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, product1, first);
+                        int product2 = o * first;
+                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product2, first);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                        global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, product1, first);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product, first);
-                        int iEnd = global::System.Math.Min(layerPart.Length, aPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart.Length);
+                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product2, first);
+                        int iEnd = global::System.Math.Min(layerPart.Length, aPart1.Length);
+                        iEnd = global::System.Math.Min(iEnd, aAdjointPart1.Length);
                         iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i));
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart, i));
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjointPart1, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i));
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(aPart1, i));
                         }
                         for (; i < first; i++)
                         {
@@ -1671,10 +1681,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.Span<double> layerAdjoint,
                 int bEnd)
             {
+                int remainder = first % 4;
                 for (int b = 0; b < bEnd; b += 2)
                 {
                     int b1 = b + 1;
-                    int oEnd = first - first % 4;
+                    int oEnd = first - remainder;
+                    global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
+                    global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
+                    int iEnd = global::System.Math.Min(xPart.Length, xPart1.Length);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
@@ -1708,8 +1722,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         aAdjoint[sum5] = 0;
                         aAdjoint[sum6] = 0;
                         aAdjoint[sum7] = 0;
-                        global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
-                        global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
                         global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
@@ -1722,13 +1734,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, o1 * inputs, inputs);
                         global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, o2 * inputs, inputs);
                         global::System.Span<double> layerAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, o3 * inputs, inputs);
-                        int iEnd = global::System.Math.Min(xPart.Length, xPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart2.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart3.Length);
+                        int iEnd1 = global::System.Math.Min(iEnd, layerAdjointPart.Length);
+                        iEnd1 = global::System.Math.Min(iEnd1, layerAdjointPart1.Length);
+                        iEnd1 = global::System.Math.Min(iEnd1, layerAdjointPart2.Length);
+                        iEnd1 = global::System.Math.Min(iEnd1, layerAdjointPart3.Length);
                         int i = 0;
-                        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                        for (; i <= iEnd1 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             global::System.Numerics.Vector<double> xPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, i);
                             global::System.Numerics.Vector<double> xPart1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, i);
@@ -1759,6 +1770,9 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         sumAdjoint8 = sumAdjoint6 + sumAdjoint7;
                         layerAdjoint[product + o3] += sumAdjoint8;
                     }
+                    global::System.ReadOnlySpan<double> xPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
+                    global::System.ReadOnlySpan<double> xPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
+                    iEnd = global::System.Math.Min(xPart2.Length, xPart3.Length);
                     for (int o = oEnd; o < first; o++)
                     {
                         int sum = b * first + o;
@@ -1768,18 +1782,15 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         double sumAdjoint1 = aAdjoint[sum1];
                         aAdjoint[sum] = 0;
                         aAdjoint[sum1] = 0;
-                        global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
-                        global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b1 * inputs, inputs);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
                         global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, o * inputs, inputs);
-                        int iEnd = global::System.Math.Min(xPart.Length, xPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
+                        int iEnd1 = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
-                        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                        for (; i <= iEnd1 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::System.Numerics.Vector<double> sum2 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, i) + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, i);
+                            global::System.Numerics.Vector<double> sum2 = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, i) + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, i);
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sum2);
                         }
                         for (; i < inputs; i++)
@@ -1807,9 +1818,11 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.Span<double> layerAdjoint,
                 int bEnd)
             {
+                int remainder = first % 4;
                 for (int b = bEnd; b < batch; b++)
                 {
-                    int oEnd = first - first % 4;
+                    int oEnd = first - remainder;
+                    global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
                     for (int o = 0; o < oEnd; o += 4)
                     {
                         int o1 = o + 1;
@@ -1830,7 +1843,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         aAdjoint[sum1] = 0;
                         aAdjoint[sum2] = 0;
                         aAdjoint[sum3] = 0;
-                        global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
                         global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
@@ -1869,21 +1881,21 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         layerAdjoint[product + o2] += sumAdjoint2;
                         layerAdjoint[product + o3] += sumAdjoint3;
                     }
+                    global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
                     for (int o = oEnd; o < first; o++)
                     {
                         int sum = b * first + o;
                         // y[b * outputs + o] = sum
                         double sumAdjoint = aAdjoint[sum];
                         aAdjoint[sum] = 0;
-                        global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, b * inputs, inputs);
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, o * inputs, inputs);
-                        int iEnd = global::System.Math.Min(xPart.Length, layerAdjointPart.Length);
+                        int iEnd = global::System.Math.Min(xPart1.Length, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
                             // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, i));
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, i));
                         }
                         for (; i < inputs; i++)
                         {

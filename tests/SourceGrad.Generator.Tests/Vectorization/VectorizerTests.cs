@@ -45,6 +45,10 @@ public sealed class VectorizerTests
     [InlineData("for (int i = 0; i < n; i++) { if (b[i] > 0) s += b[(int)x]; }", false)]
     [InlineData("for (int i = 0; i < n; i++) { if (b[i] > 0) s += 6 / n; }", false)]
     [InlineData("for (int i = 0; i < n; i++) { if (b[i] > 5) throw new System.ArgumentException(); s += b[i]; }", false)]
+    [InlineData("for (int i = 0; i < n; i++) s += System.Math.Sign(b[i]) * x;", true)]
+    [InlineData("for (int i = 0; i < n; i++) b[i] = System.Math.Sign(b[i]) * x;", false)]
+    [InlineData("for (int i = 0; i < n; i++) { if (b[i] > 0) s += System.Math.Sign(b[i]) * x; }", false)]
+    [InlineData("for (int i = 0; i < n; i++) s += b[i] * (System.Math.Sign(b[i]) > 0 ? x : 1);", false)]
     [InlineData("for (int i = 0; i < 4; i++) s += b[i] * x;", false)]
     public void PrimalLoop(string loop, bool becomesLanes)
     {

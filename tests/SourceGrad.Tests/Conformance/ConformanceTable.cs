@@ -34,7 +34,7 @@ internal static class ConformanceTable
             .. PatternRows.All,
             .. IntegerRows.All,
             .. NullableRows.All,
-            .. LinqRows.All,
+            .. LinqRows.All, .. KeptScratchRows.All,
             .. ControlFlowRows.All,
             .. ListRows.All,
             .. VectorRows.All,

@@ -15,11 +15,17 @@ internal abstract class Sequence<T> : IEnumerable<T>
     /// <summary>Every position has an element.</summary>
     public abstract bool IsDense { get; }
 
-    /// <summary>Called before an enumeration.</summary>
-    public virtual void Start() { }
+    /// <summary>An element can be asked for without the ones before it, as C# does where nothing needs them.</summary>
+    public virtual bool IsIndexed => true;
+
+    /// <summary>What an enumeration asks for elements: a sequence of its own where it has to remember how far it has come.</summary>
+    public virtual Sequence<T> Begin() => this;
 
     /// <summary>The element at a position; asked for in ascending order, each once.</summary>
     public abstract bool TryGet(int position, out T element);
+
+    /// <summary>Called when more is asked for after the last position: what happens on the way to finding that there is nothing.</summary>
+    public virtual void Finish() { }
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => null;
 

@@ -12,11 +12,15 @@ internal abstract class Query<TSource, TResult>(Sequence<TSource> source) : Sequ
 
     public override bool IsDense => source.IsDense;
 
-    public override void Start() => source.Start();
+    public override bool IsIndexed => source.IsIndexed;
+
+    public override void Finish() => source.Finish();
 }
 
 internal sealed class SelectSequence<TSource, TResult>(Sequence<TSource> source, Func<TSource, TResult> selector) : Query<TSource, TResult>(source)
 {
+    public override Sequence<TResult> Begin() => new SelectSequence<TSource, TResult>(source.Begin(), selector);
+
     public override bool TryGet(int position, out TResult element)
     {
         if (source.TryGet(position, out TSource item))
@@ -34,11 +38,9 @@ internal sealed class SelectIndexedSequence<TSource, TResult>(Sequence<TSource> 
 {
     private int index;
 
-    public override void Start()
-    {
-        source.Start();
-        index = 0;
-    }
+    public override bool IsIndexed => false;
+
+    public override Sequence<TResult> Begin() => new SelectIndexedSequence<TSource, TResult>(source.Begin(), selector);
 
     public override bool TryGet(int position, out TResult element)
     {
@@ -57,6 +59,10 @@ internal sealed class WhereSequence<TSource>(Sequence<TSource> source, Func<TSou
 {
     public override bool IsDense => false;
 
+    public override bool IsIndexed => false;
+
+    public override Sequence<TSource> Begin() => new WhereSequence<TSource>(source.Begin(), predicate);
+
     public override bool TryGet(int position, out TSource element) => source.TryGet(position, out element) && predicate(element);
 }
 
@@ -67,11 +73,7 @@ internal sealed class TakeSequence<TSource>(Sequence<TSource> source, int count)
 
     public override int Bound => source.IsDense ? Math.Min(source.Bound, Math.Max(count, 0)) : source.Bound;
 
-    public override void Start()
-    {
-        source.Start();
-        taken = 0;
-    }
+    public override Sequence<TSource> Begin() => new TakeSequence<TSource>(source.Begin(), count);
 
     public override bool TryGet(int position, out TSource element)
     {
@@ -89,6 +91,14 @@ internal sealed class TakeSequence<TSource>(Sequence<TSource> source, int count)
         element = default;
         return false;
     }
+
+    public override void Finish()
+    {
+        if (source.IsDense ? source.Bound < count : taken < count)
+        {
+            source.Finish();
+        }
+    }
 }
 
 internal sealed class SkipSequence<TSource>(Sequence<TSource> source, int count) : Query<TSource, TSource>(source)
@@ -97,10 +107,18 @@ internal sealed class SkipSequence<TSource>(Sequence<TSource> source, int count)
 
     public override int Bound => source.IsDense ? Math.Max(source.Bound - Math.Max(count, 0), 0) : source.Bound;
 
-    public override void Start()
+    public override Sequence<TSource> Begin()
     {
-        source.Start();
-        skipped = 0;
+        Sequence<TSource> begun = source.Begin();
+        if (begun.IsDense && !begun.IsIndexed)
+        {
+            for (int position = 0; position < Math.Min(begun.Bound, count); position++)
+            {
+                begun.TryGet(position, out TSource _);
+            }
+        }
+
+        return new SkipSequence<TSource>(begun, count);
     }
 
     public override bool TryGet(int position, out TSource element)
@@ -115,17 +133,15 @@ internal sealed class SkipSequence<TSource>(Sequence<TSource> source, int count)
 }
 
 /// <summary>Two dense sequences side by side.</summary>
-internal sealed class ZipSequence<TFirst, TSecond, TResult>(Sequence<TFirst> first, Sequence<TSecond> second, Func<TFirst, TSecond, TResult> selector) : Sequence<TResult>
+internal sealed class DenseZipSequence<TFirst, TSecond, TResult>(Sequence<TFirst> first, Sequence<TSecond> second, Func<TFirst, TSecond, TResult> selector) : Sequence<TResult>
 {
     public override int Bound => Math.Min(first.Bound, second.Bound);
 
     public override bool IsDense => true;
 
-    public override void Start()
-    {
-        first.Start();
-        second.Start();
-    }
+    public override bool IsIndexed => false;
+
+    public override Sequence<TResult> Begin() => new DenseZipSequence<TFirst, TSecond, TResult>(first.Begin(), second.Begin(), selector);
 
     public override bool TryGet(int position, out TResult element)
     {
@@ -133,6 +149,71 @@ internal sealed class ZipSequence<TFirst, TSecond, TResult>(Sequence<TFirst> fir
         second.TryGet(position, out TSecond b);
         element = selector(a, b);
         return true;
+    }
+
+    // The first one is asked first, and gives an element in vain where it has one more.
+    public override void Finish()
+    {
+        if (first.Bound <= second.Bound)
+        {
+            first.Finish();
+        }
+        else
+        {
+            first.TryGet(second.Bound, out TFirst _);
+            second.Finish();
+        }
+    }
+}
+
+/// <summary>Two sequences side by side, of which at least one leaves positions out.</summary>
+internal sealed class ZipSequence<TFirst, TSecond, TResult>(Sequence<TFirst> first, Sequence<TSecond> second, Func<TFirst, TSecond, TResult> selector) : Sequence<TResult>
+{
+    private int next;
+    private bool isOver;
+
+    public override int Bound => first.Bound;
+
+    public override bool IsDense => false;
+
+    public override bool IsIndexed => false;
+
+    public override Sequence<TResult> Begin() => new ZipSequence<TFirst, TSecond, TResult>(first.Begin(), second.Begin(), selector);
+
+    public override bool TryGet(int position, out TResult element)
+    {
+        element = default;
+        if (isOver || !first.TryGet(position, out TFirst a))
+        {
+            return false;
+        }
+
+        bool found = false;
+        while (!found && next < second.Bound)
+        {
+            found = second.TryGet(next, out TSecond b);
+            next++;
+            if (found)
+            {
+                element = selector(a, b);
+            }
+        }
+
+        if (!found)
+        {
+            isOver = true;
+            second.Finish();
+        }
+
+        return found;
+    }
+
+    public override void Finish()
+    {
+        if (!isOver)
+        {
+            first.Finish();
+        }
     }
 }
 
@@ -142,16 +223,34 @@ internal sealed class ConcatSequence<TSource>(Sequence<TSource> first, Sequence<
 
     public override bool IsDense => first.IsDense && second.IsDense;
 
-    public override void Start()
-    {
-        first.Start();
-        second.Start();
-    }
+    public override bool IsIndexed => false;
+
+    public override Sequence<TSource> Begin() => new ConcatSequence<TSource>(first.Begin(), second.Begin());
 
     public override bool TryGet(int position, out TSource element)
     {
         int bound = first.Bound;
-        return position < bound ? first.TryGet(position, out element) : second.TryGet(position - bound, out element);
+        if (position < bound)
+        {
+            return first.TryGet(position, out element);
+        }
+
+        if (position == bound)
+        {
+            first.Finish();
+        }
+
+        return second.TryGet(position - bound, out element);
+    }
+
+    public override void Finish()
+    {
+        if (second.Bound == 0)
+        {
+            first.Finish();
+        }
+
+        second.Finish();
     }
 }
 
@@ -181,7 +280,19 @@ internal sealed class RepeatSequence<T>(T item, int count) : Sequence<T>
     }
 }
 
-internal sealed class ReverseSequence<T>(T[] items) : Sequence<T>
+/// <summary>The elements of a sequence from the last to the first. They are found when the enumeration begins.</summary>
+internal sealed class ReverseSequence<T>(Sequence<T> source) : Sequence<T>
+{
+    public override int Bound => source.Bound;
+
+    public override bool IsDense => source.IsDense;
+
+    public override Sequence<T> Begin() => new BackwardSequence<T>(System.Linq.Enumerable.ToArray(source));
+
+    public override bool TryGet(int position, out T element) => Begin().TryGet(position, out element);
+}
+
+internal sealed class BackwardSequence<T>(T[] items) : Sequence<T>
 {
     public override int Bound => items.Length;
 

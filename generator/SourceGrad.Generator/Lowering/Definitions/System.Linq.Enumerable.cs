@@ -21,11 +21,18 @@ internal static partial class Enumerable
     public static IEnumerable<TSource> Skip<TSource>(this IEnumerable<TSource> source, int count) => new SkipSequence<TSource>(Of(source), count);
 
     public static IEnumerable<TResult> Zip<TFirst, TSecond, TResult>(
-        this IEnumerable<TFirst> first, IEnumerable<TSecond> second, Func<TFirst, TSecond, TResult> resultSelector) =>
-        new ZipSequence<TFirst, TSecond, TResult>(Dense(first), Dense(second), resultSelector);
+        this IEnumerable<TFirst> first, IEnumerable<TSecond> second, Func<TFirst, TSecond, TResult> resultSelector)
+    {
+        if (Of(first).IsDense && Of(second).IsDense)
+        {
+            return new DenseZipSequence<TFirst, TSecond, TResult>(Of(first), Of(second), resultSelector);
+        }
+
+        return new ZipSequence<TFirst, TSecond, TResult>(Of(first), Of(second), resultSelector);
+    }
 
     public static IEnumerable<(TFirst First, TSecond Second)> Zip<TFirst, TSecond>(this IEnumerable<TFirst> first, IEnumerable<TSecond> second) =>
-        new ZipSequence<TFirst, TSecond, (TFirst First, TSecond Second)>(Dense(first), Dense(second), (a, b) => (a, b));
+        Zip(first, second, (a, b) => (a, b));
 
     public static IEnumerable<(int Index, TSource Item)> Index<TSource>(this IEnumerable<TSource> source) =>
         new SelectIndexedSequence<TSource, (int Index, TSource Item)>(Of(source), (item, index) => (index, item));
@@ -39,9 +46,9 @@ internal static partial class Enumerable
     public static IEnumerable<TSource> Prepend<TSource>(this IEnumerable<TSource> source, TSource element) =>
         new ConcatSequence<TSource>(new RepeatSequence<TSource>(element, 1), Of(source));
 
-    public static IEnumerable<TSource> Reverse<TSource>(this IEnumerable<TSource> source) => new ReverseSequence<TSource>(ToArray(source));
+    public static IEnumerable<TSource> Reverse<TSource>(this IEnumerable<TSource> source) => new ReverseSequence<TSource>(Of(source));
 
-    public static IEnumerable<TSource> Reverse<TSource>(this TSource[] source) => new ReverseSequence<TSource>(source.AsSpan().ToArray());
+    public static IEnumerable<TSource> Reverse<TSource>(this TSource[] source) => new ReverseSequence<TSource>(new ArraySequence<TSource>(source));
 
     public static IEnumerable<int> Range(int start, int count) =>
         count < 0 ? throw new ArgumentOutOfRangeException("count") : new RangeSequence(start, count);
@@ -86,25 +93,20 @@ internal static partial class Enumerable
 
     public static int Count<TSource>(this IEnumerable<TSource> source)
     {
-        if (Of(source).IsDense)
-        {
-            return Of(source).Bound;
-        }
-
         int count = 0;
         foreach (TSource item in source)
         {
             count++;
         }
 
-        return count;
+        return Of(source).IsDense ? Of(source).Bound : count;
     }
 
     public static int Count<TSource>(this IEnumerable<TSource> source, Func<TSource, bool> predicate) => Count(Where(source, predicate));
 
     public static bool Any<TSource>(this IEnumerable<TSource> source)
     {
-        if (Of(source).IsDense)
+        if (Of(source).IsDense && Of(source).IsIndexed)
         {
             return Of(source).Bound > 0;
         }
@@ -155,8 +157,16 @@ internal static partial class Enumerable
 
     public static TSource Last<TSource>(this IEnumerable<TSource> source)
     {
-        bool any = false;
         TSource last = default;
+        if (Of(source).IsDense && Of(source).IsIndexed)
+        {
+            Sequence<TSource> begun = Of(source).Begin();
+            bool isEmpty = begun.Bound == 0 ? throw new InvalidOperationException("Sequence contains no elements") : false;
+            begun.TryGet(begun.Bound - 1, out last);
+            return last;
+        }
+
+        bool any = false;
         foreach (TSource item in source)
         {
             last = item;
@@ -196,11 +206,4 @@ internal static partial class Enumerable
         resultSelector(Aggregate(source, seed, func));
 
     private static Sequence<T> Of<T>(IEnumerable<T> source) => (Sequence<T>)source;
-
-    /// <summary>The sequence itself, or its elements where it leaves positions out.</summary>
-    private static Sequence<T> Dense<T>(IEnumerable<T> source)
-    {
-        Sequence<T> sequence = Of(source);
-        return sequence.IsDense ? sequence : new ArraySequence<T>(ToArray(source));
-    }
 }

@@ -112,12 +112,14 @@ internal sealed partial class MethodLowering
             position = Let(Constant.Int(0));
         }
 
-        return ElementAt(tree, buffer, position);
+        // A sequence is asked for elements that it has.
+        bool isInside = _frame.Method.Name == "TryGet" && DefinitionSet.Contains(reference.Syntax.SyntaxTree);
+        return ElementAt(tree, buffer, position, isInside);
     }
 
-    private static Place ElementAt(TypeTree tree, Lowered buffer, Value position)
+    private static Place ElementAt(TypeTree tree, Lowered buffer, Value position, bool isInside = false)
     {
-        object owner = new();
+        object owner = isInside ? Place.Element.Inside : new();
         return Element(tree, buffer);
 
         Place Element(TypeTree part, Lowered buffers) => part.Leaf is not null

@@ -63,7 +63,7 @@ internal sealed partial class MethodLowering
             case { Variable: { } variable }:
                 return variable.Current is null || (variable.Current.Id < 0 && ReferentOf(variable.Current) is null) ? Lowered.Nothing : variable.Current;
             case Place.Element element:
-                bool isChecked = element.Owner is not null && ReferenceEquals(element.Owner, owner);
+                bool isChecked = element.Owner is not null && (ReferenceEquals(element.Owner, owner) || element.Owner == Place.Element.Inside);
                 owner = element.Owner;
                 return Let(new Load(element.Buffer, element.Index) { IsChecked = isChecked });
             case Place.Computed computed:

@@ -34,7 +34,8 @@ internal sealed partial class MethodLowering
             return place;
         }
 
-        if (_bag.Diagnostics.Count == errors)
+        // Nothing comes back from a call whose arguments throw.
+        if (_bag.Diagnostics.Count == errors && !_diverged)
         {
             Unsupported(target, $"Assigning to '{SourceText.Of(target.Syntax)}' is not supported in a differentiable method; assign to a local, a field of one, or an element of a span or array");
         }

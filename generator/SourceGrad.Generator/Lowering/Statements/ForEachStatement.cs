@@ -14,7 +14,8 @@ internal sealed partial class MethodLowering
     /// <param name="Count">How many positions there are.</param>
     /// <param name="Take">Whether there is an element at a position, and what gives it to the loop's variable.</param>
     /// <param name="Code">What runs to find an element.</param>
-    private sealed record Enumeration(Value Count, Func<Value, (Value Found, Action Bind)> Take, IReadOnlyList<IOperation> Code);
+    /// <param name="Finish">What happens when there is none any more.</param>
+    private sealed record Enumeration(Value Count, Func<Value, (Value Found, Action Bind)> Take, IReadOnlyList<IOperation> Code, Action? Finish = null);
 
     private void ForEachStatement(IForEachLoopOperation loop)
     {
@@ -60,6 +61,7 @@ internal sealed partial class MethodLowering
         _builder.Add(new For(
             counter, zero, enumeration.Count, 1, false, initials.ToEquatable(), parameters.ToEquatable(), body, outputs.ToEquatable()));
         BindAfter(carried, initials, parameters, body, outputs);
+        enumeration.Finish?.Invoke();
 
         void ForEachWithExit()
         {
@@ -82,6 +84,10 @@ internal sealed partial class MethodLowering
                     Round(position.Current!, go);
                     _bindings.Set(position, Let(new Binary(BinaryOperator.Add, position.Current!, Let(Constant.Int(1)))));
                 });
+            if (enumeration.Finish is { } finish)
+            {
+                Branch(Materialize(go), finish, () => { });
+            }
         }
     }
 
@@ -98,7 +104,7 @@ internal sealed partial class MethodLowering
         if (!loop.IsAsynchronous && TreeOf(collection.Type) is { IsBuffer: true } tree)
         {
             Lowered buffer = Buffers(collection);
-            return buffer.IsNothing ? null : new Enumeration(Let(new Length(First(buffer))), index => (True, () => TakeElement(loop, ElementAt(tree, buffer, index))), []);
+            return buffer.IsNothing ? null : new Enumeration(Let(new Length(First(buffer))), index => (True, () => TakeElement(loop, ElementAt(tree, buffer, index, isInside: true))), []);
         }
 
         if (!loop.IsAsynchronous && TypeOf(collection.Type) is { Shape: Shape.Rows })
@@ -128,7 +134,8 @@ internal sealed partial class MethodLowering
 
         if (ReferentOf(value.Value) is Instance known && SequenceOf(known) is { } sequence)
         {
-            return EnumerationOf(loop, sequence, known.Type, ReferencePlace(value.Value!));
+            Lowered begun = Inline(loop, SequenceMember(known, "Begin"), ReferencePlace(value.Value!), []);
+            return ReferentOf(begun.Value) is Instance enumerated ? EnumerationOf(loop, sequence, enumerated, ReferencePlace(begun.Value!)) : null;
         }
 
         if (ReferentOf(value.Value) is Instance enumerable)
@@ -136,7 +143,7 @@ internal sealed partial class MethodLowering
             enumerator = EnumeratorOf(loop, collection, new Owner(ReferencePlace(value.Value!), enumerable.Fields, enumerable.Type));
         }
 
-        if (enumerator is null && _bag.Diagnostics.Count == errors)
+        if (enumerator is null && _bag.Diagnostics.Count == errors && !_diverged)
         {
             Unsupported(loop.Collection, EnumerationText);
         }
@@ -144,12 +151,13 @@ internal sealed partial class MethodLowering
         return null;
     }
 
-    private Enumeration EnumerationOf(IForEachLoopOperation loop, INamedTypeSymbol sequence, INamedTypeSymbol type, Place receiver)
+    private IMethodSymbol SequenceMember(Instance sequence, string name) =>
+        Resolve(SequenceOf(sequence)!.GetMembers(name).OfType<IMethodSymbol>().Single(), sequence.Type);
+
+    private Enumeration EnumerationOf(IForEachLoopOperation loop, INamedTypeSymbol sequence, Instance known, Place receiver)
     {
-        IMethodSymbol Member(string name) => Resolve(sequence.GetMembers(name).OfType<IMethodSymbol>().Single(), type);
-        IMethodSymbol tryGet = Member("TryGet");
-        Inline(loop, Member("Start"), receiver, []);
-        Value count = Inline(loop, Member("get_Bound"), receiver, []).Value!;
+        IMethodSymbol tryGet = SequenceMember(known, "TryGet");
+        Value count = Inline(loop, SequenceMember(known, "get_Bound"), receiver, []).Value!;
         return new Enumeration(
             count,
             index =>
@@ -158,7 +166,8 @@ internal sealed partial class MethodLowering
                 Value found = Inline(loop, tryGet, receiver, [new Argument(0, index, null), new Argument(1, Lowered.Nothing, item)]).Value ?? Let(Constant.Bool(false));
                 return (found, () => TakeElement(loop, item));
             },
-            [.. new[] { tryGet }.Where(HasBody).Select(method => BodyOf(method.OriginalDefinition)!)]);
+            [.. new[] { tryGet }.Where(HasBody).Select(method => BodyOf(method.OriginalDefinition)!)],
+            () => Inline(loop, SequenceMember(known, "Finish"), receiver, []));
     }
 
     /// <summary>The definition that the object's type derives from to be enumerated.</summary>

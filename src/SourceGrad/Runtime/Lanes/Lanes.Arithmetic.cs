@@ -29,6 +29,35 @@ public static partial class Lanes
     public static Vector<float> CopySign(Vector<float> x, Vector<float> sign) =>
         Vector.ConditionalSelect(SignSingle, sign, x);
 
+    /// <summary>-1, 0 or 1 for numbers below, at and above zero.</summary>
+    /// <exception cref="ArithmeticException">One of the lanes is NaN.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Sign(Vector<double> x)
+    {
+        if (!Vector.EqualsAll(x, x))
+        {
+            ThrowForNaN();
+        }
+
+        return Vector.ConditionalSelect(Vector.Equals(x, Vector<double>.Zero), Vector<double>.Zero, CopySign(Vector<double>.One, x));
+    }
+
+    /// <summary>-1, 0 or 1 for numbers below, at and above zero.</summary>
+    /// <exception cref="ArithmeticException">One of the lanes is NaN.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Sign(Vector<float> x)
+    {
+        if (!Vector.EqualsAll(x, x))
+        {
+            ThrowForNaN();
+        }
+
+        return Vector.ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), Vector<float>.Zero, CopySign(Vector<float>.One, x));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowForNaN() => _ = Math.Sign(double.NaN);
+
     /// <summary>The smaller of two; NaN if either is, and -0 is smaller than +0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Min(Vector<double> x, Vector<double> y)

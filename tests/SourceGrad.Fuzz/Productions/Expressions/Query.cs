@@ -51,7 +51,11 @@ public sealed record Query(Variable Buffer, Variable Kept, Expr? Condition, Vari
     public override Datum Evaluate(Machine machine)
     {
         List<Datum> values = [];
-        foreach (Datum element in machine.Buffers[Buffer.Slot].ToArray())
+        BufferView view = machine.Buffers[Buffer.Slot];
+
+        // C# makes only the last one where nothing is left out. A lambda may write what is read after it.
+        IEnumerable<int> positions = Enumerable.Range(0, view.Length);
+        foreach (Datum element in (End == "Last" && Condition is null ? positions.TakeLast(1) : positions).Select(k => view[k]))
         {
             machine.Scalars[Kept.Slot] = element;
             machine.Scalars[Mapped.Slot] = element;

@@ -34,6 +34,80 @@ internal static class LinqRows
                 x.Zip(y, (a, b) => a * b).Sum() + x.Zip(y).Sum(p => p.First * p.First + p.Second) + x.Where(v => v > 0).Zip(y).Sum(p => p.First * p.Second);
             """).At(s_x, s_y),
 
+        Linq("query: zip with effects", """
+            [Differentiable]
+            public static double F(double[] x, double[] y)
+            {
+                double seen = 0;
+                double See(double v)
+                {
+                    seen += v;
+                    return v * v;
+                }
+
+                double sum = x.Select(v => See(v)).Zip(y, (a, b) => a * b).Sum();
+                sum += x.Where(v => See(v) > 1.125).Zip(y.Where(v => See(v) > 0.5), (a, b) => a * b).Take(2).Sum();
+                sum += y.Select(v => See(v)).Zip(x.Take(1), (a, b) => a * b).Concat(x).Append(2).Sum();
+                return sum * seen + x.Zip(y, (a, b) => See(a * b)).Skip(1).Count() * seen;
+            }
+            """).At(s_x, s_y).At(s_y, s_x),
+
+        Linq("query: read when it is enumerated", """
+            [Differentiable]
+            public static double F(double[] x, double[] y)
+            {
+                double factor = 1;
+                double[] own = x.ToArray(), others = y.ToArray();
+                var backwards = own.Select(v => v * v * factor).Reverse();
+                var both = own.Zip(others.Where(v => v > 0), (a, b) => a * b);
+                own[0] = x[1] * 3;
+                others[1] = x[2];
+                factor = x[0];
+                double sum = both.Sum();
+                int position = 1;
+                foreach (double v in backwards)
+                {
+                    sum += v * position;
+                    position++;
+                }
+
+                return sum + backwards.First();
+            }
+            """).At(s_x, s_y),
+
+        Linq("query: enumerated inside itself", """
+            [Differentiable]
+            public static double F(double[] x)
+            {
+                var some = x.Where(v => v > 0).Take(2);
+                var others = x.Select((v, i) => v * i).Where(v => v < 10).Skip(1);
+                double sum = 0;
+                foreach (double a in some)
+                {
+                    foreach (double b in some)
+                    {
+                        sum += a * Math.Sin(b);
+                    }
+                }
+
+                return sum + others.Select(v => v * others.Sum()).Sum() + some.Zip(some, (a, b) => a * b).Sum() + others.Concat(others).Count();
+            }
+            """).At(s_x).At(s_y),
+
+        Linq("query: an argument that throws", """
+            [Differentiable]
+            public static double F(double[] x)
+            {
+                double sum = 0;
+                foreach (double v in Enumerable.Repeat(1.0, 1).Prepend(x.Length < 0 ? x[0] : throw new InvalidOperationException("none")))
+                {
+                    sum += v;
+                }
+
+                return sum;
+            }
+            """).At(s_x).Throws<InvalidOperationException>(),
+
         Linq("query: aggregate", """
             [Differentiable]
             public static double F(double[] x) =>

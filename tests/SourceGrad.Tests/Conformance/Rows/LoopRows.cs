@@ -277,6 +277,13 @@ internal static class LoopRows
             }
             """).At(new[] { 1.5, -0.5 }, new[] { 2.0, 3.0, 0.25 }),
 
+        Over("assignment to what a call returns, whose argument throws", """
+            double[] own = [1, 2];
+            ref double At(double[] of, int at) => ref of[at];
+            At(own, x.Length < 0 ? 1 : throw new InvalidOperationException("none")) += x[0];
+            return own[1];
+            """).At(new[] { 1.0 }).Throws<InvalidOperationException>(),
+
         Steps("long counter", "double s = r; for (long t = 0; t < steps; t++) s = s * x + t; return s;").At(0.5, 2.0, 5),
     ];
 

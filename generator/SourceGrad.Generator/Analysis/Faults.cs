@@ -2,7 +2,7 @@ using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Rules;
 using Convert = SourceGrad.Generator.Ir.Convert;
 
-namespace SourceGrad.Generator.Optimization;
+namespace SourceGrad.Generator.Analysis;
 
 /// <summary>
 /// Which operations can throw, given what is known of their operands: those that can are neither moved to where they
