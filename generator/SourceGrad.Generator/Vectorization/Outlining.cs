@@ -112,12 +112,17 @@ internal sealed class Outlining
         string name = _name + "Lanes" + (_kernels.Count == 0 ? "" : (_kernels.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
         HashSet<Value> written = new MemoryUses(_roots).Writes(moved);
         ValueFactory values = new(_function.NextId);
-        Dictionary<Value, Value> spans = parameters.Where(IsArrayOfScratch).ToDictionary(array => array, array => values.Create(array.Type.As(Shape.Span), array.Hint));
-        Substitution asSpans = new(spans);
-        List<Statement> body = [.. copied, .. moved.Select(asSpans.Map)];
+        Dictionary<Value, Value> own = parameters.Where(IsArrayOfScratch).ToDictionary(array => array, array => values.Create(array.Type.As(Shape.Span), array.Hint));
+        foreach (Value parameter in parameters.Where(parameter => parameter.Hint is null && NameOf(parameter) is not null))
+        {
+            own[parameter] = values.Create(parameter.Type, NameOf(parameter));
+        }
+
+        Substitution asOwn = new(own);
+        List<Statement> body = [.. copied, .. moved.Select(asOwn.Map)];
         Function Kernel() => new(
             name,
-            parameters.Select(asSpans.Apply).ToEquatable(),
+            parameters.Select(asOwn.Apply).ToEquatable(),
             new Region(body.ToEquatable(), outputs.ToEquatable()),
             outputs.Select(output => new Output(OutputKind.Return, "result", output.Type)).ToEquatable(),
             values.NextId);
@@ -139,6 +144,14 @@ internal sealed class Outlining
         statements.RemoveAll(part.Contains);
         return statements.IndexOf(call);
     }
+
+    /// <summary>What a value without a name is: the length of a buffer, or what a function gives.</summary>
+    private string? NameOf(Value value) => _definitions.Find(value) switch
+    {
+        Length { Buffer.Hint: { } buffer } => buffer + "Length",
+        Call call => char.ToLowerInvariant(call.Key[0]) + call.Key.Substring(1),
+        _ => null,
+    };
 
     /// <summary>The loop, and what sums up its lanes afterwards.</summary>
     private static IEnumerable<int> Following(List<Statement> statements, int position)

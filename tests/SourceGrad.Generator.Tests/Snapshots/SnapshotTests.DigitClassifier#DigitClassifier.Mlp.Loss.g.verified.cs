@@ -539,10 +539,10 @@ namespace DigitClassifier
                 double[] firstWeights,
                 double[] firstBiases,
                 global::System.ReadOnlySpan<double> pixels,
-                int argument,
+                int firstBiasesLength,
                 global::System.Span<double> a)
             {
-                for (int j = 0; j < argument; j++)
+                for (int j = 0; j < firstBiasesLength; j++)
                 {
                     global::System.Span<double> weights = new global::System.Span<double>(firstWeights, j * pixels.Length, pixels.Length);
                     double sum = firstBiases[j];
@@ -580,21 +580,21 @@ namespace DigitClassifier
             public static void LossValueAndGradientLanes2(
                 double[] secondWeights,
                 double[] secondBiases,
-                int argument,
+                int firstBiasesLength,
                 global::System.Span<double> a,
-                int argument1,
+                int secondBiasesLength,
                 global::System.Span<double> b)
             {
-                for (int j = 0; j < argument1; j++)
+                for (int j = 0; j < secondBiasesLength; j++)
                 {
-                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, j * argument, argument);
+                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, j * firstBiasesLength, firstBiasesLength);
                     double sum = secondBiases[j];
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
                     int i = 0;
-                    for (; i <= argument - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
+                    for (; i <= firstBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
@@ -605,12 +605,12 @@ namespace DigitClassifier
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                    for (; i < argument; i++)
+                    for (; i < firstBiasesLength; i++)
                     {
                         sum += weights[i] * a[i];
                     }
@@ -623,21 +623,21 @@ namespace DigitClassifier
             public static void LossValueAndGradientLanes3(
                 double[] thirdWeights,
                 double[] thirdBiases,
-                int argument,
+                int secondBiasesLength,
                 global::System.Span<double> b,
-                int argument1,
+                int thirdBiasesLength,
                 global::System.Span<double> c)
             {
-                for (int j = 0; j < argument1; j++)
+                for (int j = 0; j < thirdBiasesLength; j++)
                 {
-                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, j * argument, argument);
+                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, j * secondBiasesLength, secondBiasesLength);
                     double sum = thirdBiases[j];
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
                     int i = 0;
-                    for (; i <= argument - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
+                    for (; i <= secondBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
@@ -648,12 +648,12 @@ namespace DigitClassifier
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                    for (; i < argument; i++)
+                    for (; i < secondBiasesLength; i++)
                     {
                         sum += weights[i] * b[i];
                     }
@@ -666,20 +666,20 @@ namespace DigitClassifier
             public static void LossValueAndGradientLanes4(
                 double[] lastWeights,
                 double[] lastBiases,
-                int argument,
+                int thirdBiasesLength,
                 global::System.Span<double> c,
                 global::System.Span<double> scores)
             {
                 for (int j = 0; j < global::DigitClassifier.Mlp.Classes; j++)
                 {
-                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, j * argument, argument);
+                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, j * thirdBiasesLength, thirdBiasesLength);
                     double sum = lastBiases[j];
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
                     int i = 0;
-                    for (; i <= argument - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
+                    for (; i <= thirdBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
@@ -690,12 +690,12 @@ namespace DigitClassifier
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= thirdBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                    for (; i < argument; i++)
+                    for (; i < thirdBiasesLength; i++)
                     {
                         sum += weights[i] * c[i];
                     }
@@ -707,7 +707,7 @@ namespace DigitClassifier
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LossValueAndGradientLanes5(
                 double[] lastWeights,
-                int argument,
+                int thirdBiasesLength,
                 global::System.Span<double> c,
                 double[] lastWeightsGradient,
                 double[] lastBiasesGradient,
@@ -716,20 +716,20 @@ namespace DigitClassifier
             {
                 for (int j = 0; j < global::DigitClassifier.Mlp.Classes; j++)
                 {
-                    int product = j * argument;
-                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, product, argument);
-                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(lastWeightsGradient, product, argument);
+                    int product = j * thirdBiasesLength;
+                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, product, thirdBiasesLength);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(lastWeightsGradient, product, thirdBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = scoresAdjoint[j];
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= thirdBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
                     }
-                    for (; i < argument; i++)
+                    for (; i < thirdBiasesLength; i++)
                     {
                         // sum += weights[i] * x[i]
                         cAdjoint[i] += sumAdjoint * weights[i];
@@ -745,31 +745,31 @@ namespace DigitClassifier
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LossValueAndGradientLanes6(
                 double[] thirdWeights,
-                int argument,
+                int secondBiasesLength,
                 global::System.Span<double> b,
-                int argument1,
+                int thirdBiasesLength,
                 double[] thirdWeightsGradient,
                 double[] thirdBiasesGradient,
                 global::System.Span<double> bAdjoint,
                 global::System.Span<double> cAdjoint)
             {
-                for (int j = argument1 - 1; j >= 0; j--)
+                for (int j = thirdBiasesLength - 1; j >= 0; j--)
                 {
-                    int product = j * argument;
-                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, product, argument);
-                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(thirdWeightsGradient, product, argument);
+                    int product = j * secondBiasesLength;
+                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, product, secondBiasesLength);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(thirdWeightsGradient, product, secondBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = cAdjoint[j];
                     cAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
                     }
-                    for (; i < argument; i++)
+                    for (; i < secondBiasesLength; i++)
                     {
                         // sum += weights[i] * x[i]
                         bAdjoint[i] += sumAdjoint * weights[i];
@@ -785,31 +785,31 @@ namespace DigitClassifier
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LossValueAndGradientLanes7(
                 double[] secondWeights,
-                int argument,
+                int firstBiasesLength,
                 global::System.Span<double> a,
-                int argument1,
+                int secondBiasesLength,
                 double[] secondWeightsGradient,
                 double[] secondBiasesGradient,
                 global::System.Span<double> aAdjoint,
                 global::System.Span<double> bAdjoint)
             {
-                for (int j = argument1 - 1; j >= 0; j--)
+                for (int j = secondBiasesLength - 1; j >= 0; j--)
                 {
-                    int product = j * argument;
-                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, product, argument);
-                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(secondWeightsGradient, product, argument);
+                    int product = j * firstBiasesLength;
+                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, product, firstBiasesLength);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(secondWeightsGradient, product, firstBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = bAdjoint[j];
                     bAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
                     }
-                    for (; i < argument; i++)
+                    for (; i < firstBiasesLength; i++)
                     {
                         // sum += weights[i] * x[i]
                         aAdjoint[i] += sumAdjoint * weights[i];
@@ -827,10 +827,10 @@ namespace DigitClassifier
                 double[] firstWeights,
                 double[] firstBiases,
                 global::System.ReadOnlySpan<double> pixels,
-                int argument,
+                int firstBiasesLength,
                 global::System.Span<double> a)
             {
-                for (int j = 0; j < argument; j++)
+                for (int j = 0; j < firstBiasesLength; j++)
                 {
                     global::System.Span<double> weights = new global::System.Span<double>(firstWeights, j * pixels.Length, pixels.Length);
                     double sum = firstBiases[j];
@@ -868,21 +868,21 @@ namespace DigitClassifier
             public static void LossVjpLanes2(
                 double[] secondWeights,
                 double[] secondBiases,
-                int argument,
+                int firstBiasesLength,
                 global::System.Span<double> a,
-                int argument1,
+                int secondBiasesLength,
                 global::System.Span<double> b)
             {
-                for (int j = 0; j < argument1; j++)
+                for (int j = 0; j < secondBiasesLength; j++)
                 {
-                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, j * argument, argument);
+                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, j * firstBiasesLength, firstBiasesLength);
                     double sum = secondBiases[j];
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
                     int i = 0;
-                    for (; i <= argument - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
+                    for (; i <= firstBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
@@ -893,12 +893,12 @@ namespace DigitClassifier
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                    for (; i < argument; i++)
+                    for (; i < firstBiasesLength; i++)
                     {
                         sum += weights[i] * a[i];
                     }
@@ -911,21 +911,21 @@ namespace DigitClassifier
             public static void LossVjpLanes3(
                 double[] thirdWeights,
                 double[] thirdBiases,
-                int argument,
+                int secondBiasesLength,
                 global::System.Span<double> b,
-                int argument1,
+                int thirdBiasesLength,
                 global::System.Span<double> c)
             {
-                for (int j = 0; j < argument1; j++)
+                for (int j = 0; j < thirdBiasesLength; j++)
                 {
-                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, j * argument, argument);
+                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, j * secondBiasesLength, secondBiasesLength);
                     double sum = thirdBiases[j];
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
                     int i = 0;
-                    for (; i <= argument - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
+                    for (; i <= secondBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
@@ -936,12 +936,12 @@ namespace DigitClassifier
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                    for (; i < argument; i++)
+                    for (; i < secondBiasesLength; i++)
                     {
                         sum += weights[i] * b[i];
                     }
@@ -954,20 +954,20 @@ namespace DigitClassifier
             public static void LossVjpLanes4(
                 double[] lastWeights,
                 double[] lastBiases,
-                int argument,
+                int thirdBiasesLength,
                 global::System.Span<double> c,
                 global::System.Span<double> scores)
             {
                 for (int j = 0; j < global::DigitClassifier.Mlp.Classes; j++)
                 {
-                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, j * argument, argument);
+                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, j * thirdBiasesLength, thirdBiasesLength);
                     double sum = lastBiases[j];
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
                     int i = 0;
-                    for (; i <= argument - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
+                    for (; i <= thirdBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
@@ -978,12 +978,12 @@ namespace DigitClassifier
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= thirdBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                    for (; i < argument; i++)
+                    for (; i < thirdBiasesLength; i++)
                     {
                         sum += weights[i] * c[i];
                     }
@@ -995,7 +995,7 @@ namespace DigitClassifier
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LossVjpLanes5(
                 double[] lastWeights,
-                int argument,
+                int thirdBiasesLength,
                 global::System.Span<double> c,
                 double[] lastWeightsGradient,
                 double[] lastBiasesGradient,
@@ -1004,20 +1004,20 @@ namespace DigitClassifier
             {
                 for (int j = 0; j < global::DigitClassifier.Mlp.Classes; j++)
                 {
-                    int product = j * argument;
-                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, product, argument);
-                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(lastWeightsGradient, product, argument);
+                    int product = j * thirdBiasesLength;
+                    global::System.Span<double> weights = new global::System.Span<double>(lastWeights, product, thirdBiasesLength);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(lastWeightsGradient, product, thirdBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = scoresAdjoint[j];
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= thirdBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
                     }
-                    for (; i < argument; i++)
+                    for (; i < thirdBiasesLength; i++)
                     {
                         // sum += weights[i] * x[i]
                         cAdjoint[i] += sumAdjoint * weights[i];
@@ -1033,31 +1033,31 @@ namespace DigitClassifier
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LossVjpLanes6(
                 double[] thirdWeights,
-                int argument,
+                int secondBiasesLength,
                 global::System.Span<double> b,
-                int argument1,
+                int thirdBiasesLength,
                 double[] thirdWeightsGradient,
                 double[] thirdBiasesGradient,
                 global::System.Span<double> bAdjoint,
                 global::System.Span<double> cAdjoint)
             {
-                for (int j = argument1 - 1; j >= 0; j--)
+                for (int j = thirdBiasesLength - 1; j >= 0; j--)
                 {
-                    int product = j * argument;
-                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, product, argument);
-                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(thirdWeightsGradient, product, argument);
+                    int product = j * secondBiasesLength;
+                    global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, product, secondBiasesLength);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(thirdWeightsGradient, product, secondBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = cAdjoint[j];
                     cAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
                     }
-                    for (; i < argument; i++)
+                    for (; i < secondBiasesLength; i++)
                     {
                         // sum += weights[i] * x[i]
                         bAdjoint[i] += sumAdjoint * weights[i];
@@ -1073,31 +1073,31 @@ namespace DigitClassifier
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LossVjpLanes7(
                 double[] secondWeights,
-                int argument,
+                int firstBiasesLength,
                 global::System.Span<double> a,
-                int argument1,
+                int secondBiasesLength,
                 double[] secondWeightsGradient,
                 double[] secondBiasesGradient,
                 global::System.Span<double> aAdjoint,
                 global::System.Span<double> bAdjoint)
             {
-                for (int j = argument1 - 1; j >= 0; j--)
+                for (int j = secondBiasesLength - 1; j >= 0; j--)
                 {
-                    int product = j * argument;
-                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, product, argument);
-                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(secondWeightsGradient, product, argument);
+                    int product = j * firstBiasesLength;
+                    global::System.Span<double> weights = new global::System.Span<double>(secondWeights, product, firstBiasesLength);
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(secondWeightsGradient, product, firstBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = bAdjoint[j];
                     bAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
-                    for (; i <= argument - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
                     }
-                    for (; i < argument; i++)
+                    for (; i < firstBiasesLength; i++)
                     {
                         // sum += weights[i] * x[i]
                         aAdjoint[i] += sumAdjoint * weights[i];

@@ -363,17 +363,17 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<double> alphasGradient,
                 global::System.Span<double> meansGradient,
                 global::System.Span<double> lGradient,
-                int argument,
+                int rows,
                 global::System.Span<double> diagonalsAdjoint,
                 global::System.Span<double> sumsAdjoint,
                 global::SourceGrad.Runtime.Tape<int> indexTape,
-                int argument1)
+                int rows1)
             {
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * k);
                 global::System.Span<global::System.Numerics.Vector<double>> termsLanes = termsLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * argument);
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * rows);
                 global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes = centeredRowsLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * argument);
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * rows);
                 global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes = productRowsLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * d);
                 global::System.Span<global::System.Numerics.Vector<double>> centeredAdjointLanes = centeredAdjointLanesScratch.Span;
@@ -395,7 +395,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<global::System.Numerics.Vector<double>> diagonalsAdjointLanes = diagonalsAdjointLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> meansGradientLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(meansGradient.Length);
                 global::System.Span<global::System.Numerics.Vector<double>> meansGradientLanes = meansGradientLanesScratch.Span;
-                int iEnd = global::System.Math.Min(global::System.Math.Max(n, 0), argument1);
+                int iEnd = global::System.Math.Min(global::System.Math.Max(n, 0), rows1);
                 global::System.Numerics.Vector<double> likelihoodLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> likelihoodLanes1 = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> likelihoodLanes2 = global::System.Numerics.Vector<double>.Zero;

@@ -82,6 +82,8 @@ public sealed class ConformanceTableTests
             "bounds of loops that references change, in float: SG0016", "bounds of loops that references change: SG0016",
             "bounds of loops that their bodies change, in float: SG0016", "bounds of loops that their bodies change: SG0016",
             "constants fold, in float: SG0017", "constants fold: SG0017",
+            "sign in a long loop, in float: SG0016", "sign in a long loop: SG0016",
+            "sign in a loop that writes, in float: SG0016", "sign in a loop that writes: SG0016",
         ];
         IEnumerable<string> found = diagnostics.SelectMany(g => g.Select(d => $"{g.Key}: {d.Id}"));
         Assert.Equal(expected, found.Distinct().Order(StringComparer.Ordinal));
