@@ -20,6 +20,9 @@ internal sealed record TapeUse(Value Tape, For Place, Value Operand, IReadOnlyLi
 /// </summary>
 internal sealed class TapeUses
 {
+    /// <summary>A position is a term for each loop, and nobody fills a tape from more.</summary>
+    private const int MostLoops = 8;
+
     private readonly Dictionary<Value, List<Site>> _sites = [];
     private readonly Dictionary<Value, int> _mentions = [];
     private readonly Dictionary<Value, IReadOnlyList<Step>> _homes = [];
@@ -118,7 +121,7 @@ internal sealed class TapeUses
         }
 
         List<For> pushing = Loops(pushPath, common), popping = Loops(popPath, common);
-        bool undoes = pushing.Count > 0 && pushing.Count == pushPath.Count - common && popping.Count == popPath.Count - common
+        bool undoes = pushing.Count is > 0 and <= MostLoops && pushing.Count == pushPath.Count - common && popping.Count == popPath.Count - common
             && pushing.Count == popping.Count && pushing.Zip(popping, AreOverTheSame).All(same => same);
         if (!undoes)
         {

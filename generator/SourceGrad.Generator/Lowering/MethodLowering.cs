@@ -30,6 +30,7 @@ internal sealed partial class MethodLowering
     private readonly CancellationToken _cancellation;
     private readonly ValueFactory _values = new(0);
     private readonly Bindings _bindings = new();
+    private readonly HashSet<Value> _counters = [];
     private readonly Dictionary<int, string> _names = [];
     private readonly List<LostDerivative> _lost = [];
 

@@ -75,6 +75,7 @@ internal sealed partial class MethodLowering
         List<Value> initials = carried.ConvertAll(Materialize);
         List<Value> parameters = carried.ConvertAll(variable => _values.Create(variable.Type, variable.Name));
         Value counter = _values.Create(IrType.Int, index.Name);
+        _counters.Add(counter);
         Region body = LowerRound(carried, parameters, () =>
         {
             _bindings.Set(index, counter);
@@ -106,8 +107,19 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>The bound plus one; what 1 is subtracted from where the bound is written so.</summary>
-    private Value AfterBound(CountedLoop counted) =>
-        counted.BoundMinusOne is { } bound1 ? Scalar(bound1) : PlusOne(Scalar(counted.Bound));
+    private Value AfterBound(CountedLoop counted)
+    {
+        if (counted.BoundMinusOne is { } bound1)
+        {
+            return Scalar(bound1);
+        }
+
+        // Going down to the largest int there are no rounds; one more would be the smallest.
+        Value bound = Scalar(counted.Bound);
+        return PlusOne(!counted.Descends || IsBelowLargest(bound) ? bound : Let(new Call(IrType.Int, "System.Math.Min", EquatableArray<Value>.Of(bound, Let(Constant.Int(int.MaxValue - 1))))));
+    }
+
+    private bool IsBelowLargest(Value value) => _counters.Contains(value) || _values.DefinitionOf(value) is Constant { Bits: < int.MaxValue } or Length;
 
     private Value PlusOne(Value value)
     {

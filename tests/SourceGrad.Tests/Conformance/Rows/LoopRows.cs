@@ -284,6 +284,8 @@ internal static class LoopRows
             return own[1];
             """).At(new[] { 1.0 }).Throws<InvalidOperationException>(),
 
+        Steps("down to the largest int", "double s = r; for (int k = 2; k > Math.Max(steps >>> 1, 0); k--) { s = s * x + k; for (int m = 4; m > k; m--) s += m * x * s; } return s;").At(0.5, 2.0, 0).At(0.5, 2.0, 2).At(0.5, 2.0, -1),
+
         Steps("long counter", "double s = r; for (long t = 0; t < steps; t++) s = s * x + t; return s;").At(0.5, 2.0, 5),
     ];
 
