@@ -25,19 +25,18 @@ internal sealed class TapeUses
 
     private readonly Dictionary<Value, List<Site>> _sites = [];
     private readonly Dictionary<Value, int> _mentions = [];
-    private readonly Dictionary<Value, IReadOnlyList<Step>> _homes = [];
     private readonly Definitions _definitions;
+    private readonly Availability _availability;
 
-    private TapeUses(Function function) => _definitions = Definitions.Of(function);
+    private TapeUses(Function function)
+    {
+        _definitions = Definitions.Of(function);
+        _availability = new Availability(function);
+    }
 
     public static IReadOnlyList<TapeUse> In(Function function)
     {
         TapeUses uses = new(function);
-        foreach (Value parameter in function.Parameters)
-        {
-            uses._homes[parameter] = [];
-        }
-
         uses.Collect(function.Body, []);
         List<TapeUse> found = [];
         foreach (Value tape in uses._sites.Keys.OrderBy(tape => tape.Id))
@@ -64,11 +63,6 @@ internal sealed class TapeUses
     {
         foreach (Statement statement in region.Statements)
         {
-            foreach (Value result in statement.Results)
-            {
-                _homes[result] = path;
-            }
-
             foreach (Value operand in statement.Operands.Where(operand => operand.Type.Shape == Shape.Tape))
             {
                 Mention(operand);
@@ -131,10 +125,10 @@ internal sealed class TapeUses
         // Not in a loop, and in no branch that the tape's own home is not in.
         int outside = pushPath.TakeWhile(step => step.Owner is If).Count();
         bool inLoop = outside < common;
-        IReadOnlyList<Step> place = [.. pushPath.Take(outside)];
-        bool fits = outside <= common && pushPath[outside].Owner is For { LaneKind: null }
-            && pushing.All(loop => IsKnown(loop.From, place) && IsKnown(loop.To, place) && (!inLoop || IsZero(loop.From)));
-        return fits ? new TapeUse(tape, (For)pushPath[outside].Owner, push.Operand, pushing, popping) : null;
+        return outside <= common && pushPath[outside].Owner is For { LaneKind: null } place
+            && pushing.All(loop => IsKnown(loop.From, place) && IsKnown(loop.To, place) && (!inLoop || IsZero(loop.From)))
+                ? new TapeUse(tape, place, push.Operand, pushing, popping)
+                : null;
     }
 
     private static List<For> Loops(IReadOnlyList<Step> path, int from) =>
@@ -147,14 +141,11 @@ internal sealed class TapeUses
 
     private bool IsZero(Value value) => _definitions.ConstantOf(value)?.Is(0) == true;
 
-    /// <summary>Defined in that region or one around it; before its loop then, because the loop needs it. Or the length of such a buffer.</summary>
-    private bool IsKnown(Value value, IReadOnlyList<Step> place) => _definitions.Find(value) switch
+    /// <summary>It can be read before the loop, or is the length of a buffer of which that holds.</summary>
+    private bool IsKnown(Value value, For place) => _definitions.Find(value) switch
     {
         Constant => true,
-        Length length => IsDefined(length.Buffer, place),
-        _ => IsDefined(value, place),
+        Length length => _availability.IsBefore(length.Buffer, place.Index),
+        _ => _availability.IsBefore(value, place.Index),
     };
-
-    private bool IsDefined(Value value, IReadOnlyList<Step> place) => _homes.TryGetValue(value, out IReadOnlyList<Step>? home) && home.Count <= place.Count
-        && home.Zip(place, (one, other) => ReferenceEquals(one.Owner, other.Owner) && one.Region == other.Region).All(same => same);
 }
