@@ -56,6 +56,10 @@ public sealed record Sequence(Variable? Buffer, Variable? Index, Expr? Count, Ex
         return source with { Steps = steps };
     }
 
+    /// <summary>Over arrays: a list that changes while it is enumerated throws, which generated code does not.</summary>
+    public static Sequence? MakeWithoutLists(Builder b) =>
+        Make(b, b.RealType, b.Deep, v => v.Shape == BufferShape.Array) is { } made && !made.Steps.Any(s => s.Other is { Shape: BufferShape.List }) ? made : null;
+
     public override Node With(IReadOnlyList<Node> children) => Buffer is null
         ? this with { Count = (Expr)children[0], Value = (Expr)children[1], Steps = [.. children.Skip(2).Cast<SequenceStep>()] }
         : this with { Steps = [.. children.Cast<SequenceStep>()] };

@@ -13,9 +13,7 @@ public sealed record SequenceLoop(Variable Element, Sequence Numbers, Stmt Body)
 
     public static Stmt? Make(Builder b, int depth)
     {
-        // A list that changes while it is enumerated throws, which generated code does not.
-        if (depth <= 0 || b.LoopDepth > 1 || Sequence.Make(b, b.RealType, b.Deep, v => v.Shape == BufferShape.Array) is not { } numbers
-            || numbers.Steps.Any(s => s.Other is { Shape: BufferShape.List }))
+        if (depth <= 0 || b.LoopDepth > 1 || Sequence.MakeWithoutLists(b) is not { } numbers)
         {
             return null;
         }
@@ -29,13 +27,16 @@ public sealed record SequenceLoop(Variable Element, Sequence Numbers, Stmt Body)
     public override void Print(CodeWriter writer) =>
         writer.Write($"foreach ({Element.TypeText} {Element.Name} in ").Write(Numbers).Line(")").Write(Body);
 
-    public override Jump Execute(Machine machine)
+    public override Jump Execute(Machine machine) => Each(machine, Numbers.Enumerate(machine), Element, Body.Execute);
+
+    /// <summary>Runs the body for each number.</summary>
+    internal static Jump Each(Machine machine, IEnumerable<Datum> numbers, Variable element, Func<Machine, Jump> body)
     {
-        foreach (Datum number in Numbers.Enumerate(machine))
+        foreach (Datum number in numbers)
         {
             machine.Tick();
-            machine.Scalars[Element.Slot] = number;
-            switch (Body.Execute(machine))
+            machine.Scalars[element.Slot] = number;
+            switch (body(machine))
             {
                 case Jump.Break:
                     return Jump.None;

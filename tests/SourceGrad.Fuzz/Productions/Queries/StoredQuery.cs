@@ -17,9 +17,7 @@ public sealed record StoredQuery(string Name, Sequence Numbers, Stmt Between, Va
 
     public static Stmt? Make(Builder b, int depth)
     {
-        // A list that changes while it is enumerated throws, which generated code does not.
-        if (depth <= 0 || b.LoopDepth > 0 || Sequence.Make(b, b.RealType, b.Deep, v => v.Shape == BufferShape.Array) is not { Steps.Count: > 0 } numbers
-            || numbers.Steps.Any(s => s.Other is { Shape: BufferShape.List }))
+        if (depth <= 0 || b.LoopDepth > 0 || Sequence.MakeWithoutLists(b) is not { Steps.Count: > 0 } numbers)
         {
             return null;
         }
@@ -57,24 +55,8 @@ public sealed record StoredQuery(string Name, Sequence Numbers, Stmt Between, Va
     {
         IEnumerable<Datum> query = Numbers.Enumerate(machine);
         Jump jump = Between.Execute(machine);
-        return jump == Jump.None ? Each(machine, query, Element, () => Inner is null ? Body.Execute(machine) : Each(machine, query, Inner, () => Body.Execute(machine))) : jump;
-    }
-
-    private static Jump Each(Machine machine, IEnumerable<Datum> query, Variable element, Func<Jump> body)
-    {
-        foreach (Datum number in query)
-        {
-            machine.Tick();
-            machine.Scalars[element.Slot] = number;
-            switch (body())
-            {
-                case Jump.Break:
-                    return Jump.None;
-                case Jump.Return:
-                    return Jump.Return;
-            }
-        }
-
-        return Jump.None;
+        return jump != Jump.None ? jump
+            : Inner is null ? SequenceLoop.Each(machine, query, Element, Body.Execute)
+            : SequenceLoop.Each(machine, query, Element, _ => SequenceLoop.Each(machine, query, Inner, Body.Execute));
     }
 }
