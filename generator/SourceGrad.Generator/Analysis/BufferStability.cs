@@ -5,8 +5,8 @@ namespace SourceGrad.Generator.Analysis;
 /// <summary>
 /// Tells which loads the reverse sweep may simply repeat: those whose buffer still holds, when the forward sweep is over,
 /// what it held when the load ran. That is so when no write to the same root can run after the load: every
-/// write stands before it in the text and shares no loop with it, but for one whose rounds all write and read the element of their own. The buffer must also outlive the forward sweep:
-/// parameters, external arrays, and scratch that is allocated where both sweeps see it.
+/// write stands before it in the text and shares no loop with it, but for one whose rounds all write and read the element of their own.
+/// The buffer must also outlive the forward sweep: parameters, external arrays, and scratch that is allocated where both sweeps see it.
 /// </summary>
 internal sealed class BufferStability
 {

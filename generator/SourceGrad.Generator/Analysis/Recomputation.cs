@@ -65,32 +65,19 @@ internal sealed class Recomputation
     {
         foreach (Statement statement in region.Statements)
         {
-            bool isInFused = isFused;
+            bool runsBoth = false;
             if (statement is For loop)
             {
-                if (keeping.Contains(loop.Index))
+                runsBoth = _fused.Contains(loop.Index);
+                if (keeping.Contains(loop.Index) || (!runsBoth && ((isFused && Expand(loop)) || Repeat(loop))))
                 {
                     continue;
-                }
-
-                if (!_fused.Contains(loop.Index))
-                {
-                    if ((isFused && Expand(loop)) || Repeat(loop))
-                    {
-                        continue;
-                    }
-
-                    isInFused = false;
-                }
-                else
-                {
-                    isInFused = true;
                 }
             }
 
             foreach (Region inner in statement.Regions)
             {
-                Analyze(inner, keeping, isInFused && statement is For);
+                Analyze(inner, keeping, runsBoth);
             }
         }
     }

@@ -58,7 +58,7 @@ internal sealed class Expansion : Rewriter
         Value buffer = _values.Create(statement.Result.Type, (statement.Result.Hint ?? "scratch") + Suffix);
         EmitAll(builder);
         _expanded[statement.Result] = (buffer, scratch);
-        return new Let(buffer, scratch with { Count = count, OnStack = false, RowLength = scratch.Count }) { Source = statement.Source, Comment = statement.Comment };
+        return statement with { Result = buffer, Expression = scratch with { Count = count, RowLength = scratch.Count } };
     }
 
     public override Statement? VisitFor(For statement)

@@ -134,15 +134,15 @@ internal sealed partial class ReverseSweep(
         }
 
         RegionBuilder builder = new(values);
-        string? name = AdjointScope.NameOf(let.Result);
+        string? name = let.Expression is Allocate { RowLength: not null } ? Expansion.AdjointName(let.Result) : AdjointScope.NameOf(let.Result);
         _bufferAdjoints[let.Result] = let.Expression switch
         {
             Slice slice => builder.Let(new Slice(AdjointOf(slice.Buffer).Type.As(Shape.Span), AdjointOf(slice.Buffer), slice.Start, slice.Count), name),
             Row row when _columns.TryGetValue(row.Table, out Value? columns) => builder.Let(
                 new Slice(let.Result.Type.As(Shape.Span), AdjointOf(row.Table), builder.Let(new Binary(BinaryOperator.Multiply, row.Index, columns)), columns), name),
             Row row => builder.Let(new Row(row.Type, AdjointOf(row.Table), row.Index), name),
-            Allocate { RowLength: { } length } => builder.Let(new Allocate(let.Result.Type.As(Shape.Span), length, OnStack: false), Expansion.AdjointName(let.Result)),
-            Expression fresh => builder.Let(new Allocate(let.Result.Type.As(Shape.Span), ((Allocate)fresh).Count, ((Allocate)fresh).OnStack), name),
+            Expression fresh => builder.Let(
+                new Allocate(let.Result.Type.As(Shape.Span), ((Allocate)fresh).RowLength ?? ((Allocate)fresh).Count, ((Allocate)fresh).OnStack), name),
         };
         return builder.Statements;
     }

@@ -12,6 +12,9 @@ internal abstract record Statement
 
     public string? Comment { get; init; }
 
+    /// <summary>The user wrote it; nothing made it to record or to reverse something.</summary>
+    public bool IsUsers => Source is not null && Comment is null;
+
     public abstract TResult Accept<TResult>(StatementVisitor<TResult> visitor);
 
     /// <summary>The values this statement itself reads (not those that its regions read).</summary>

@@ -97,7 +97,7 @@ internal sealed class Liveness
         {
             Writers(pop.Tape).Add(node);
         }
-        else if (let.Source is not null && let.Comment is null && _faults.Possible(let.Expression))
+        else if (let.IsUsers && _faults.Possible(let.Expression))
         {
             // The user's own operation: if it throws, so must the derivative.
             Need(node);
@@ -141,8 +141,7 @@ internal sealed class Liveness
         Value root = _roots.Of(buffer);
         bool isOwn = _definitions.TryGetValue(root.Id, out (Node Node, int Slot) definition)
             && definition.Node.Statement is Let { Expression: Allocate or NewTape };
-        bool isUsers = node.Statement.Source is not null && node.Statement.Comment is null;
-        if (!isOwn || isUsers)
+        if (!isOwn || node.Statement.IsUsers)
         {
             Need(node);
         }

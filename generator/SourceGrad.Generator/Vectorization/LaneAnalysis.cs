@@ -119,7 +119,7 @@ internal sealed partial class LaneAnalysis
             Failure = "nothing in it varies";
         }
 
-        if (_throws && Accesses.Any(access => access.Kind == AccessKind.Store && access.Statement.Source is not null && access.Statement.Comment is null))
+        if (_throws && Accesses.Any(access => access.Kind == AccessKind.Store && access.Statement.IsUsers))
         {
             Failure ??= "what is written before an exception can be seen";
         }

@@ -102,9 +102,10 @@ internal sealed partial class LaneBlocks : Rewriter
             if (statement is For loop && Fits(loop))
             {
                 MemoryNames inside = new(loop.Body, _roots);
+                int vectors = VectorsOf(loop);
                 foreach (Value root in inside.Roots.Where(root => root.Type.IsLanes && all.Count(root) == inside.Count(root)))
                 {
-                    _own[root] = VectorsOf(loop);
+                    _own[root] = vectors;
                 }
 
                 continue;

@@ -161,7 +161,11 @@ internal static partial class Enumerable
         if (Of(source).IsDense && Of(source).IsIndexed)
         {
             Sequence<TSource> begun = Of(source).Begin();
-            bool isEmpty = begun.Bound == 0 ? throw new InvalidOperationException("Sequence contains no elements") : false;
+            if (begun.Bound == 0)
+            {
+                throw new InvalidOperationException("Sequence contains no elements");
+            }
+
             begun.TryGet(begun.Bound - 1, out last);
             return last;
         }
