@@ -36,7 +36,7 @@ internal sealed class Faults(Func<Value, Expression?> definitionOf) : Expression
 
     public override bool VisitLength(Length expression) => false;
 
-    public override bool VisitSlice(Slice expression) => !expression.IsClamped;
+    public override bool VisitSlice(Slice expression) => expression.CanThrow;
 
     public override bool VisitRow(Row expression) => true;
 

@@ -23,7 +23,8 @@ internal sealed class LoopWriter(Plan plan, ExpressionText expressions, Transfer
 
             string start = loop.Next is null ? $"{type} {index} = {expressions.Assigned(loop.From)}" : "";
             string count = ExpressionText.Count(kind, loop.Step);
-            writer.Line($"for ({start}; {index} <= {expressions.Exact(loop.To).At(Precedence.Additive)} - {count}; {index} += {count})");
+            string whole = loop.IsPadded ? $"{index} < {Bound(loop.To)}" : $"{index} <= {expressions.Exact(loop.To).At(Precedence.Additive)} - {count}";
+            writer.Line($"for ({start}; {whole}; {index} += {count})");
             statements.WriteBraced(node.Blocks[0]);
             return;
         }

@@ -133,7 +133,7 @@ internal static class UseCounter
     /// <summary>It may throw, or does more than give a value.</summary>
     private static bool HasEffect(Expression expression) => expression switch
     {
-        Pop or Load or LaneLoad { IsInside: false } or Slice { IsClamped: false } or Row or Allocate => true,
+        Pop or Load or LaneLoad { IsInside: false } or Slice { CanThrow: true } or Row or Allocate => true,
         Binary { IsChecked: true } or Ir.Convert { IsChecked: true } => true,
         Binary binary => binary.Type.IsInteger && binary.Operator is BinaryOperator.Divide or BinaryOperator.Remainder,
         Call call => call.Key is "Abs" or "Clamp" or "DivRem" or "Round" or "Sign" || !call.Method.StartsWith("System.Math", StringComparison.Ordinal),

@@ -77,7 +77,7 @@ internal static class Widths
         Let { Expression: Binary } => 3,
         Let { Expression: External external } => external.Text.Length,
         Let { Expression: Select select } => select.Condition.Type.IsLanes ? 20 : 6,
-        Let { Expression: LaneLoad or Slice { IsClamped: true } } => 16,
+        Let { Expression: LaneLoad or Slice { CanThrow: false } } => 16,
         Let { Expression: Broadcast } => 10,
         Let { Expression: Slice or Row } => 10,
         Let { Expression: Length } => 7,

@@ -38,6 +38,9 @@ internal sealed record Length(Value Buffer) : Expression(IrType.Int)
 /// <param name="IsClamped">As much of that as there is, perhaps nothing; then it never throws.</param>
 internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count, bool IsClamped = false) : Expression(Type)
 {
+    /// <summary>A part of a tape that is not clamped is known to be there: the tape was made so long.</summary>
+    public bool CanThrow => !IsClamped && Buffer.Type.Shape != Shape.Tape;
+
     public override IEnumerable<Value> Operands => [Buffer, Start, Count];
 
     public override Expression Map(Func<Value, Value> map)

@@ -75,7 +75,7 @@ internal sealed class Printer : StatementVisitor<bool>
     public override bool VisitFor(For statement)
     {
         string reversed = statement.Reversed ? " reversed" : "";
-        string lanes = statement.LaneKind is ScalarKind kind ? $" lanes<{kind.ToString().ToLowerInvariant()}>" : "";
+        string lanes = statement.LaneKind is ScalarKind kind ? $" lanes<{kind.ToString().ToLowerInvariant()}>{(statement.IsPadded ? " padded" : "")}" : "";
         Line(
             $"{Results(statement.Results.ToList())}for {Declare(statement.Index)} from {statement.From} to {statement.To} step {Text(statement.Step)}{reversed}{lanes} "
             + $"({Carried(statement.Parameters, statement.Initials)}) {{",

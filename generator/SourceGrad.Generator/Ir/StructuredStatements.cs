@@ -55,6 +55,9 @@ internal sealed record For(
     /// </summary>
     public ScalarKind? LaneKind { get; init; }
 
+    /// <summary>For a loop in lanes: there is a round for what is left of less than a vector too.</summary>
+    public bool IsPadded { get; init; }
+
     /// <summary>For a loop in lanes: the first index that it left, where another loop goes on.</summary>
     public Value? Next { get; init; }
 

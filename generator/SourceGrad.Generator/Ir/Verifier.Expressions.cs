@@ -66,7 +66,7 @@ internal sealed partial class Verifier
             IrType from = expression.Buffer.Type, to = expression.Type;
             Check(expression.Start.Type == IrType.Int && expression.Count.Type == IrType.Int, $"{expression.Buffer}: a slice has int bounds");
             return Check(
-                (from.IsBuffer || (from.Shape == Shape.Tape && expression.IsClamped)) && from.Kind == to.Kind && (to.Shape == Shape.ReadOnlySpan || (to.Shape == Shape.Span && from.Shape != Shape.ReadOnlySpan)),
+                (from.IsBuffer || from.Shape == Shape.Tape) && from.Kind == to.Kind && (to.Shape == Shape.ReadOnlySpan || (to.Shape == Shape.Span && from.Shape != Shape.ReadOnlySpan)),
                 $"{expression.Buffer}: a slice is a span of the same elements, no more writable than its buffer");
         }
 

@@ -116,6 +116,7 @@ internal sealed partial class Verifier : StatementVisitor<bool>
         Check(statement.From.Type == statement.Index.Type && statement.To.Type == statement.Index.Type, $"{statement.Index}: a loop's bounds have the type of its index");
         Check(statement.Step > 0, $"{statement.Index}: a loop's step is positive");
         Check(statement.LaneKind is null || (!statement.Reversed && statement.Index.Type == IrType.Int), $"{statement.Index}: a loop in lanes ascends");
+        Check(!statement.IsPadded || (statement.LaneKind is not null && statement.Next is null), $"{statement.Index}: a padded loop in lanes leaves nothing");
         Check(statement.Next is null || (statement.LaneKind is not null && statement.Next.Type == IrType.Int), $"{statement.Index}: only a loop in lanes leaves indices");
         Carried(statement.Initials, statement.Parameters, statement.Outputs);
         _loopDepth++;

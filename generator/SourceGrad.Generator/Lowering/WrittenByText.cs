@@ -18,21 +18,25 @@ internal sealed class WrittenByText(
     Func<IMethodSymbol, IParameterSymbol?> extensionParameterOf)
 {
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
-    private readonly List<(ISymbol View, ISymbol Of)> _views = [];
+    private readonly HashSet<ISymbol> _writtenResults = new(SymbolEqualityComparer.Default);
+    private readonly List<(Memory View, Memory Of)> _views = [];
     private readonly Dictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _called = new(SymbolEqualityComparer.Default);
-    private readonly Stack<(IOperation Body, ISymbol? Self)> _pending = new();
+    private readonly Stack<(IOperation Body, ISymbol? Self, ISymbol? Method)> _pending = new();
 
     /// <summary>The method of a struct whose code is being read: it stands for what that runs on.</summary>
     private ISymbol? _self;
 
+    /// <summary>The method whose code is being read, if it is called.</summary>
+    private ISymbol? _method;
+
     /// <summary>The parameters and local variables whose elements are written, or which are assigned by reference.</summary>
     public IReadOnlyCollection<ISymbol> In(IOperation body)
     {
-        _pending.Push((body, null));
+        _pending.Push((body, null, null));
         while (_pending.Count > 0)
         {
-            (IOperation code, _self) = _pending.Pop();
+            (IOperation code, _self, _method) = _pending.Pop();
             IReadOnlyList<IOperation> operations = [.. Scan.Within(code)];
             foreach (ILocalFunctionOperation function in operations.OfType<ILocalFunctionOperation>())
             {
@@ -49,9 +53,9 @@ internal sealed class WrittenByText(
         while (changed)
         {
             changed = false;
-            foreach ((ISymbol view, ISymbol of) in _views)
+            foreach ((Memory view, Memory of) in _views)
             {
-                changed |= _written.Contains(view) && _written.Add(of);
+                changed |= WrittenOf(view).Contains(view.Symbol) && WrittenOf(of).Add(of.Symbol);
             }
         }
 
@@ -63,7 +67,10 @@ internal sealed class WrittenByText(
         switch (operation)
         {
             case IAnonymousFunctionOperation lambda:
-                _pending.Push((lambda.Body, _self));
+                _pending.Push((lambda.Body, _self, null));
+                break;
+            case IReturnOperation { ReturnedValue: { } returned } when _method is not null:
+                _views.AddRange(Seen(returned).Select(of => (new Memory(_method, IsResult: true), of)));
                 break;
             case IVariableDeclaratorOperation { Symbol: { } local } declarator when declarator.GetVariableInitializer()?.Value is { } viewed && IsView(local):
                 View(local, viewed);
@@ -94,14 +101,19 @@ internal sealed class WrittenByText(
 
         foreach (IOperation buffer in WrittenBy(operation))
         {
-            _written.UnionWith(Seen(buffer));
+            foreach (Memory memory in Seen(buffer))
+            {
+                WrittenOf(memory).Add(memory.Symbol);
+            }
         }
     }
 
     private static bool IsView(ILocalSymbol local) =>
         local.RefKind != RefKind.None || (TypeMap.BufferOf(local.Type) is not null && TypeMap.InlineLength(local.Type) is null);
 
-    private void View(ISymbol view, IOperation viewed) => _views.AddRange(Seen(viewed).Select(of => (view, of)));
+    private void View(ISymbol view, IOperation viewed) => _views.AddRange(Seen(viewed).Select(of => (new Memory(view), of)));
+
+    private HashSet<ISymbol> WrittenOf(Memory memory) => memory.IsResult ? _writtenResults : _written;
 
     /// <summary>A method that is given none of the caller's memory writes to none of it, unless it is declared inside the caller.</summary>
     private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments, IOperation? receiver = null, bool isGivenMemory = false)
@@ -136,7 +148,7 @@ internal sealed class WrittenByText(
         }
         else if (_called.Add(method))
         {
-            _pending.Push((body, changesReceiver ? method : isLocal ? _self : null));
+            _pending.Push((body, changesReceiver ? method : isLocal ? _self : null, method));
         }
     }
 
@@ -178,7 +190,7 @@ internal sealed class WrittenByText(
     }
 
     /// <summary>The variables whose memory an expression may be, or be in.</summary>
-    private IEnumerable<ISymbol> Seen(IOperation buffer)
+    private IEnumerable<Memory> Seen(IOperation buffer)
     {
         Stack<IOperation> pending = new();
         pending.Push(buffer);
@@ -186,14 +198,17 @@ internal sealed class WrittenByText(
         {
             switch (pending.Pop())
             {
+                case { Type: { } type } when IsReadOnly(type):
+                    // Nobody writes through it, and no view that one may write through comes of it.
+                    break;
                 case ILocalReferenceOperation { Local: { } local }:
-                    yield return local;
+                    yield return new Memory(local);
                     break;
                 case IParameterReferenceOperation { Parameter: { } parameter }:
-                    yield return parameter;
+                    yield return new Memory(parameter);
                     break;
                 case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _self is not null:
-                    yield return _self;
+                    yield return new Memory(_self);
                     break;
                 case IConversionOperation conversion:
                     pending.Push(conversion.Operand);
@@ -239,11 +254,18 @@ internal sealed class WrittenByText(
                 case IInvocationOperation { TargetMethod.Name: "AsSpan" or "AsMemory", Instance: null, Arguments: [{ Value: { } array }, ..] }:
                     pending.Push(array);
                     break;
+                case IInvocationOperation { TargetMethod: { Name: "ToArray" or "ToList" } method } when method.ContainingNamespace.ToDisplayString() is "System" or "System.Linq":
+                    break;
                 case IInvocationOperation { TargetMethod: { } method } call when method.RefKind != RefKind.None || TypeMap.BufferOf(method.ReturnType) is not null:
-                    // What it returns may be a view of anything that it was given.
-                    foreach (IArgumentOperation argument in call.Arguments.Where(IsMemory))
+                    IMethodSymbol code = definitionOf(method);
+                    if ((_functions.TryGetValue(code, out IOperation? body) ? body : bodyOf(code)) is not null)
                     {
-                        pending.Push(argument.Value);
+                        yield return new Memory(code, IsResult: true);
+                    }
+                    else
+                    {
+                        // What it returns may be a view of anything that it was given.
+                        call.Arguments.Where(IsMemory).ToList().ForEach(argument => pending.Push(argument.Value));
                     }
 
                     if (call.Instance is { } receiver)
@@ -255,4 +277,9 @@ internal sealed class WrittenByText(
             }
         }
     }
+
+    private static bool IsReadOnly(ITypeSymbol type) => type is INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory", ContainingNamespace.Name: "System", Arity: 1 };
+
+    /// <summary>What a variable shows, or what a method returns.</summary>
+    private readonly record struct Memory(ISymbol Symbol, bool IsResult = false);
 }

@@ -3,23 +3,27 @@ using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Optimization;
 
-/// <summary>Adds up what is added to one element of a buffer, before it is added: the element is read and written once.</summary>
+/// <summary>Adds up what is added to one element of a buffer, before it is added: the element is read and written once. What is added to a zero is stored.</summary>
 /// <remarks>
-/// Right because nothing between the two reads the element, and sums to other elements commute with it; only their rounding changes. The element
-/// exists, because the primal has used its like.
+/// Right because nothing between the two reads the element, and sums to other elements commute with it, though not with a store; only rounding
+/// changes, and the sign of a zero. The element exists, because the primal has used its like; so the user's own sums, which may be what finds out that it
+/// does not, stay where they are.
 /// </remarks>
 /// <example>
 /// <code>
 /// %g[%i] += %a; %g[%i] += %a; %g[%i] += %b      becomes      %t = 2 * %a; %s = %t + %b; %g[%i] += %s
+/// %g[%i] = 0; … %g[%i] += %a                    becomes      … %g[%i] = %a
 /// </code>
 /// </example>
 internal sealed class MergedSums : Rewriter
 {
     private readonly ValueFactory _values;
     private readonly BufferRoots _roots;
+    private readonly Definitions _definitions;
 
     private MergedSums(Function function)
     {
+        _definitions = Definitions.Of(function);
         _values = new ValueFactory(function.NextId);
         _roots = new BufferRoots(function);
     }
@@ -35,43 +39,73 @@ internal sealed class MergedSums : Rewriter
     {
         region = base.Rewrite(region);
         List<Statement> merged = [];
-        Dictionary<(Value Buffer, Value Index), Accumulate> open = [];
+        Dictionary<(Value Buffer, Value Index), Statement> open = [];
+        Dictionary<Value, (Value Buffer, Value Index)> stored = [];
         bool changed = false;
         foreach (Statement statement in region.Statements)
         {
-            if (statement is not Accumulate { Stride: null, Buffer.Type.IsLanes: false } sum)
+            Statement last = statement;
+            if (statement is Accumulate { Stride: null, Buffer.Type.IsLanes: false, IsUsers: false } sum)
+            {
+                (Value, Value) key = (sum.Buffer, sum.Index);
+                Value root = _roots.Of(sum.Buffer);
+                if (stored.TryGetValue(root, out (Value, Value) other) && other != key)
+                {
+                    // It may be the same element under another name.
+                    open.Remove(other);
+                    stored.Remove(root);
+                }
+
+                if (open.TryGetValue(key, out Statement? before))
+                {
+                    merged.RemoveAt(merged.FindLastIndex(candidate => ReferenceEquals(candidate, before)));
+                    last = Merged(before, sum, merged);
+                    changed = true;
+                }
+
+                open[key] = last;
+                if (last is Accumulate)
+                {
+                    stored.Remove(root);
+                }
+            }
+            else
             {
                 Close(statement, open);
-                merged.Add(statement);
-                continue;
+                if (statement is Store { Buffer.Type.IsLanes: false, IsUsers: false } store && IsZero(store.Operand))
+                {
+                    open[(store.Buffer, store.Index)] = store;
+                    stored[_roots.Of(store.Buffer)] = (store.Buffer, store.Index);
+                }
             }
 
-            if (open.TryGetValue((sum.Buffer, sum.Index), out Accumulate? before))
-            {
-                merged.RemoveAt(merged.FindLastIndex(other => ReferenceEquals(other, before)));
-                sum = sum with { Operand = Sum(before, sum, merged) };
-                changed = true;
-            }
-
-            open[(sum.Buffer, sum.Index)] = sum;
-            merged.Add(sum);
+            merged.Add(last);
         }
 
         return changed ? region with { Statements = merged.ToEquatable() } : region;
     }
 
-    private Value Sum(Accumulate before, Accumulate sum, List<Statement> merged)
+    private Statement Merged(Statement before, Accumulate sum, List<Statement> merged) => before switch
+    {
+        Accumulate earlier => sum with { Operand = Sum(earlier.Operand, sum, merged) },
+        Store store => new Store(sum.Buffer, sum.Index, IsZero(store.Operand) ? sum.Operand : Sum(store.Operand, sum, merged)) { Source = sum.Source, Comment = sum.Comment },
+        _ => throw new InvalidOperationException($"A {before.GetType().Name} adds nothing up."),
+    };
+
+    private bool IsZero(Value value) => _definitions.ConstantOf(value) is Constant constant && constant.Is(0);
+
+    private Value Sum(Value before, Accumulate sum, List<Statement> merged)
     {
         RegionBuilder builder = new(_values) { Comment = sum.Comment };
-        Value total = before.Operand == sum.Operand && sum.Operand.Type.IsFloating
+        Value total = before == sum.Operand && sum.Operand.Type.IsFloating
             ? builder.Let(new Binary(BinaryOperator.Multiply, builder.Let(Constant.Number(sum.Operand.Type, 2)), sum.Operand))
-            : builder.Let(new Binary(BinaryOperator.Add, before.Operand, sum.Operand));
+            : builder.Let(new Binary(BinaryOperator.Add, before, sum.Operand));
         merged.AddRange(builder.Statements);
         return total;
     }
 
     /// <summary>Nothing moves past a statement that names its memory.</summary>
-    private void Close(Statement statement, Dictionary<(Value Buffer, Value Index), Accumulate> open)
+    private void Close(Statement statement, Dictionary<(Value Buffer, Value Index), Statement> open)
     {
         if (open.Count == 0)
         {

@@ -19,7 +19,7 @@ namespace SourceGrad.Generator.Optimization;
 internal sealed class TapePositions : Rewriter
 {
     /// <summary>A loop may have fewer rounds than none, and two loops more than there are numbers.</summary>
-    private const string Places = "SourceGrad.Runtime.Tape.Places";
+    public const string Places = "SourceGrad.Runtime.Tape.Places";
 
     private readonly ValueFactory _values;
     private readonly Definitions _definitions;

@@ -14,7 +14,7 @@ internal static class Arithmetic
         Binary("+", (x, y, z, a) => a, (x, y, z, a) => a),
         Binary("-", (x, y, z, a) => a, (x, y, z, a) => -a),
         Binary("*", (x, y, z, a) => a * y, (x, y, z, a) => a * x),
-        Binary("/", (x, y, z, a) => a / y, (x, y, z, a) => -(a / y * z)),
+        Binary("/", (x, y, z, a) => a / y, (x, y, z, a) => x.Constant == 1 ? -(a * Reciprocal(y, z) * z) : -(a / y * z)),
 
         // x % y = x - q y with a whole q; z takes part because x / y may round up to the next whole number.
         Binary("%", (x, y, z, a) => a, (x, y, z, a) => -a * Round((x - z) / y)),
@@ -29,4 +29,11 @@ internal static class Arithmetic
         Unary("DegreesToRadians", (x, y, a) => DegreesInRadians * a),
         Unary("RadiansToDegrees", (x, y, a) => (1 / DegreesInRadians) * a),
     ];
+
+    /// <summary>1 / y, which <paramref name="z"/> is already.</summary>
+    private static Term Reciprocal(Term y, Term z)
+    {
+        y.Derivation.SingularAtZeroOf(y.Value);
+        return z;
+    }
 }

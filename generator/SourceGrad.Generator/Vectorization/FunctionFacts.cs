@@ -86,6 +86,7 @@ internal sealed class FunctionFacts
     {
         Constant constant => constant.Bits >= 0,
         Length or LaneCount => true,
+        Binary { Operator: BinaryOperator.Divide } quotient => ConstantOf(quotient.Right) is { Bits: > 0 } && IsNonNegative(quotient.Left),
         Binary { Operator: BinaryOperator.Add } next => ConstantOf(next.Right)?.Is(1) == true && _indices.TryGetValue(next.Left, out Value? start) && IsNonNegative(start),
         null => _indices.TryGetValue(value, out Value? from) && IsNonNegative(from),
         _ => false,
@@ -102,6 +103,26 @@ internal sealed class FunctionFacts
     /// <summary>The index of a loop from 0 to the count.</summary>
     public bool IsIndexBelow(Value index, Value count) => _ranges.TryGetValue(index, out Value? to) && ConstantOf(_indices[index])?.Is(0) == true && AreEqual(to, count);
 
+    /// <summary>
+    /// As many elements from the start on are a row of the tape: it was made for as many rounds of loops in each other as make its length, and the start is the
+    /// first place of such a round.
+    /// </summary>
+    public bool IsRow(Value start, Value count, Value tape) => DefinitionOf(tape) is NewTape { Capacity: Value capacity }
+        && DefinitionOf(capacity) is Call { Method: Optimization.TapePositions.Places } places
+        && AreEqual(places.Arguments[1], count)
+        && DefinitionOf(start) is Binary { Operator: BinaryOperator.Multiply } first
+        && AreEqual(first.Right, count)
+        && IsPlace(first.Left, places.Arguments[0]);
+
+    /// <summary>A place of so many: the index of a loop, or of loops in each other.</summary>
+    private bool IsPlace(Value place, Value count) => IsIndexBelow(place, count)
+        || (DefinitionOf(count) is Call { Method: Optimization.TapePositions.Places } places
+            && DefinitionOf(place) is Binary { Operator: BinaryOperator.Add, Left: Value row, Right: Value column }
+            && DefinitionOf(row) is Binary { Operator: BinaryOperator.Multiply } first
+            && AreEqual(first.Right, places.Arguments[1])
+            && IsIndexBelow(column, places.Arguments[1])
+            && IsPlace(first.Left, places.Arguments[0]));
+
     public bool AreEquallyLong(Value buffer, Value other) => LengthOf(buffer) == LengthOf(other);
 
     public bool AreEqual(Value left, Value right) => SizeOf(left) == SizeOf(right);
@@ -116,7 +137,7 @@ internal sealed class FunctionFacts
             || call.Key is "Sign" or "Clamp" or "DivRem" or "Round"
             || (call.Key == "Abs" && !call.Type.IsFloating),
         Load or Pop => true,
-        Slice slice => !slice.IsClamped,
+        Slice slice => slice.CanThrow,
         Row => true,
         LaneLoad load => !load.IsInside,
         _ => false,

@@ -55,6 +55,9 @@ internal sealed partial class LaneAnalysis
     /// <summary>Function calls that are dear, in lanes.</summary>
     public int DearCalls { get; private set; }
 
+    /// <summary>An operation throws for some numbers.</summary>
+    public bool Throws => _throws;
+
     /// <param name="loop">The loop.</param>
     /// <param name="facts">What is known of its function.</param>
     /// <param name="isTile">The iterations are to run side by side as they are, and not as the lanes of vectors.</param>
@@ -119,7 +122,7 @@ internal sealed partial class LaneAnalysis
             Failure = "nothing in it varies";
         }
 
-        if (_throws && Accesses.Any(access => access.Kind == AccessKind.Store && access.Statement.IsUsers))
+        if (_throws && Accesses.Any(access => access.Kind != AccessKind.Load && access.Statement.IsUsers))
         {
             Failure ??= "what is written before an exception can be seen";
         }

@@ -58,7 +58,9 @@ internal sealed partial class LaneBody
     public void BindScalar(Value value, Value scalar) => _scalars[value] = scalar;
 
     /// <summary>The loop's own statements.</summary>
-    public void Run(RegionBuilder body)
+    /// <param name="body">Takes them.</param>
+    /// <param name="mask">The lanes that are to write; null for all.</param>
+    public void Run(RegionBuilder body, Value? mask)
     {
         if (Bounds.CountsFromZero)
         {
@@ -66,7 +68,7 @@ internal sealed partial class LaneBody
         }
 
         _rows.Begin(Position, _before, body).ForEach(Bounds.AddEnd);
-        Transform(_loop.Body, body, null, isTop: true);
+        Transform(_loop.Body, body, mask, isTop: true);
     }
 
     /// <summary>The value in lanes, wherever it comes from.</summary>

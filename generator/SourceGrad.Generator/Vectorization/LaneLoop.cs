@@ -16,7 +16,12 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal static class LaneLoop
 {
-    public static List<Statement> Build(For loop, LaneAnalysis lanes, FunctionFacts facts, ValueFactory values)
+    /// <param name="loop">The loop.</param>
+    /// <param name="lanes">Its analysis.</param>
+    /// <param name="facts">What is known of its function.</param>
+    /// <param name="values">Makes values.</param>
+    /// <param name="isRepeated">A loop around it runs it many times.</param>
+    public static List<Statement> Build(For loop, LaneAnalysis lanes, FunctionFacts facts, ValueFactory values, bool isRepeated)
     {
         ScalarKind kind = lanes.Kind!.Value;
         RegionBuilder before = new(values), body = new(values), after = new(values);
@@ -41,11 +46,12 @@ internal static class LaneLoop
             }
         }
 
-        rewrite.Run(body);
+        LastRound? last = isRepeated && LastRound.Fits(loop, lanes, facts) ? new LastRound(rewrite.Position, loop.Index.Hint, kind, values) : null;
+        rewrite.Run(body, LastRound.IsRepeatable(lanes) ? null : last?.Rest);
         for (int k = 0; k < loop.Parameters.Count; k++)
         {
             yields.Add(loop.Parameters[k].Type.IsReal
-                ? rewrite.VectorOf(loop.Body.Yields[k], body)
+                ? Masked(rewrite.VectorOf(loop.Body.Yields[k], body), parameters[k], last, body)
                 : Advanced(parameters[k], rewrite.ScalarOf(lanes.StepOf(k)!), kind, body));
         }
 
@@ -54,17 +60,19 @@ internal static class LaneLoop
         yields.AddRange(rewrite.Sums.Yields);
         outputs.AddRange(parameters.Select(parameter => values.Create(parameter.Type, parameter.Hint)));
         Value end = rewrite.Bounds.End();
-        Value next = values.Create(IrType.Int, loop.Index.Hint is null ? null : loop.Index.Hint + "Next");
         bool fromZero = rewrite.Bounds.CountsFromZero;
         Value from = fromZero ? before.Let(Constant.Int(0)) : loop.From;
+        Value next = last?.Whole(end, before) ?? values.Create(IrType.Int, loop.Index.Hint is null ? null : loop.Index.Hint + "Next");
         For vectors = new(
-            rewrite.Position, from, end, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), body.Build(yields), outputs.ToEquatable())
+            last?.Index ?? rewrite.Position, from, last is null ? end : next, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), body.Build(yields), outputs.ToEquatable())
         {
             LaneKind = kind,
-            Next = next,
+            IsPadded = last is not null,
+            Next = last is null ? next : null,
             Source = loop.Source,
             Comment = loop.Comment,
         };
+        vectors = last?.Begin(vectors) ?? vectors;
         List<Value> totals = [];
         for (int k = 0; k < loop.Parameters.Count; k++)
         {
@@ -77,6 +85,10 @@ internal static class LaneLoop
         For rest = loop with { From = start, Reversed = false, Initials = totals.ToEquatable() };
         return [.. before.Statements, .. LaneUnrolling.Run(vectors, values), .. after.Statements, rest];
     }
+
+    /// <summary>Lanes that have been summed already stay as they are.</summary>
+    private static Value Masked(Value sum, Value before, LastRound? last, RegionBuilder body) =>
+        last is null || sum == before ? sum : body.Let(new Select(last.Rest, sum, before), before.Hint);
 
     private static Value Advanced(Value counter, Value step, ScalarKind kind, RegionBuilder body) =>
         body.Let(new Binary(BinaryOperator.Add, counter, body.Let(new Binary(BinaryOperator.Multiply, step, body.Let(new LaneCount(kind))))));

@@ -193,5 +193,5 @@ internal sealed class Outlining
 
     private static bool IsMovable(Expression expression) => expression
         is Allocate { Type.IsLanes: true } or NewTape { Type.IsLanes: true } or Broadcast or LaneCount or Constant or Binary { Type.IsInteger: true } or Length
-        or Slice { IsClamped: true } or Call { Type.IsInteger: true, Method: "System.Math.Min" or "System.Math.Max" };
+        or Slice { CanThrow: false } or Call { Type.IsInteger: true, Method: "System.Math.Min" or "System.Math.Max" };
 }

@@ -88,12 +88,12 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
         }
 
         return access.IsMasked ? $"{access.Buffer} may be too short where a lane does not go"
-            : HasUserStores(loop.Body) ? $"{access.Buffer} may be too short, beside stores"
+            : HasUserWrites(loop.Body) ? $"{access.Buffer} may be too short, beside stores"
             : access.Class.Symbol is Value symbol && !_hoisting.IsOuter(symbol) && lanes.IsInside(symbol) && !lanes.ClassOf(symbol).IsUniform ? "a varying stride"
             : null;
     }
 
-    private bool HasUserStores(Region region) => region.Statements.Any(statement =>
-        (statement is Store { Source: not null, Comment: null } store && facts.DefinitionOf(facts.RootOf(store.Buffer)) is not (Allocate or NewTape))
-        || statement.Regions.Any(HasUserStores));
+    private bool HasUserWrites(Region region) => region.Statements.Any(statement =>
+        (statement.IsUsers && statement is Store or Accumulate && facts.DefinitionOf(facts.RootOf(statement.Operands.First())) is not (Allocate or NewTape))
+        || statement.Regions.Any(HasUserWrites));
 }

@@ -13,6 +13,7 @@ internal sealed class Vectorizer : Rewriter
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
     private readonly Dictionary<Value, LaneAnalysis?> _choices = [];
+    private int _depth;
 
     private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
     {
@@ -34,10 +35,13 @@ internal sealed class Vectorizer : Rewriter
     {
         if (Choice(statement) is not LaneAnalysis lanes)
         {
-            return base.VisitFor(statement);
+            _depth++;
+            Statement? outer = base.VisitFor(statement);
+            _depth--;
+            return outer;
         }
 
-        List<Statement> statements = LaneLoop.Build(statement, lanes, _facts, _values);
+        List<Statement> statements = LaneLoop.Build(statement, lanes, _facts, _values, isRepeated: _depth > 0);
         foreach (Statement made in statements.Take(statements.Count - 1))
         {
             Emit(made);

@@ -22,13 +22,20 @@ public static class LaneMemory
     /// <param name="count">How many; may be negative or too many.</param>
     /// <returns>The part.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ReadOnlySpan<T> ReadOnlyPart<T>(ReadOnlySpan<T> buffer, int start, int count) =>
-        (uint)start > (uint)buffer.Length || count < 0 ? default : buffer.Slice(start, Math.Min(count, buffer.Length - start));
+    public static ReadOnlySpan<T> ReadOnlyPart<T>(ReadOnlySpan<T> buffer, int start, int count)
+    {
+        int length = Math.Min(count, buffer.Length - start);
+        return (start | length) < 0 ? default : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), length);
+    }
 
     /// <inheritdoc cref="ReadOnlyPart{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> Part<T>(Span<T> buffer, int start, int count) =>
-        (uint)start > (uint)buffer.Length || count < 0 ? default : buffer.Slice(start, Math.Min(count, buffer.Length - start));
+    public static Span<T> Part<T>(Span<T> buffer, int start, int count)
+    {
+        // A start beyond the end leaves a negative length. Slice would check once more what is checked here.
+        int length = Math.Min(count, buffer.Length - start);
+        return (start | length) < 0 ? default : MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), length);
+    }
 
     /// <summary>The elements from <paramref name="index"/> on, unchecked.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -172,6 +179,9 @@ public static class LaneMemory
     public static Vector<T> Numbers<T>()
         where T : INumber<T>
     {
+#if NET9_0_OR_GREATER
+        return Vector<T>.Indices;
+#else
         Unsafe.SkipInit(out Vector<T> lanes);
         ref T lane = ref Unsafe.As<Vector<T>, T>(ref lanes);
         for (int k = 0; k < Vector<T>.Count; k++)
@@ -180,6 +190,7 @@ public static class LaneMemory
         }
 
         return lanes;
+#endif
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

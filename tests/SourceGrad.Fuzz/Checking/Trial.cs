@@ -45,7 +45,7 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
         return parameter.IsScalar ? doubles[0] : doubles;
     }
 
-    /// <summary>Calls a generated member and compares its value, effects and exception with the method's, and what it allocates with nothing.</summary>
+    /// <summary>Calls a generated member and compares its value, exception and effects, those before an exception too, with the method's, and what it allocates with nothing.</summary>
     public (FailureKind Kind, string Message)? Call(Mode mode, object? seed, object[] seeds, object[] destinations, bool hasValue = true)
     {
         Member member = subject.Of(mode);
@@ -55,7 +55,7 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
         if (_exception is not null || exception is not null)
         {
             return exception?.GetType() == _exception?.GetType() && exception!.Message == _exception!.Message
-                ? null
+                ? CompareEffects(arguments.Select((argument, k) => argument is Array ? argument : _after[k]))
                 : (FailureKind.Exception, $"expected {_exception?.GetType().Name ?? "no exception"} '{_exception?.Message}', got {exception?.ToString() ?? "none"}");
         }
 
@@ -64,18 +64,29 @@ internal sealed class Trial(Subject subject, Point point, Reference reference)
             return (FailureKind.Value, $"expected {_value}, got {value}");
         }
 
-        for (int k = 0; k < arguments.Length; k++)
+        if (CompareEffects(arguments) is { } effect)
         {
-            if (Program.Main.Parameters[k].ComesBack && !Same(_after[k], arguments[k]))
-            {
-                string name = Program.Main.Parameters[k].Name;
-                return (FailureKind.Effect, $"{name}: expected {Numbers.Text(Numbers.Of(_after[k]))}, got {Numbers.Text(Numbers.Of(arguments[k]))}");
-            }
+            return effect;
         }
 
         // A call that has no derivative is the user's own, with what it allocates; of a recursion each frame may call it once more.
         long most = Program.Helpers.Any(h => h.CallsItself) ? 8 * _allocated : 0;
         return !MayAllocate && Allocated(member, seed, seeds, initial) is { } bytes && bytes > most ? (FailureKind.Allocation, $"{bytes} bytes") : null;
+    }
+
+    /// <summary>Compares what was left in the arguments.</summary>
+    private (FailureKind Kind, string Message)? CompareEffects(IEnumerable<object> arguments)
+    {
+        foreach ((object argument, int k) in arguments.Select((argument, k) => (argument, k)))
+        {
+            if (Program.Main.Parameters[k].ComesBack && !Same(_after[k], argument))
+            {
+                string name = Program.Main.Parameters[k].Name;
+                return (FailureKind.Effect, $"{name}: expected {Numbers.Text(Numbers.Of(_after[k]))}, got {Numbers.Text(Numbers.Of(argument))}");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Compares destinations, less what they held before, with the adjoints of the inputs.</summary>

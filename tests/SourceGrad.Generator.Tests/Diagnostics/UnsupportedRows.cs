@@ -35,6 +35,7 @@ internal static partial class UnsupportedRows
         Statement("intrinsics", "x += System.Runtime.Intrinsics.Vector128.Create(x, 1)[0]; /*!*/", "SG"),
         Statement("complex function without a definition", "x += System.Numerics.Complex.MaxMagnitude(x, 1).Real; /*!*/", "SG"),
         Statement("stackalloc in a loop variable of another type", "Span<decimal> d = stackalloc decimal[2]; /*!*/", "SG"),
+        Statement("buffer chosen by a conditional, then written", "double[] a = new double[2], b = new double[2], c = x > 0 ? a : b; /*!*/\n c[0] = x; x += c[1];", "SG0013"),
         Statement("buffer chosen by a branch", "Span<double> a = stackalloc double[2], b = stackalloc double[2], c = a; if (x > 0) c = b; /*!*/ c[0] = x; x += c[0];", "SG"),
 
         new("array of arrays that is written", """

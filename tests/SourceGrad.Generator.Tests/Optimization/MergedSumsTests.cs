@@ -59,4 +59,55 @@ public sealed class MergedSumsTests
         accumulate %w.105[%n.102] += %x.100
         yield %x.100
         """);
+
+    [Fact]
+    public void SumToAZero() => PassText.Check(
+        MergedSums.Run,
+        """
+        %1: int = 0
+        %2: double = 0
+        %3: double = %b.104[%1]
+        store %b.104[%1] = %2
+        accumulate %w.105[%1] += %x.100
+        accumulate %b.104[%1] += %x.100
+        accumulate %b.104[%1] += %y.101
+        accumulate %b.104[%n.102] += %3
+        accumulate %b.104[%1] += %3
+        yield %3
+        """,
+        """
+        %1: int = 0
+        %2: double = 0
+        %3: double = %b.104[%1]
+        accumulate %w.105[%1] += %x.100
+        %106: double = %x.100 + %y.101
+        store %b.104[%1] = %106
+        accumulate %b.104[%n.102] += %3
+        accumulate %b.104[%1] += %3
+        yield %3
+        """);
+
+    [Fact]
+    public void NotToAZeroThatWasAddedToByAnotherName() => PassText.Unchanged(
+        MergedSums.Run,
+        """
+        %1: int = 0
+        %2: double = 0
+        store %b.104[%1] = %2
+        accumulate %b.104[%n.102] += %x.100
+        accumulate %b.104[%1] += %x.100
+        yield %2
+        """);
+
+    [Fact]
+    public void NotToAZeroThatWasRead() => PassText.Unchanged(
+        MergedSums.Run,
+        """
+        %1: int = 0
+        %2: double = 0
+        store %b.104[%1] = %2
+        %3: double = %b.104[%n.102]
+        accumulate %b.104[%1] += %x.100
+        yield %3
+        """);
 }

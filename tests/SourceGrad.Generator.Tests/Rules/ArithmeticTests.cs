@@ -54,4 +54,16 @@ public sealed class ArithmeticTests
         Generator.Rules.RuleTable.Pullback(builder, new Binary(BinaryOperator.Divide, x, y), result, a, _ => true, values.DefinitionOf);
         Assert.DoesNotContain(builder.Statements, statement => statement is Let { Expression: Select });
     }
+
+    /// <summary>The slope of 1 / y is the square of that, which is there already; at zero it is as singular as the division.</summary>
+    [Fact]
+    public void Reciprocal_DividesOnce()
+    {
+        ValueFactory values = new(0);
+        RegionBuilder builder = new(values);
+        Value one = builder.Let(Constant.Real(IrType.Double, 1)), y = values.Create(IrType.Double), result = values.Create(IrType.Double), a = values.Create(IrType.Double);
+        Generator.Rules.RuleTable.Pullback(builder, new Binary(BinaryOperator.Divide, one, y), result, a, operand => operand == 1, values.DefinitionOf);
+        Assert.DoesNotContain(builder.Statements, statement => statement is Let { Expression: Binary { Operator: BinaryOperator.Divide } });
+        Assert.Contains(builder.Statements, statement => statement is Let { Expression: Select });
+    }
 }

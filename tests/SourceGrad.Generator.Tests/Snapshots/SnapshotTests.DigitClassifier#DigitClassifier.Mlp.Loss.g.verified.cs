@@ -8,7 +8,7 @@ namespace DigitClassifier
     {
         /// <summary>Evaluates <see cref="Loss(global::System.ReadOnlySpan{double}, int)"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 27 for the value, 196 with the gradient (7.3 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes), value (8 bytes), largest (8 bytes), value (8 bytes).
+        /// Operations: 27 for the value, 190 with the gradient (7.0 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes), value (8 bytes), largest (8 bytes), value (8 bytes).
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public double LossValueAndGradient(global::System.ReadOnlySpan<double> pixels, int label, global::DigitClassifier.Mlp.Gradient gradient)
@@ -168,22 +168,18 @@ namespace DigitClassifier
             for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j);
-                global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTape2Lanes;
+                global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTape2Lanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> cAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, j, global::System.Numerics.Vector<double>.Zero);
-                global::System.Numerics.Vector<double> product = cAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape2Lanes));
+                global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j) * quotient * quotient;
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape2Lanes));
             }
             for (; j < _third.Biases.Length; j++)
             {
                 double valueTape2Before = valueTape2[j];
-                double sum = 1 + valueTape2Before;
+                double quotient = 1 / (1 + valueTape2Before);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double cAdjointJ = cAdjoint[j];
-                cAdjoint[j] = 0;
-                double product = cAdjointJ / sum * (1 / sum);
-                cAdjoint[j] += product == 0 ? 0 : product * valueTape2Before;
+                double product = cAdjoint[j] * quotient * quotient;
+                cAdjoint[j] = product == 0 ? 0 : product * valueTape2Before;
             }
             LossCallees.LossValueAndGradientLanes6(
                 _third.Weights,
@@ -198,22 +194,18 @@ namespace DigitClassifier
             for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, j);
-                global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTape1Lanes;
+                global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTape1Lanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> bAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, j, global::System.Numerics.Vector<double>.Zero);
-                global::System.Numerics.Vector<double> product = bAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape1Lanes));
+                global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j) * quotient * quotient;
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape1Lanes));
             }
             for (; j < _second.Biases.Length; j++)
             {
                 double valueTape1Before = valueTape1[j];
-                double sum = 1 + valueTape1Before;
+                double quotient = 1 / (1 + valueTape1Before);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double bAdjointJ = bAdjoint[j];
-                bAdjoint[j] = 0;
-                double product = bAdjointJ / sum * (1 / sum);
-                bAdjoint[j] += product == 0 ? 0 : product * valueTape1Before;
+                double product = bAdjoint[j] * quotient * quotient;
+                bAdjoint[j] = product == 0 ? 0 : product * valueTape1Before;
             }
             LossCallees.LossValueAndGradientLanes7(
                 _second.Weights,
@@ -228,22 +220,18 @@ namespace DigitClassifier
             for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, j);
-                global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTapeLanes;
+                global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTapeLanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> aAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, j, global::System.Numerics.Vector<double>.Zero);
-                global::System.Numerics.Vector<double> product = aAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTapeLanes));
+                global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j) * quotient * quotient;
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTapeLanes));
             }
             for (; j < _first.Biases.Length; j++)
             {
                 double valueBefore = valueTape[j];
-                double sum = 1 + valueBefore;
+                double quotient = 1 / (1 + valueBefore);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double aAdjointJ = aAdjoint[j];
-                aAdjoint[j] = 0;
-                double product = aAdjointJ / sum * (1 / sum);
-                aAdjoint[j] += product == 0 ? 0 : product * valueBefore;
+                double product = aAdjoint[j] * quotient * quotient;
+                aAdjoint[j] = product == 0 ? 0 : product * valueBefore;
             }
             for (int j1 = _first.Biases.Length - 1; j1 >= 0; j1--)
             {
@@ -272,7 +260,7 @@ namespace DigitClassifier
 
         /// <summary>Evaluates <see cref="Loss(global::System.ReadOnlySpan{double}, int)"/> and adds its transposed derivative, applied to the adjoints, to the destinations.</summary>
         /// <remarks>
-        /// Operations: 27 for the value, 199 with the gradient (7.4 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes), value (8 bytes), largest (8 bytes), value (8 bytes).
+        /// Operations: 27 for the value, 193 with the gradient (7.1 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes), value (8 bytes), largest (8 bytes), value (8 bytes).
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public double LossVjp(
@@ -428,22 +416,18 @@ namespace DigitClassifier
             for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j);
-                global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTape2Lanes;
+                global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTape2Lanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> cAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, j, global::System.Numerics.Vector<double>.Zero);
-                global::System.Numerics.Vector<double> product = cAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape2Lanes));
+                global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j) * quotient * quotient;
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape2Lanes));
             }
             for (; j < _third.Biases.Length; j++)
             {
                 double valueTape2Before = valueTape2[j];
-                double sum = 1 + valueTape2Before;
+                double quotient = 1 / (1 + valueTape2Before);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double cAdjointJ = cAdjoint[j];
-                cAdjoint[j] = 0;
-                double product = cAdjointJ / sum * (1 / sum);
-                cAdjoint[j] += product == 0 ? 0 : product * valueTape2Before;
+                double product = cAdjoint[j] * quotient * quotient;
+                cAdjoint[j] = product == 0 ? 0 : product * valueTape2Before;
             }
             LossCallees.LossVjpLanes6(
                 _third.Weights,
@@ -458,22 +442,18 @@ namespace DigitClassifier
             for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, j);
-                global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTape1Lanes;
+                global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTape1Lanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> bAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, j, global::System.Numerics.Vector<double>.Zero);
-                global::System.Numerics.Vector<double> product = bAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape1Lanes));
+                global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j) * quotient * quotient;
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTape1Lanes));
             }
             for (; j < _second.Biases.Length; j++)
             {
                 double valueTape1Before = valueTape1[j];
-                double sum = 1 + valueTape1Before;
+                double quotient = 1 / (1 + valueTape1Before);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double bAdjointJ = bAdjoint[j];
-                bAdjoint[j] = 0;
-                double product = bAdjointJ / sum * (1 / sum);
-                bAdjoint[j] += product == 0 ? 0 : product * valueTape1Before;
+                double product = bAdjoint[j] * quotient * quotient;
+                bAdjoint[j] = product == 0 ? 0 : product * valueTape1Before;
             }
             LossCallees.LossVjpLanes7(
                 _second.Weights,
@@ -488,22 +468,18 @@ namespace DigitClassifier
             for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, j);
-                global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + valueTapeLanes;
+                global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTapeLanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                global::System.Numerics.Vector<double> aAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, j, global::System.Numerics.Vector<double>.Zero);
-                global::System.Numerics.Vector<double> product = aAdjointLanes / sum * (global::System.Numerics.Vector<double>.One / sum);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTapeLanes));
+                global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j) * quotient * quotient;
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, j, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product * valueTapeLanes));
             }
             for (; j < _first.Biases.Length; j++)
             {
                 double valueBefore = valueTape[j];
-                double sum = 1 + valueBefore;
+                double quotient = 1 / (1 + valueBefore);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
-                double aAdjointJ = aAdjoint[j];
-                aAdjoint[j] = 0;
-                double product = aAdjointJ / sum * (1 / sum);
-                aAdjoint[j] += product == 0 ? 0 : product * valueBefore;
+                double product = aAdjoint[j] * quotient * quotient;
+                aAdjoint[j] = product == 0 ? 0 : product * valueBefore;
             }
             for (int j1 = _first.Biases.Length - 1; j1 >= 0; j1--)
             {

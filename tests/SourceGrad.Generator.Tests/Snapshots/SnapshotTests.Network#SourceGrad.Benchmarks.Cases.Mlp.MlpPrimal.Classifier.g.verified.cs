@@ -8,7 +8,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
     {
         /// <summary>Evaluates <see cref="Classifier(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{int}, int, int)"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 17 for the value, 656 with the gradient (38.6 times), a loop's body counted once. Recorded in each iteration: largest (8 bytes), value (8 bytes), value (8 bytes), value (8 bytes).
+        /// Operations: 17 for the value, 654 with the gradient (38.5 times), a loop's body counted once. Recorded in each iteration: largest (8 bytes), value (8 bytes), value (8 bytes), value (8 bytes).
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public static double ClassifierValueAndGradient(
@@ -113,17 +113,13 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             {
                 global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, i);
                 // y[i] = Math.Tanh(y[i])
-                global::System.Numerics.Vector<double> bAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, i);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, i, global::System.Numerics.Vector<double>.Zero);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, bAdjointLanes * (global::System.Numerics.Vector<double>.One - valueTape1Lanes * valueTape1Lanes));
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, i) * (global::System.Numerics.Vector<double>.One - valueTape1Lanes * valueTape1Lanes));
             }
             for (; i < product2; i++)
             {
                 double valueTape1Before = valueTape1[i];
                 // y[i] = Math.Tanh(y[i])
-                double bAdjointI = bAdjoint[i];
-                bAdjoint[i] = 0;
-                bAdjoint[i] += bAdjointI * (1 - valueTape1Before * valueTape1Before);
+                bAdjoint[i] = bAdjoint[i] * (1 - valueTape1Before * valueTape1Before);
             }
             bEnd = batch - batch % 2;
             ClassifierCallees.ClassifierValueAndGradientLanes10(first, second, a, layer1, aAdjoint, bAdjoint, layerAdjoint1, bEnd);
@@ -134,17 +130,13 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             {
                 global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, i);
                 // y[i] = Math.Tanh(y[i])
-                global::System.Numerics.Vector<double> aAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, i);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, i, global::System.Numerics.Vector<double>.Zero);
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, aAdjointLanes * (global::System.Numerics.Vector<double>.One - valueTapeLanes * valueTapeLanes));
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, i) * (global::System.Numerics.Vector<double>.One - valueTapeLanes * valueTapeLanes));
             }
             for (; i < product1; i++)
             {
                 double valueBefore = valueTape[i];
                 // y[i] = Math.Tanh(y[i])
-                double aAdjointI = aAdjoint[i];
-                aAdjoint[i] = 0;
-                aAdjoint[i] += aAdjointI * (1 - valueBefore * valueBefore);
+                aAdjoint[i] = aAdjoint[i] * (1 - valueBefore * valueBefore);
             }
             bEnd = batch - batch % 2;
             ClassifierCallees.ClassifierValueAndGradientLanes12(x, first, inputs, aAdjoint, layerAdjoint, bEnd);
@@ -866,19 +858,24 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     }
                     global::System.Span<double> scoresPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scores, product, 10);
                     global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
+                    int jWhole = scoresPart.Length >= global::System.Numerics.Vector<double>.Count ? scoresPart.Length : 0;
+                    int jLast = jWhole - global::System.Numerics.Vector<double>.Count;
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
-                    int j = 0;
-                    for (; j <= scoresPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                    for (int jDone = 0; jDone < jWhole; jDone += global::System.Numerics.Vector<double>.Count)
                     {
-                        global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresPart, j) - largestLanes);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape.Items, j, exp);
-                        sumLanes += exp;
+                        // The last vector overlaps the one before it: in lanes that are done nothing changes.
+                        int j1 = global::System.Math.Min(jDone, jLast);
+                        global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(jDone - j1));
+                        global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresPart, j1) - largestLanes);
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape.Items, j1, exp);
+                        global::System.Numerics.Vector<double> sumLanes1 = sumLanes + exp;
+                        sumLanes = global::System.Numerics.Vector.ConditionalSelect(rest, sumLanes1, sumLanes);
                     }
                     double sum = global::System.Numerics.Vector.Sum(sumLanes);
-                    for (; j < 10; j++)
+                    for (int j1 = jWhole; j1 < 10; j1++)
                     {
-                        double exp = global::System.Math.Exp(scores[product + j] - largest);
-                        valueTape[j] = exp;
+                        double exp = global::System.Math.Exp(scores[product + j1] - largest);
+                        valueTape[j1] = exp;
                         sum += exp;
                     }
                     int sum1 = product + labels[i];
@@ -889,7 +886,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> scoresAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scoresAdjoint, product, 10);
                     global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
-                    j = 0;
+                    int j = 0;
                     for (; j <= scoresAdjointPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += Math.Exp(scores[i * classes + j] - largest)
@@ -1001,12 +998,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
                         iEnd = global::System.Math.Min(iEnd, bPart.Length);
                         iEnd = global::System.Math.Min(iEnd, bPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart2.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart3.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
@@ -1083,9 +1074,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, second);
                         int iEnd = global::System.Math.Min(layerPart.Length, bPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, bPart3.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart2.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart3.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
@@ -1174,11 +1162,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
                         iEnd = global::System.Math.Min(iEnd, bPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart2.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart3.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
@@ -1231,8 +1214,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product2, second);
                         int iEnd = global::System.Math.Min(layerPart.Length, bPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, bAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
@@ -1336,12 +1317,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
                         iEnd = global::System.Math.Min(iEnd, aPart.Length);
                         iEnd = global::System.Math.Min(iEnd, aPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart2.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart3.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
@@ -1418,9 +1393,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, first);
                         int iEnd = global::System.Math.Min(layerPart.Length, aPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, aPart3.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart2.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart3.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
@@ -1510,11 +1482,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         iEnd = global::System.Math.Min(iEnd, layerPart2.Length);
                         iEnd = global::System.Math.Min(iEnd, layerPart3.Length);
                         iEnd = global::System.Math.Min(iEnd, aPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart2.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart3.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {
@@ -1567,8 +1534,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                         global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product2, first);
                         int iEnd = global::System.Math.Min(layerPart.Length, aPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, aAdjointPart1.Length);
-                        iEnd = global::System.Math.Min(iEnd, layerAdjointPart.Length);
                         int i = 0;
                         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                         {

@@ -71,9 +71,9 @@ static partial class Networks
             int kBefore = kTape[i];
             k1 = kBefore + 1;
             double valueBefore = valueTape[i];
-            double sum = 1 + valueBefore;
+            double quotient = 1 / (1 + valueBefore);
             // h[i] = 1 / (1 + Math.Exp(-z))
-            double product = hAdjoint[i] / sum * (1 / sum);
+            double product = hAdjoint[i] * quotient * quotient;
             double zAdjoint = product == 0 ? 0 : product * valueBefore;
             global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
             global::System.Span<double> wGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(wGradient, k1, x.Length);

@@ -6,7 +6,7 @@ static partial class Layers
 {
     /// <summary>Evaluates <see cref="Softmax(global::System.ReadOnlySpan{double}, global::System.Span{double})"/> and adds its transposed derivative, applied to the adjoints, to the destinations.</summary>
     /// <remarks>
-    /// Operations: 3 for the value, 32 with the gradient (10.7 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes).
+    /// Operations: 3 for the value, 30 with the gradient (10.0 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes).
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
     public static void SoftmaxVjp(
@@ -75,23 +75,21 @@ static partial class Layers
         {
             // y[i] /= sum
             global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i);
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i, global::System.Numerics.Vector<double>.Zero);
             global::System.Numerics.Vector<double> quotient = yAdjointWorkLanes / sumLanes;
             global::System.Numerics.Vector<long> isEqual = global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero);
             global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, i));
             sumAdjointLanes -= chosen;
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yAdjointWork, i, global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient));
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i, global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient));
         }
         double sumAdjoint = global::System.Numerics.Vector.Sum(sumAdjointLanes);
         for (; i < x.Length; i++)
         {
             // y[i] /= sum
             double yAdjointWorkI = yAdjointWork[i];
-            yAdjointWork[i] = 0;
             double quotient = yAdjointWorkI / sum;
             bool isEqual = yAdjointWorkI == 0;
             sumAdjoint -= isEqual ? 0 : quotient * valueTape1[i];
-            yAdjointWork[i] += isEqual ? 0 : quotient;
+            yAdjointWork[i] = isEqual ? 0 : quotient;
         }
         sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
         iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);

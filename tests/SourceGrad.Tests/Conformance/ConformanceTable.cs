@@ -41,7 +41,7 @@ internal static class ConformanceTable
             .. MatrixRows.All,
             .. ComplexRows.All,
             .. TensorRows.All,
-            .. LaneRows.All,
+            .. LaneRows.All, .. LastRoundRows.All,
             .. FuzzRows.All,
             .. TypeRows.All,
             .. MixedRows.All,

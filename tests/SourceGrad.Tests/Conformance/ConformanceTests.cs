@@ -45,10 +45,12 @@ public sealed class ConformanceTests
     {
         Subject subject = new(name, point, mode);
         Type expected = subject.Case.Exception!;
-        Exception primal = Assert.Throws(expected, () => subject.Primal.Primal(subject.Case.CopyArguments()));
+        object[] after = subject.Case.CopyArguments(), left = subject.Case.CopyArguments();
+        Exception primal = Assert.Throws(expected, () => subject.Primal.Primal(after));
         Exception vjp = Assert.Throws(expected, () =>
-            subject.Probe.Vjp(subject.Case.CopyArguments(), subject.Real(1), subject.Adjoints(1), subject.Destinations(0)));
+            subject.Probe.Vjp(left, subject.Real(1), subject.Adjoints(1), subject.Destinations(0)));
         Assert.Equal(primal.Message, vjp.Message);
+        Assert.Equal(after.OfType<Array>(), left.OfType<Array>());
         if (!subject.Signature.IsVoid)
         {
             Exception gradient = Assert.Throws(expected, () =>

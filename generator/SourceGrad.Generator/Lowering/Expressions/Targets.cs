@@ -34,8 +34,9 @@ internal sealed partial class MethodLowering
             return place;
         }
 
-        // Nothing comes back from a call whose arguments throw.
-        if (_bag.Diagnostics.Count == errors && !_diverged)
+        // Nothing comes back from a call whose arguments throw, and a buffer that has had an error has no elements.
+        bool isOfLost = _bag.HasErrors && target is (IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: > 0 });
+        if (_bag.Diagnostics.Count == errors && !_diverged && !isOfLost)
         {
             Unsupported(target, $"Assigning to '{SourceText.Of(target.Syntax)}' is not supported in a differentiable method; assign to a local, a field of one, or an element of a span or array");
         }

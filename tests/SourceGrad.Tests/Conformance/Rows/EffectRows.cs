@@ -140,6 +140,39 @@ internal static class EffectRows
             """).At(new double[] { 4, 9 }).Gives(5.0, new double[] { 0.25, 1.0 / 6 }).Leaves("x", new double[] { 2, 3 })
             .At(new double[] { 4, -9 }).Throws<InvalidOperationException>(),
 
+        new Row("effects before an index out of range, in lanes", """
+            [Differentiable]
+            public static void F(ReadOnlySpan<double> x, Span<double> y)
+            {
+                for (int i = 0; i < y.Length; i++)
+                {
+                    y[i] += Math.Exp(x[2 * i]) * x[i];
+                }
+            }
+            """).At(LaneRows.Numbers(39), LaneRows.Numbers(20, 1)).At(LaneRows.Numbers(25), LaneRows.Numbers(20, 1)).Throws<IndexOutOfRangeException>(),
+
+        new Row("copies that are changed leave the buffer alone", """
+            [Differentiable]
+            public static double F(double[] x, Span<double> y)
+            {
+                double[] a = Squares(x), b = y.ToArray();
+                a[0] *= a[1];
+                b[0] += b[1];
+                return a[0] * b[0];
+            }
+
+            private static double[] Squares(double[] x)
+            {
+                double[] squares = new double[x.Length];
+                for (int i = 0; i < x.Length; i++)
+                {
+                    squares[i] = x[i] * x[i];
+                }
+
+                return squares;
+            }
+            """).At(new double[] { 2, 3 }, new double[] { 5, 7 }).Gives(432.0, new double[] { 432, 288 }, new double[] { 36, 36 }),
+
         new Row("explicit euler in place", """
             [Differentiable]
             public static void F(Span<double> state, double k, double dt, int steps)

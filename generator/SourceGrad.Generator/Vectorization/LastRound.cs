@@ -1,0 +1,92 @@
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>
+/// Does in lanes also what is left of less than a vector: the last round goes back, so that it ends where the loop does, and writes nothing in lanes that
+/// have been done. Worth it where a loop is run often and calls dear functions, which one by one take as long as for a vector; the other loops do
+/// without selecting in every round.
+/// </summary>
+/// <example>
+/// <code>
+/// for i from 0 to n lanes padded { %first = min i, n - count; %rest = numbers ≥ i - %first; y[%first] = %rest ? exp lanes x[%first] : lanes y[%first] }
+/// </code>
+/// </example>
+internal sealed class LastRound
+{
+    private readonly Value _first;
+    private readonly string? _name;
+    private readonly ScalarKind _kind;
+    private readonly ValueFactory _values;
+    private Value? _last;
+
+    /// <param name="first">The index of the first lane, for the body.</param>
+    /// <param name="name">What the user calls the index.</param>
+    /// <param name="kind">Of the lanes.</param>
+    /// <param name="values">Makes values.</param>
+    public LastRound(Value first, string? name, ScalarKind kind, ValueFactory values)
+    {
+        _first = first;
+        _name = name;
+        _kind = kind;
+        _values = values;
+        Index = values.Create(IrType.Int, Name("Done"));
+        Rest = values.Create(Lane.Truth, "rest");
+    }
+
+    /// <summary>What the loop counts.</summary>
+    public Value Index { get; }
+
+    /// <summary>The lanes that are still to be done.</summary>
+    public Value Rest { get; }
+
+    private IrType Lane => new(_kind, Shape.Scalar, true);
+
+    /// <summary>Nothing happens but what can be left out in some lanes, and each access is to neighbours that the loop's bound makes sure of.</summary>
+    public static bool Fits(For loop, LaneAnalysis lanes, FunctionFacts facts)
+    {
+        Hoisting hoisting = new(loop, lanes, facts);
+        return lanes is { DearCalls: > 0, Throws: false }
+            && lanes.LaneScratch.Count == 0 && lanes.LaneTapes.Count == 0
+            && loop.Parameters.All(parameter => parameter.Type.IsReal)
+            && facts.ConstantOf(loop.From) is null or { Bits: <= 0 }
+            && lanes.Accesses.All(access => access.Class.IsUniform || (access.Class.IsNeighbour && !lanes.IsInside(access.Buffer) && hoisting.Offset(access.Index) is not null))
+            && IsPlain(loop.Body);
+    }
+
+    /// <summary>A lane that is done again stores what it has stored before: the loop reads nothing that it writes, and adds to nothing in memory.</summary>
+    public static bool IsRepeatable(LaneAnalysis lanes) => lanes.Accesses.GroupBy(access => access.Root).All(group =>
+        group.All(access => access.Kind == AccessKind.Load) || group.All(access => access.Kind == AccessKind.Store));
+
+    /// <summary>The end of the loop if there is a vector at all, else none.</summary>
+    public Value Whole(Value end, RegionBuilder before)
+    {
+        Value count = before.Let(new LaneCount(_kind)), enough = before.Let(new Binary(BinaryOperator.GreaterOrEqual, end, count));
+        Value whole = before.Let(new Select(enough, end, before.Let(Constant.Int(0))), Name("Whole"));
+        _last = before.Let(new Binary(BinaryOperator.Subtract, whole, count), Name("Last"));
+        return whole;
+    }
+
+    /// <summary>Says in each round of the loop where it is.</summary>
+    public For Begin(For loop)
+    {
+        RegionBuilder head = new(_values) { Comment = "The last vector overlaps the one before it: in lanes that are done nothing changes." };
+        Call least = new(IrType.Int, "System.Math.Min", EquatableArray<Value>.Of(Index, _last!));
+        head.Add(new Let(_first, least));
+        IrType lane = new(_kind, Shape.Scalar);
+        Value done = head.Let(new Ir.Convert(lane, head.Let(new Binary(BinaryOperator.Subtract, Index, _first))));
+        head.Add(new Let(Rest, new Binary(BinaryOperator.GreaterOrEqual, head.Let(new LaneNumbers(lane.Lanes)), head.Let(new Broadcast(lane.Lanes, done)))));
+        return loop with { Body = loop.Body with { Statements = head.Statements.Concat(loop.Body.Statements).ToEquatable() } };
+    }
+
+    private string? Name(string suffix) => _name is null ? null : _name + suffix;
+
+    private static bool IsPlain(Region region) => region.Statements.All(statement => statement switch
+    {
+        Let let => let.Expression is not (Allocate or NewTape or Pop),
+        Store or Accumulate => true,
+        If branch => branch.Regions.All(IsPlain),
+        _ => false,
+    });
+}

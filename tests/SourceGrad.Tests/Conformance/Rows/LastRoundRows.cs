@@ -1,0 +1,140 @@
+namespace SourceGrad.Tests.Conformance;
+
+/// <summary>
+/// Loops in loops that call dear functions: in lanes their last round goes back and leaves alone what has been done. Lengths from nothing to more than
+/// a vector's multiple; in places that are read and written, in sums, in branches.
+/// </summary>
+internal static class LastRoundRows
+{
+    private static readonly int[] s_lengths = [0, 1, 3, 4, 5, 7, 8, 14];
+
+    public static readonly Row[] All =
+    [
+        Lengths(new Row("last round: a state that is changed in place", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, int steps)
+            {
+                double[] state = new double[w.Length];
+                x.CopyTo(state);
+                double s = 0;
+                for (int t = 0; t < steps; t++)
+                {
+                    for (int i = 0; i < w.Length; i++)
+                    {
+                        double gate = 1 / (1 + Math.Exp(-state[i] * w[i]));
+                        state[i] = gate * Math.Tanh(state[i] + x[i]);
+                        s += state[i] * gate;
+                    }
+                }
+
+                return s;
+            }
+            """), n => [LaneRows.Numbers(n), LaneRows.Numbers(n, 0.3), 3]),
+
+        Lengths(new Row("last round: an element that is added to", """
+            [Differentiable]
+            public static void F(ReadOnlySpan<double> x, Span<double> y)
+            {
+                for (int t = 0; t < 2; t++)
+                {
+                    for (int i = 0; i < y.Length; i++)
+                    {
+                        y[i] += Math.Exp(x[i] * t);
+                        y[i] *= 1 + x[i];
+                    }
+                }
+            }
+            """), n => [LaneRows.Numbers(n), LaneRows.Numbers(n, 0.3)]),
+
+        Lengths(new Row("last round: softmax by rows", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
+            {
+                int n = w.Length;
+                double[] e = new double[n];
+                double loss = 0;
+                for (int r = 0; r < 2; r++)
+                {
+                    double sum = 1;
+                    for (int i = 0; i < n; i++)
+                    {
+                        e[i] = Math.Exp(x[r * n + i]);
+                        sum += e[i];
+                    }
+
+                    for (int i = 0; i < n; i++)
+                    {
+                        loss -= w[i] * Math.Log(e[i] / sum);
+                    }
+                }
+
+                return loss;
+            }
+            """), n => [LaneRows.Numbers(2 * n), LaneRows.Numbers(n, 0.3)]),
+
+        Lengths(new Row("last round: branches that store", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, double limit)
+            {
+                double[] y = new double[x.Length];
+                double s = 0;
+                for (int t = 1; t < 4; t++)
+                {
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        if (x[i] > limit)
+                        {
+                            y[i] += Math.Exp(x[i] * t);
+                        }
+                        else
+                        {
+                            y[i] = y[i] * 0.5 + Math.Sin(x[i]);
+                        }
+
+                        s += y[i] * t;
+                    }
+                }
+
+                return s;
+            }
+            """), n => [LaneRows.Numbers(n), 0.11]),
+
+        Lengths(new Row("last round: from anywhere", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int first, int last)
+            {
+                double s = 0;
+                double[] y = x.ToArray();
+                for (int t = 0; t < 2; t++)
+                {
+                    for (int i = first; i < last; i++)
+                    {
+                        y[i - first] = Math.Tanh(y[i - first]) * x[i - first + t];
+                        s += Math.Exp(y[i - first]);
+                    }
+                }
+
+                return s;
+            }
+            """), n => [LaneRows.Numbers(n + 1), -2, n - 2]),
+
+        new Row("last round: buffers that end early", """
+            [Differentiable]
+            public static void F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, Span<double> y)
+            {
+                for (int t = 0; t < 2; t++)
+                {
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        y[i] = Math.Exp(w[i] * x[i]) + y[i];
+                    }
+                }
+            }
+            """)
+            .At(LaneRows.Numbers(14), LaneRows.Numbers(14, 0.2), LaneRows.Numbers(14, 0.4))
+            .At(LaneRows.Numbers(14), LaneRows.Numbers(6, 0.2), LaneRows.Numbers(14, 0.4)).Throws<IndexOutOfRangeException>()
+            .At(LaneRows.Numbers(14), LaneRows.Numbers(14, 0.2), LaneRows.Numbers(11, 0.4)).Throws<IndexOutOfRangeException>(),
+    ];
+
+    private static Row Lengths(Row row, Func<int, object[]> arguments) => s_lengths.Aggregate(row, (at, length) => at.At(arguments(length)));
+}
