@@ -173,9 +173,20 @@ internal sealed partial class ReverseSweep
         private Value Scratch(Value buffer) =>
             _builder.Let(new Allocate(buffer.Type.As(Shape.Span), LengthOf(buffer), OnStack: false), AdjointScope.NameOf(buffer));
 
-        /// <summary>The length is taken in the forward sweep: the buffer itself may be gone in the reverse one.</summary>
+        /// <summary>
+        /// What a buffer was made with, or a length that is taken in the forward sweep: the buffer itself may be gone in the reverse one, and a length
+        /// must not be asked for there.
+        /// </summary>
         private Value LengthOf(Value buffer)
         {
+            switch (sweep.DefinitionOf(buffer))
+            {
+                case Allocate { RowLength: null } scratch:
+                    return scratch.Count;
+                case Slice { IsClamped: false } view:
+                    return view.Count;
+            }
+
             Value length = _builder.Values.Create(IrType.Int);
             _forward.Add(new Let(length, new Length(buffer)));
             return length;
@@ -199,7 +210,7 @@ internal sealed partial class ReverseSweep
         private Value Kept(Value buffer)
         {
             RegionBuilder before = new(_builder.Values);
-            Value length = before.Let(new Length(buffer));
+            Value length = LengthOf(buffer);
             IrType type = buffer.Type.As(Shape.Span);
             string name = (buffer.Hint ?? "buffer") + "Before";
             if (surroundings.IsJoint)

@@ -151,6 +151,8 @@ internal sealed partial class ReverseSweep(
 
     private Value RootOf(Value buffer) => roots.Of(buffer);
 
+    private Expression? DefinitionOf(Value value) => definitions.Find(value);
+
     private bool IsRepeatable(Invoke call, Value buffer) => stability.IsRepeatable(call, buffer);
 
     private bool ConcernsActive(Statement statement) =>

@@ -170,5 +170,46 @@ internal static class RecursiveBufferRows
                 return re[1] * re[1] + im[1] * im[1] + re[2] * re[2] * 0.5;
             }
             """).At([new[] { 1.5, -2, 0.5, 3 }]),
+
+        // The reverse sweep has only what the arm has recorded: neither the scratch nor a view of it is there to be asked for its length.
+        new Row("recursion over scratch that a branch makes", """
+            [Differentiable]
+            public static double F(double v, ReadOnlySpan<double> w) => Down(v, w, 2);
+
+            private static double Down(double v, ReadOnlySpan<double> w, int depth)
+            {
+                if (v > 0.5)
+                {
+                    double[] scratch = [v * w[0], w[1], v];
+                    if (depth > 0)
+                    {
+                        v += Down(v * w[0], scratch.AsSpan(1), depth - 1) * scratch[0];
+                    }
+                }
+
+                return v * w[1];
+            }
+            """).At(0.75, new double[] { 1.25, 0.5 }).At(0.25, new double[] { 1.25, 0.5 }).At(1.5, new double[] { -0.25, 2 }),
+
+        new Row("recursion over scratch that a loop makes", """
+            [Differentiable]
+            public static double F(double v, ReadOnlySpan<double> w) => Down(v, w, 2);
+
+            private static double Down(double v, ReadOnlySpan<double> w, int depth)
+            {
+                for (int k = 0; k < depth; k++)
+                {
+                    Span<double> scratch = new double[k + 3];
+                    scratch[1] = v * w[k];
+                    scratch[2] = w[0];
+                    if (v < 3)
+                    {
+                        v += Down(v * w[0], scratch.Slice(1, 2), depth - 1) * scratch[1];
+                    }
+                }
+
+                return v * w[1];
+            }
+            """).At(0.75, new double[] { 1.25, 0.5 }).At(4.0, new double[] { 1.25, 0.5 }),
     ];
 }
