@@ -51,7 +51,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
         long from = CountsFromZero ? 0 : facts.ConstantOf(loop.From)!.Bits;
         if (!_parts.TryGetValue((buffer, index), out Value? part))
         {
-            bool isKnown = _parts.Keys.Any(other => other.Index == index && facts.AreEquallyLong(other.Buffer, buffer));
+            bool isKnown = facts.IsFixed(buffer) && _parts.Keys.Any(other => other.Index == index && facts.IsFixed(other.Buffer) && facts.AreEquallyLong(other.Buffer, buffer));
             _parts[(buffer, index)] = part = Part(buffer, terms, from, isKnown);
         }
 
@@ -84,7 +84,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
     /// <param name="isKnown">The same part of a buffer as long as this one is among those that end the loop.</param>
     private Value Part(Value buffer, List<(Value Term, int Sign)> terms, long from, bool isKnown)
     {
-        bool isRow = from == 0 && !CountsFromZero && terms.Count == 1 && terms[0].Sign > 0 && facts.IsRow(terms[0].Term, loop.To, buffer);
+        bool isRow = from == 0 && !CountsFromZero && terms.Count == 1 && terms[0].Sign > 0 && facts.IsNonNegative(loop.To) && facts.IsRow(terms[0].Term, loop.To, buffer);
         Value? start = from == 0 && !CountsFromZero ? null : loop.From;
         foreach ((Value term, int sign) in terms.OrderByDescending(term => term.Sign))
         {
@@ -96,7 +96,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
 
         Value count = from > 0 || CountsFromZero ? Count() : loop.To;
         IrType type = buffer.Type.As(buffer.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span);
-        Value part = before.Let(new Slice(type, buffer, start ?? before.Let(Constant.Int(0)), count, IsClamped: !isRow || !facts.IsNonNegative(loop.To)), buffer.Hint is null ? null : buffer.Hint + "Part");
+        Value part = before.Let(new Slice(type, buffer, start ?? before.Let(Constant.Int(0)), count, IsClamped: !isRow), buffer.Hint is null ? null : buffer.Hint + "Part");
         if (!isRow && !isKnown)
         {
             Value length = before.Let(new Length(part));

@@ -321,7 +321,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.ReadOnlySpan<double> qPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(q, product, d);
                     global::System.Span<double> valueTapePart = global::SourceGrad.Runtime.LaneMemory.Part<double>(valueTape.Items, product, d);
                     global::System.Span<double> diagonalsPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonals, product, d);
-                    int jEnd = global::System.Math.Min(qPart.Length, diagonalsPart.Length);
+                    int jEnd = global::System.Math.Min(qPart.Length, valueTapePart.Length);
+                    jEnd = global::System.Math.Min(jEnd, diagonalsPart.Length);
                     int jWhole = jEnd >= global::System.Numerics.Vector<double>.Count ? jEnd : 0;
                     int jLast = jWhole - global::System.Numerics.Vector<double>.Count;
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
@@ -866,7 +867,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Span<double> diagonalsAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonalsAdjoint, product, d);
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> qGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(qGradient, product, d);
-                    int jEnd = global::System.Math.Min(diagonalsAdjointPart.Length, qGradientPart.Length);
+                    int jEnd = global::System.Math.Min(valueTapePart.Length, diagonalsAdjointPart.Length);
+                    jEnd = global::System.Math.Min(jEnd, qGradientPart.Length);
                     int j = 0;
                     for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {

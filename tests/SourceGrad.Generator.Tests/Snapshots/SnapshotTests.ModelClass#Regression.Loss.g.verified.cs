@@ -71,6 +71,7 @@ partial class Regression
         global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
         global::System.Span<double> weightsGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(gradient._weights, 0, _weights.Length);
         iEnd = global::System.Math.Min(x.Length, weightsPart1.Length);
+        iEnd = global::System.Math.Min(iEnd, weightsGradientPart.Length);
         int i1 = 0;
         for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
         {

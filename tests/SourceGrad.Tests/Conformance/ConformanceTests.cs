@@ -50,7 +50,12 @@ public sealed class ConformanceTests
         Exception vjp = Assert.Throws(expected, () =>
             subject.Probe.Vjp(left, subject.Real(1), subject.Adjoints(1), subject.Destinations(0)));
         Assert.Equal(primal.Message, vjp.Message);
-        Assert.Equal(after.OfType<Array>(), left.OfType<Array>());
+        if (mode != Mode.Cores)
+        {
+            // On several cores rounds after the one that throws may have run.
+            Assert.Equal(after.OfType<Array>(), left.OfType<Array>());
+        }
+
         if (!subject.Signature.IsVoid)
         {
             Exception gradient = Assert.Throws(expected, () =>

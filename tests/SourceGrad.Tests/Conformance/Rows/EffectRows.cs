@@ -149,7 +149,8 @@ internal static class EffectRows
                     y[i] += Math.Exp(x[2 * i]) * x[i];
                 }
             }
-            """).At(LaneRows.Numbers(39), LaneRows.Numbers(20, 1)).At(LaneRows.Numbers(25), LaneRows.Numbers(20, 1)).Throws<IndexOutOfRangeException>(),
+            """).At(LaneRows.Numbers(39), LaneRows.Numbers(20, 1)).Leaves("y", Exponentials())
+            .At(LaneRows.Numbers(25), LaneRows.Numbers(20, 1)).Throws<IndexOutOfRangeException>(),
 
         new Row("copies that are changed leave the buffer alone", """
             [Differentiable]
@@ -186,6 +187,12 @@ internal static class EffectRows
             }
             """).At(new double[] { 1, 0.5 }, 2.0, 0.1, 5).Leaves("state", Euler()),
     ];
+
+    private static double[] Exponentials()
+    {
+        double[] x = LaneRows.Numbers(39), y = LaneRows.Numbers(20, 1);
+        return [.. y.Select((value, i) => value + (Math.Exp(x[2 * i]) * x[i]))];
+    }
 
     private static double[] Softmax()
     {

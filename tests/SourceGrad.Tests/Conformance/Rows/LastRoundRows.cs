@@ -44,7 +44,7 @@ internal static class LastRoundRows
                     }
                 }
             }
-            """), n => [LaneRows.Numbers(n), LaneRows.Numbers(n, 0.3)]),
+            """), n => [LaneRows.Numbers(n), LaneRows.Numbers(n, 0.3)], n => [.. LaneRows.Numbers(n).Zip(LaneRows.Numbers(n, 0.3), (x, y) => ((y + 1) * (1 + x) + Math.Exp(x)) * (1 + x))]),
 
         Lengths(new Row("last round: softmax by rows", """
             [Differentiable]
@@ -131,10 +131,19 @@ internal static class LastRoundRows
                 }
             }
             """)
-            .At(LaneRows.Numbers(14), LaneRows.Numbers(14, 0.2), LaneRows.Numbers(14, 0.4))
+            .At(LaneRows.Numbers(14), LaneRows.Numbers(14, 0.2), LaneRows.Numbers(14, 0.4)).Leaves("y", TwoExponentials(14))
             .At(LaneRows.Numbers(14), LaneRows.Numbers(6, 0.2), LaneRows.Numbers(14, 0.4)).Throws<IndexOutOfRangeException>()
             .At(LaneRows.Numbers(14), LaneRows.Numbers(14, 0.2), LaneRows.Numbers(11, 0.4)).Throws<IndexOutOfRangeException>(),
     ];
 
     private static Row Lengths(Row row, Func<int, object[]> arguments) => s_lengths.Aggregate(row, (at, length) => at.At(arguments(length)));
+
+    private static Row Lengths(Row row, Func<int, object[]> arguments, Func<int, double[]> left) =>
+        s_lengths.Aggregate(row, (at, length) => at.At(arguments(length)).Leaves("y", left(length)));
+
+    private static double[] TwoExponentials(int count)
+    {
+        double[] x = LaneRows.Numbers(count), w = LaneRows.Numbers(count, 0.2), y = LaneRows.Numbers(count, 0.4);
+        return [.. y.Select((value, i) => value + (2 * Math.Exp(w[i] * x[i])))];
+    }
 }

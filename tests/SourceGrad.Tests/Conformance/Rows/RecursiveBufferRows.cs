@@ -180,10 +180,10 @@ internal static class RecursiveBufferRows
             {
                 if (v > 0.5)
                 {
-                    double[] scratch = [v * w[0], w[1], v];
+                    Span<double> scratch = stackalloc double[] { v * w[0], w[1], v };
                     if (depth > 0)
                     {
-                        v += Down(v * w[0], scratch.AsSpan(1), depth - 1) * scratch[0];
+                        v += Down(v * w[0], scratch.Slice(1), depth - 1) * scratch[0];
                     }
                 }
 
@@ -191,7 +191,7 @@ internal static class RecursiveBufferRows
             }
             """).At(0.75, new double[] { 1.25, 0.5 }).At(0.25, new double[] { 1.25, 0.5 }).At(1.5, new double[] { -0.25, 2 }),
 
-        new Row("recursion over scratch that a loop makes", """
+        new Row("recursion over scratch that each round makes", """
             [Differentiable]
             public static double F(double v, ReadOnlySpan<double> w) => Down(v, w, 2);
 
@@ -199,16 +199,18 @@ internal static class RecursiveBufferRows
             {
                 for (int k = 0; k < depth; k++)
                 {
-                    Span<double> scratch = new double[k + 3];
-                    scratch[1] = v * w[k];
-                    scratch[2] = w[0];
-                    if (v < 3)
-                    {
-                        v += Down(v * w[0], scratch.Slice(1, 2), depth - 1) * scratch[1];
-                    }
+                    v += Round(v, w, k, depth);
                 }
 
                 return v * w[1];
+            }
+
+            private static double Round(double v, ReadOnlySpan<double> w, int k, int depth)
+            {
+                Span<double> scratch = stackalloc double[3];
+                scratch[1] = v * w[k];
+                scratch[2] = w[0];
+                return v < 3 ? Down(v * w[0], scratch.Slice(1, 2), depth - 1) * scratch[1] : 0;
             }
             """).At(0.75, new double[] { 1.25, 0.5 }).At(4.0, new double[] { 1.25, 0.5 }),
     ];
