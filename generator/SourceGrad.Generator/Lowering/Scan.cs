@@ -54,6 +54,17 @@ internal static class Scan
         or IDeclarationExpressionOperation
         || MayChange(CodeOf(inner)));
 
+    /// <summary>The operation itself writes to something that is no variable of the method alone.</summary>
+    public static bool WritesElsewhere(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => !IsOwn(assignment.Target),
+        IIncrementOrDecrementOperation step => !IsOwn(step.Target),
+        _ => false,
+    };
+
+    private static bool IsOwn(IOperation target) =>
+        target is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
+
     /// <summary>An expression that stands for a variable which no member may change: C# runs one that might on a copy.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="running">The method around it; null for what holds in whatever method.</param>

@@ -18,10 +18,9 @@ internal sealed partial class MethodLowering
         }
 
         Place target = TargetOf(assignment.Target);
-        if (target is Place.Element { Buffer.Type.Shape: not Shape.Array } element && Scan.Within(assignment.Value).Any(inner => inner is IThrowOperation))
+        if (Scan.Within(assignment.Value).Any(inner => inner is IThrowOperation || Scan.WritesElsewhere(inner)))
         {
-            // A span looks for its element, and throws if there is none, before the value is computed.
-            Let(new Load(element.Buffer, element.Index));
+            LookFor(assignment.Target, target);
         }
 
         Lowered value = Expression(assignment.Value);
@@ -36,6 +35,11 @@ internal sealed partial class MethodLowering
     private Lowered Deconstruction(IDeconstructionAssignmentOperation assignment)
     {
         Place target = TargetOf(assignment.Target);
+        if (target.Fields is { Count: > 1 })
+        {
+            LookFor(assignment.Target, target);
+        }
+
         Lowered value = Expression(assignment.Value);
         return AssignParts(assignment, assignment.Target, target, value, assignment.Value.Type);
     }

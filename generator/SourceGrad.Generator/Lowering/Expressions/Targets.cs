@@ -47,18 +47,41 @@ internal sealed partial class MethodLowering
     /// <summary>A place that is referred to: an element is looked for, and throws if there is none, whether it is ever used or not.</summary>
     private Place Referenced(Place place)
     {
-        Place first = place;
-        while (first.Fields is { Count: > 0 } fields)
-        {
-            first = fields[0];
-        }
-
-        if (first is Place.Element element)
+        if (First(place) is Place.Element element)
         {
             Let(new Load(element.Buffer, element.Index));
         }
 
         return place;
+    }
+
+    private static Place First(Place place)
+    {
+        while (place.Fields is { Count: > 0 } fields)
+        {
+            place = fields[0];
+        }
+
+        return place;
+    }
+
+    /// <summary>
+    /// A span, and a method that returns a reference, look for the element, and throw if there is none, before the value is computed; an array does so when it
+    /// is written to.
+    /// </summary>
+    private void LookFor(IOperation target, Place place)
+    {
+        if (target is ITupleOperation { Elements: { } elements } && place.Fields is { } fields && fields.Count == elements.Length)
+        {
+            for (int i = 0; i < fields.Count; i++)
+            {
+                LookFor(elements[i], fields[i]);
+            }
+        }
+        else if (First(place) is Place.Element element && (target is IInvocationOperation || element.Buffer.Type.Shape != Shape.Array))
+        {
+            Referenced(place);
+        }
     }
 
     private Place DeclareTarget(ILocalReferenceOperation local)

@@ -152,6 +152,20 @@ internal static class EffectRows
             """).At(LaneRows.Numbers(39), LaneRows.Numbers(20, 1)).Leaves("y", Exponentials())
             .At(LaneRows.Numbers(25), LaneRows.Numbers(20, 1)).Throws<IndexOutOfRangeException>(),
 
+        new Row("elements are looked for before a tuple is assigned", """
+            [Differentiable]
+            public static void F(Span<double> d, Span<double> b, int n)
+            {
+                (At(d, 0), d[1]) = (d[1] * d[0], b[0] *= d[0]);
+                (d[0], d[n]) = (d[1], d[0]);
+                d[n] = b[0]--;
+                (At(b, n), d[0]) = (d[0], d[0] * (--b[1]));
+            }
+
+            private static ref double At(Span<double> of, int at) => ref of[at];
+            """).At(new double[] { 2, 3 }, new double[] { 5, 7 }, 1).Leaves("d", new double[] { 60, 10 }).Leaves("b", new double[] { 9, 10 })
+            .At(new double[] { 2, 3 }, new double[] { 5, 7 }, 2).Throws<IndexOutOfRangeException>(),
+
         new Row("copies that are changed leave the buffer alone", """
             [Differentiable]
             public static double F(double[] x, Span<double> y)
