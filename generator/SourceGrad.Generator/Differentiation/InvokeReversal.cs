@@ -179,12 +179,9 @@ internal sealed partial class ReverseSweep
         /// </summary>
         private Value LengthOf(Value buffer)
         {
-            switch (sweep.DefinitionOf(buffer))
+            if (sweep.LengthOf(buffer) is Value known)
             {
-                case Allocate { RowLength: null } scratch:
-                    return scratch.Count;
-                case Slice { IsClamped: false } view:
-                    return view.Count;
+                return known;
             }
 
             Value length = _builder.Values.Create(IrType.Int);

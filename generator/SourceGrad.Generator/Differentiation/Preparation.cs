@@ -18,14 +18,18 @@ internal sealed class Preparation
 {
     private readonly ValueFactory _values;
     private readonly Dictionary<Value, Value> _replacements = [];
-    private readonly Dictionary<Value, Value> _lengths = [];
+    private readonly Definitions _definitions;
 
-    private Preparation(ValueFactory values) => _values = values;
+    private Preparation(Function function, ValueFactory values)
+    {
+        _definitions = Definitions.Of(function);
+        _values = values;
+    }
 
     public static Function Run(Function function)
     {
         ValueFactory values = new(function.NextId);
-        Preparation preparation = new(values);
+        Preparation preparation = new(function, values);
         Region body = new Substitution(preparation._replacements).Map(preparation.Prepare(function.Body));
         return function with { Body = body, NextId = values.NextId };
     }
@@ -58,22 +62,13 @@ internal sealed class Preparation
                 case While loop:
                     Count(loop with { Test = Prepare(loop.Test), Body = Prepare(loop.Body) }, statements);
                     break;
-                case Let { Expression: Length length } let when _lengths.TryGetValue(length.Buffer, out Value? count):
+                case Let { Expression: Length length } let when _definitions.LengthOf(length.Buffer) is Value count:
                     _replacements[let.Result] = count;
                     break;
                 default:
-                    Measure(statement);
                     statements.Add(statement);
                     break;
             }
-        }
-    }
-
-    private void Measure(Statement statement)
-    {
-        if (statement is Let { Expression: Allocate or Slice } let)
-        {
-            _lengths[let.Result] = let.Expression is Slice slice ? slice.Count : ((Allocate)let.Expression).Count;
         }
     }
 

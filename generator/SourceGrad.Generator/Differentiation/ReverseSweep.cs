@@ -151,7 +151,7 @@ internal sealed partial class ReverseSweep(
 
     private Value RootOf(Value buffer) => roots.Of(buffer);
 
-    private Expression? DefinitionOf(Value value) => definitions.Find(value);
+    private Value? LengthOf(Value buffer) => definitions.LengthOf(buffer);
 
     private bool IsRepeatable(Invoke call, Value buffer) => stability.IsRepeatable(call, buffer);
 

@@ -16,6 +16,14 @@ internal sealed class Definitions
 
     public Constant? ConstantOf(Value value) => Find(value) as Constant;
 
+    /// <summary>How long a fresh buffer or a view was made, an int; null for any other buffer, which has to be asked.</summary>
+    public Value? LengthOf(Value buffer) => Find(buffer) switch
+    {
+        Slice { IsClamped: false } slice => slice.Count,
+        Allocate allocate when allocate.Count.Type == IrType.Int => allocate.Count,
+        _ => null,
+    };
+
     public void Set(Value value, Expression expression) => _expressions[value.Id] = expression;
 
     private void Collect(Region region)

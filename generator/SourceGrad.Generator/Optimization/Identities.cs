@@ -113,12 +113,7 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
     public override Outcome? VisitLoad(Load expression) => null;
 
-    public override Outcome? VisitLength(Length expression) => definitions.Find(expression.Buffer) switch
-    {
-        Slice { IsClamped: false } slice => slice.Count,
-        Allocate allocate when allocate.Count.Type == IrType.Int => allocate.Count,
-        _ => null,
-    };
+    public override Outcome? VisitLength(Length expression) => definitions.LengthOf(expression.Buffer) is Value length ? length : null;
 
     public override Outcome? VisitSlice(Slice expression) =>
         expression.Type == expression.Buffer.Type

@@ -27,8 +27,11 @@ internal sealed partial class MethodLowering
 
         return creation.Initializer is { } initializer
             ? Filled(tree, initializer.ElementValues, false)
-            : FreshAll(tree, Scalar(creation.DimensionSizes[0]), false);
+            : FreshAll(tree, Dimension(Scalar(creation.DimensionSizes[0])), false);
     }
+
+    /// <summary>An array's length may be a long; no array is longer than an int.</summary>
+    private Value Dimension(Value length) => length.Type == IrType.Int ? length : Let(new Ir.Convert(IrType.Int, length) { IsChecked = true });
 
     private Lowered CollectionExpression(ICollectionExpressionOperation collection)
     {

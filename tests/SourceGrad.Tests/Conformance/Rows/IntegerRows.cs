@@ -114,5 +114,25 @@ internal static class IntegerRows
                 return s;
             }
             """).At(new[] { 0.5, 1.5, -2.0 }, 3).At(new[] { 0.5 }, 2).At(new[] { 0.5, 0.25 }, int.MaxValue).Throws<OverflowException>(),
+
+        new Row("arrays whose length is a long", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, long n)
+            {
+                double[] squares = new double[n];
+                for (int i = 0; i < squares.Length; i++)
+                {
+                    squares[i] = x[i] * x[0];
+                }
+
+                double s = 0;
+                for (int i = 0; i < squares.Length; i++)
+                {
+                    s += squares[i] * squares[i];
+                }
+
+                return s;
+            }
+            """).At(new double[] { 1.5, -2, 3 }, 3L).At(new double[] { 1.5, -2, 3 }, 0L).At(new double[] { 1.5 }, -1L).Throws<OverflowException>(),
     ];
 }
