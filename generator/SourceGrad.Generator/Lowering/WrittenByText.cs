@@ -119,7 +119,7 @@ internal sealed class WrittenByText(
     private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments, IOperation? receiver = null, bool isGivenMemory = false)
     {
         IMethodSymbol method = definitionOf(target);
-        bool isLocal = _functions.TryGetValue(method, out IOperation? body);
+        bool isLocal = _functions.ContainsKey(method);
         List<IArgumentOperation> memory = [.. arguments.Where(IsMemory)];
         bool changesReceiver = receiver?.Type is { IsReferenceType: false }
             && !target.IsReadOnly
@@ -136,13 +136,12 @@ internal sealed class WrittenByText(
             View(method, receiver!);
         }
 
-        body ??= bodyOf(method);
         foreach (IArgumentOperation argument in memory)
         {
             View(method.Parameters[argument.Parameter!.Ordinal], argument.Value);
         }
 
-        if (body is null)
+        if (CodeOf(method) is not { } body)
         {
             _written.UnionWith(writtenBy(target).Select(ordinal => method.Parameters[ordinal]));
         }
@@ -151,6 +150,8 @@ internal sealed class WrittenByText(
             _pending.Push((body, changesReceiver ? method : isLocal ? _self : null, method));
         }
     }
+
+    private IOperation? CodeOf(IMethodSymbol method) => (_functions.TryGetValue(method, out IOperation? body) ? body : null) ?? bodyOf(method);
 
     private static bool IsMemory(IArgumentOperation argument) =>
         argument.Parameter is { } parameter && (parameter.RefKind != RefKind.None || TypeMap.BufferOf(parameter.Type) is not null);
@@ -198,7 +199,7 @@ internal sealed class WrittenByText(
         {
             switch (pending.Pop())
             {
-                case { Type: { } type } when IsReadOnly(type):
+                case { Type: { } type } when TypeMap.BufferOf(type) is (_, Ir.Shape.ReadOnlySpan):
                     // Nobody writes through it, and no view that one may write through comes of it.
                     break;
                 case ILocalReferenceOperation { Local: { } local }:
@@ -257,10 +258,10 @@ internal sealed class WrittenByText(
                 case IInvocationOperation { TargetMethod: { Name: "ToArray" or "ToList" } method } when method.ContainingNamespace.ToDisplayString() is "System" or "System.Linq":
                     break;
                 case IInvocationOperation { TargetMethod: { } method } call when method.RefKind != RefKind.None || TypeMap.BufferOf(method.ReturnType) is not null:
-                    IMethodSymbol code = definitionOf(method);
-                    if ((_functions.TryGetValue(code, out IOperation? body) ? body : bodyOf(code)) is not null)
+                    IMethodSymbol definition = definitionOf(method);
+                    if (CodeOf(definition) is not null)
                     {
-                        yield return new Memory(code, IsResult: true);
+                        yield return new Memory(definition, IsResult: true);
                     }
                     else
                     {
@@ -277,8 +278,6 @@ internal sealed class WrittenByText(
             }
         }
     }
-
-    private static bool IsReadOnly(ITypeSymbol type) => type is INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory", ContainingNamespace.Name: "System", Arity: 1 };
 
     /// <summary>What a variable shows, or what a method returns.</summary>
     private readonly record struct Memory(ISymbol Symbol, bool IsResult = false);

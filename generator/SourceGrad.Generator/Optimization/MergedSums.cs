@@ -92,7 +92,7 @@ internal sealed class MergedSums : Rewriter
         _ => throw new InvalidOperationException($"A {before.GetType().Name} adds nothing up."),
     };
 
-    private bool IsZero(Value value) => _definitions.ConstantOf(value) is Constant constant && constant.Is(0);
+    private bool IsZero(Value value) => _definitions.ConstantOf(value)?.Is(0) == true;
 
     private Value Sum(Value before, Accumulate sum, List<Statement> merged)
     {

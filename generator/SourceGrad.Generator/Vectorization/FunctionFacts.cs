@@ -107,21 +107,21 @@ internal sealed class FunctionFacts
     /// As many elements from the start on are a row of the tape: it was made for as many rounds of loops in each other as make its length, and the start is the
     /// first place of such a round.
     /// </summary>
-    public bool IsRow(Value start, Value count, Value tape) => DefinitionOf(tape) is NewTape { Capacity: Value capacity }
-        && DefinitionOf(capacity) is Call { Method: Optimization.TapePositions.Places } places
-        && AreEqual(places.Arguments[1], count)
+    public bool IsRow(Value start, Value count, Value tape) => DefinitionOf(tape) is NewTape { Capacity: Value capacity } && IsRowOf(start, count, capacity);
+
+    /// <summary>The first of so many places of a round, of all places.</summary>
+    private bool IsRowOf(Value start, Value count, Value places) => DefinitionOf(places) is Call { Method: Optimization.TapePositions.Places } rounds
+        && AreEqual(rounds.Arguments[1], count)
         && DefinitionOf(start) is Binary { Operator: BinaryOperator.Multiply } first
         && AreEqual(first.Right, count)
-        && IsPlace(first.Left, places.Arguments[0]);
+        && IsPlace(first.Left, rounds.Arguments[0]);
 
     /// <summary>A place of so many: the index of a loop, or of loops in each other.</summary>
-    private bool IsPlace(Value place, Value count) => IsIndexBelow(place, count)
-        || (DefinitionOf(count) is Call { Method: Optimization.TapePositions.Places } places
-            && DefinitionOf(place) is Binary { Operator: BinaryOperator.Add, Left: Value row, Right: Value column }
-            && DefinitionOf(row) is Binary { Operator: BinaryOperator.Multiply } first
-            && AreEqual(first.Right, places.Arguments[1])
-            && IsIndexBelow(column, places.Arguments[1])
-            && IsPlace(first.Left, places.Arguments[0]));
+    private bool IsPlace(Value place, Value places) => IsIndexBelow(place, places)
+        || (DefinitionOf(places) is Call { Method: Optimization.TapePositions.Places } rounds
+            && DefinitionOf(place) is Binary { Operator: BinaryOperator.Add } sum
+            && IsIndexBelow(sum.Right, rounds.Arguments[1])
+            && IsRowOf(sum.Left, rounds.Arguments[1], places));
 
     public bool AreEquallyLong(Value buffer, Value other) => LengthOf(buffer) == LengthOf(other);
 

@@ -43,6 +43,9 @@ internal sealed class Hoisting(For loop, LaneAnalysis lanes, FunctionFacts facts
         return Collect(index, 1, terms) == 1 ? terms : null;
     }
 
+    /// <summary>The loop's bound can make sure that what the lanes touch exists: neighbours in a buffer that is known before it.</summary>
+    public bool IsBounded(Access access) => access.Class.IsNeighbour && !lanes.IsInside(access.Buffer) && Offset(access.Index) is not null;
+
     /// <summary>How often the loop's index is in it; null where that is not to be told.</summary>
     private int? Collect(Value value, int sign, List<(Value Term, int Sign)> terms)
     {

@@ -59,7 +59,7 @@ internal sealed partial class LaneAnalysis
         }
 
         _classes[let.Result] = LaneClass.Varying;
-        _throws = true;
+        Throws = true;
         return true;
     }
 

@@ -20,7 +20,6 @@ internal sealed partial class LaneAnalysis
     private readonly bool _isTile;
     private List<Access> _accesses = [];
     private bool _changed;
-    private bool _throws;
 
     private LaneAnalysis(For loop, FunctionFacts facts, bool isTile)
     {
@@ -56,7 +55,7 @@ internal sealed partial class LaneAnalysis
     public int DearCalls { get; private set; }
 
     /// <summary>An operation throws for some numbers.</summary>
-    public bool Throws => _throws;
+    public bool Throws { get; private set; }
 
     /// <param name="loop">The loop.</param>
     /// <param name="facts">What is known of its function.</param>
@@ -122,7 +121,7 @@ internal sealed partial class LaneAnalysis
             Failure = "nothing in it varies";
         }
 
-        if (_throws && Accesses.Any(access => access.Kind != AccessKind.Load && access.Statement.IsUsers))
+        if (Throws && Accesses.Any(access => access.Kind != AccessKind.Load && access.Statement.IsUsers))
         {
             Failure ??= "what is written before an exception can be seen";
         }

@@ -51,7 +51,7 @@ internal sealed class LastRound
             && lanes.LaneScratch.Count == 0 && lanes.LaneTapes.Count == 0
             && loop.Parameters.All(parameter => parameter.Type.IsReal)
             && facts.ConstantOf(loop.From) is null or { Bits: <= 0 }
-            && lanes.Accesses.All(access => access.Class.IsUniform || (access.Class.IsNeighbour && !lanes.IsInside(access.Buffer) && hoisting.Offset(access.Index) is not null))
+            && lanes.Accesses.All(access => access.Class.IsUniform || hoisting.IsBounded(access))
             && IsPlain(loop.Body);
     }
 

@@ -82,7 +82,7 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
             return $"{access.Buffer} is stored to with gaps";
         }
 
-        if (isNeighbour && !lanes.IsInside(access.Buffer) && _hoisting.Offset(access.Index) is not null)
+        if (_hoisting.IsBounded(access))
         {
             return null;
         }

@@ -35,11 +35,7 @@ internal sealed partial class MethodLowering
     private Lowered Deconstruction(IDeconstructionAssignmentOperation assignment)
     {
         Place target = TargetOf(assignment.Target);
-        if (target.Fields is { Count: > 1 })
-        {
-            LookFor(assignment.Target, target);
-        }
-
+        LookFor(assignment.Target, target);
         Lowered value = Expression(assignment.Value);
         return AssignParts(assignment, assignment.Target, target, value, assignment.Value.Type);
     }

@@ -136,10 +136,8 @@ internal static class LastRoundRows
             .At(LaneRows.Numbers(14), LaneRows.Numbers(14, 0.2), LaneRows.Numbers(11, 0.4)).Throws<IndexOutOfRangeException>(),
     ];
 
-    private static Row Lengths(Row row, Func<int, object[]> arguments) => s_lengths.Aggregate(row, (at, length) => at.At(arguments(length)));
-
-    private static Row Lengths(Row row, Func<int, object[]> arguments, Func<int, double[]> left) =>
-        s_lengths.Aggregate(row, (at, length) => at.At(arguments(length)).Leaves("y", left(length)));
+    private static Row Lengths(Row row, Func<int, object[]> arguments, Func<int, double[]>? left = null) => s_lengths.Aggregate(row, (at, length) =>
+        left is null ? at.At(arguments(length)) : at.At(arguments(length)).Leaves("y", left(length)));
 
     private static double[] TwoExponentials(int count)
     {
