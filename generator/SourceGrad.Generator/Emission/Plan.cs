@@ -121,6 +121,19 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
         }
     }
 
+    /// <summary>Evaluating the value where it is used may throw, or does more than give it.</summary>
+    public bool HasEffect(Value value)
+    {
+        if (Info(value).Node is not { IsNested: true } node)
+        {
+            return false;
+        }
+
+        return node.Statement is Let let && UseCounter.HasEffect(let.Expression)
+            || HeadOperands(node).Any(HasEffect)
+            || node.Blocks.Any(arm => arm.Exit.Any(transfer => HasEffect(transfer.Source)));
+    }
+
     /// <summary>What the statement itself evaluates; a loop's initial values are its entry transfers instead.</summary>
     public static IEnumerable<Value> HeadOperands(Node node) => node.Statement switch
     {

@@ -191,7 +191,7 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
 
         Block then = node.Blocks[0], otherwise = node.Blocks[1];
         Block? flat = BlockShape.FlatArm(node);
-        bool flips = ReferenceEquals(flat, then) || (flat is null && !HasText(then));
+        bool flips = ReferenceEquals(flat, then) || (flat is null && !HasText(then) && HasText(otherwise));
         (Block first, Block second) = flips ? (otherwise, then) : (then, otherwise);
         Fragment condition = flips ? _expressions.Not(statement.Condition) : _expressions.Of(statement.Condition);
         _writer.Line($"if ({condition.Text})");
@@ -276,7 +276,7 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
     private bool HasText(Node node) => node.Statement switch
     {
         If when node.IsExpression => true,
-        If => node.Blocks.Any(HasText),
+        If branch => node.Blocks.Any(HasText) || _plan.HasEffect(branch.Condition),
         Let { Expression: StopGradient same } let => !IsSame(same.Operand, let.Result),
         _ => true,
     };

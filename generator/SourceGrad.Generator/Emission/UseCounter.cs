@@ -131,7 +131,7 @@ internal static class UseCounter
     }
 
     /// <summary>It may throw, or does more than give a value.</summary>
-    private static bool HasEffect(Expression expression) => expression switch
+    public static bool HasEffect(Expression expression) => expression switch
     {
         Pop or Load or LaneLoad { IsInside: false } or Slice { CanThrow: true } or Row or Allocate => true,
         Binary { IsChecked: true } or Ir.Convert { IsChecked: true } => true,

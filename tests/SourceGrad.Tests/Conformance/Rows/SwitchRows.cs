@@ -191,5 +191,24 @@ internal static class SwitchRows
                 _ => j switch { 0 => 1 / x, _ => -x },
             };
             """).At(2.0, 0, 0).Gives(2.0, 1.0).At(2.0, 0, 1).Gives(4.0, 4.0).At(2.0, 1, 0).Gives(0.5, -0.25).At(2.0, 1, 1).Gives(-2.0, -1.0),
+
+        new Row("a case that only asks", """
+            [Differentiable]
+            public static double F(double r, ReadOnlySpan<double> d, int kind)
+            {
+                switch (kind)
+                {
+                    case < 0:
+                        r += d[0];
+                        break;
+                    case < 3 when d[2] > d[0]:
+                        break;
+                    case > 6:
+                        break;
+                }
+                return r * r * d[0];
+            }
+            """).At(2.0, new double[] { 3, 4 }, -1).Gives(75.0, 30.0, new double[] { 55, 0 }).At(2.0, new double[] { 3, 4 }, 7).Gives(12.0, 12.0, new double[] { 4, 0 })
+            .At(2.0, new double[] { 3, 4 }, 1).Throws<IndexOutOfRangeException>(),
     ];
 }
