@@ -17,9 +17,9 @@ internal sealed class WrittenByText(
     Func<IMethodSymbol, IEnumerable<int>> writtenBy,
     Func<IMethodSymbol, IParameterSymbol?> extensionParameterOf)
 {
-    private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _writtenResults = new(SymbolEqualityComparer.Default);
-    private readonly List<(Memory View, Memory Of)> _views = [];
+    private readonly HashSet<Memory> _written = [];
+    private readonly HashSet<(Memory View, Memory Of)> _views = [];
+    private readonly Dictionary<Memory, IReadOnlyList<(ISymbol Parameter, Memory Argument)>> _results = [];
     private readonly Dictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _called = new(SymbolEqualityComparer.Default);
     private readonly Stack<(IOperation Body, ISymbol? Self, ISymbol? Method)> _pending = new();
@@ -49,17 +49,63 @@ internal sealed class WrittenByText(
             }
         }
 
-        bool changed = true;
-        while (changed)
+        Spread();
+        return [.. _written.Where(memory => memory.Call is null && !memory.IsReturned).Select(memory => memory.Symbol)];
+    }
+
+    /// <summary>What is written through a view is written in what it shows; what a call returns shows what that one call was given.</summary>
+    private void Spread()
+    {
+        ILookup<Memory, Memory> shown = _views.ToLookup(view => view.View, view => view.Of);
+        Stack<Memory> open = new(_written);
+        while (open.Count > 0)
         {
-            changed = false;
-            foreach ((Memory view, Memory of) in _views)
-            {
-                changed |= WrittenOf(view).Contains(view.Symbol) && WrittenOf(of).Add(of.Symbol);
-            }
+            Memory written = open.Pop();
+            IEnumerable<Memory> next = _results.TryGetValue(written, out IReadOnlyList<(ISymbol, Memory)>? arguments)
+                ? Returned(written.Symbol, arguments, shown, [])
+                : shown[written];
+            next.Where(_written.Add).ToList().ForEach(open.Push);
+        }
+    }
+
+    /// <summary>What the result of a call may show.</summary>
+    /// <param name="method">Which is called.</param>
+    /// <param name="arguments">The memory that it is given.</param>
+    /// <param name="shown">What views show.</param>
+    /// <param name="around">The methods on whose account it is asked; one that calls itself may return anything that it is given.</param>
+    private List<Memory> Returned(ISymbol method, IReadOnlyList<(ISymbol Parameter, Memory Argument)> arguments, ILookup<Memory, Memory> shown, HashSet<ISymbol> around)
+    {
+        if (!around.Add(method))
+        {
+            return [.. arguments.Select(pair => pair.Argument)];
         }
 
-        return _written;
+        List<Memory> returned = [];
+        HashSet<Memory> seen = [new(method, IsReturned: true)];
+        Stack<Memory> open = new(seen);
+        while (open.Count > 0)
+        {
+            Memory memory = open.Pop();
+            bool isOwn = SymbolEqualityComparer.Default.Equals(memory.Symbol.ContainingSymbol, method);
+            if (isOwn && memory.Symbol is IParameterSymbol)
+            {
+                returned.AddRange(arguments.Where(pair => SymbolEqualityComparer.Default.Equals(pair.Parameter, memory.Symbol)).Select(pair => pair.Argument));
+                continue;
+            }
+
+            if (!isOwn && memory is { Call: null, IsReturned: false })
+            {
+                returned.Add(memory);
+            }
+
+            IEnumerable<Memory> next = _results.TryGetValue(memory, out IReadOnlyList<(ISymbol, Memory)>? given)
+                ? Returned(memory.Symbol, given, shown, around)
+                : shown[memory];
+            next.Where(seen.Add).ToList().ForEach(open.Push);
+        }
+
+        around.Remove(method);
+        return returned;
     }
 
     private void Read(IOperation operation)
@@ -70,7 +116,7 @@ internal sealed class WrittenByText(
                 _pending.Push((lambda.Body, _self, null));
                 break;
             case IReturnOperation { ReturnedValue: { } returned } when _method is not null:
-                _views.AddRange(Seen(returned).Select(of => (new Memory(_method, IsResult: true), of)));
+                _views.UnionWith(Seen(returned).Select(of => (new Memory(_method, IsReturned: true), of)));
                 break;
             case IVariableDeclaratorOperation { Symbol: { } local } declarator when declarator.GetVariableInitializer()?.Value is { } viewed && IsView(local):
                 View(local, viewed);
@@ -101,19 +147,14 @@ internal sealed class WrittenByText(
 
         foreach (IOperation buffer in WrittenBy(operation))
         {
-            foreach (Memory memory in Seen(buffer))
-            {
-                WrittenOf(memory).Add(memory.Symbol);
-            }
+            _written.UnionWith(Seen(buffer));
         }
     }
 
     private static bool IsView(ILocalSymbol local) =>
         local.RefKind != RefKind.None || (TypeMap.BufferOf(local.Type) is not null && TypeMap.InlineLength(local.Type) is null);
 
-    private void View(ISymbol view, IOperation viewed) => _views.AddRange(Seen(viewed).Select(of => (new Memory(view), of)));
-
-    private HashSet<ISymbol> WrittenOf(Memory memory) => memory.IsResult ? _writtenResults : _written;
+    private void View(ISymbol view, IOperation viewed) => _views.UnionWith(Seen(viewed).Select(of => (new Memory(view), of)));
 
     /// <summary>A method that is given none of the caller's memory writes to none of it, unless it is declared inside the caller.</summary>
     private void Call(IMethodSymbol target, IEnumerable<IArgumentOperation> arguments, IOperation? receiver = null, bool isGivenMemory = false)
@@ -143,7 +184,7 @@ internal sealed class WrittenByText(
 
         if (CodeOf(method) is not { } body)
         {
-            _written.UnionWith(writtenBy(target).Select(ordinal => method.Parameters[ordinal]));
+            _written.UnionWith(writtenBy(target).Select(ordinal => new Memory(method.Parameters[ordinal])));
         }
         else if (_called.Add(method))
         {
@@ -261,7 +302,14 @@ internal sealed class WrittenByText(
                     IMethodSymbol definition = definitionOf(method);
                     if (CodeOf(definition) is not null)
                     {
-                        yield return new Memory(definition, IsResult: true);
+                        Memory result = new(definition, Call: call);
+                        if (!_results.ContainsKey(result))
+                        {
+                            _results[result] = [];
+                            _results[result] = [.. call.Arguments.Where(IsMemory).SelectMany(argument => Seen(argument.Value).Select(memory => ((ISymbol)definition.Parameters[argument.Parameter!.Ordinal], memory)))];
+                        }
+
+                        yield return result;
                     }
                     else
                     {
@@ -279,6 +327,11 @@ internal sealed class WrittenByText(
         }
     }
 
-    /// <summary>What a variable shows, or what a method returns.</summary>
-    private readonly record struct Memory(ISymbol Symbol, bool IsResult = false);
+    /// <summary>What a variable shows; what a method returns, to whomever; or what one call of it returns.</summary>
+    private readonly record struct Memory(ISymbol Symbol, IInvocationOperation? Call = null, bool IsReturned = false)
+    {
+        public bool Equals(Memory other) => SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && ReferenceEquals(Call, other.Call) && IsReturned == other.IsReturned;
+
+        public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Symbol);
+    }
 }

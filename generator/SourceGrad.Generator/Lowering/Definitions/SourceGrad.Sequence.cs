@@ -21,6 +21,9 @@ internal abstract class Sequence<T> : IEnumerable<T>
     /// <summary>What an enumeration asks for elements: a sequence of its own where it has to remember how far it has come.</summary>
     public virtual Sequence<T> Begin() => this;
 
+    /// <summary>The same for a sequence whose turn comes later: nothing of it runs before its first element is asked for.</summary>
+    public virtual Sequence<T> BeginLate() => Begin();
+
     /// <summary>The element at a position; asked for in ascending order, each once.</summary>
     public abstract bool TryGet(int position, out T element);
 

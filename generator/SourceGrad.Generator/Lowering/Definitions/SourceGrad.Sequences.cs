@@ -21,6 +21,8 @@ internal sealed class SelectSequence<TSource, TResult>(Sequence<TSource> source,
 {
     public override Sequence<TResult> Begin() => new SelectSequence<TSource, TResult>(source.Begin(), selector);
 
+    public override Sequence<TResult> BeginLate() => new SelectSequence<TSource, TResult>(source.BeginLate(), selector);
+
     public override bool TryGet(int position, out TResult element)
     {
         if (source.TryGet(position, out TSource item))
@@ -41,6 +43,8 @@ internal sealed class SelectIndexedSequence<TSource, TResult>(Sequence<TSource> 
     public override bool IsIndexed => false;
 
     public override Sequence<TResult> Begin() => new SelectIndexedSequence<TSource, TResult>(source.Begin(), selector);
+
+    public override Sequence<TResult> BeginLate() => new SelectIndexedSequence<TSource, TResult>(source.BeginLate(), selector);
 
     public override bool TryGet(int position, out TResult element)
     {
@@ -63,6 +67,8 @@ internal sealed class WhereSequence<TSource>(Sequence<TSource> source, Func<TSou
 
     public override Sequence<TSource> Begin() => new WhereSequence<TSource>(source.Begin(), predicate);
 
+    public override Sequence<TSource> BeginLate() => new WhereSequence<TSource>(source.BeginLate(), predicate);
+
     public override bool TryGet(int position, out TSource element) => source.TryGet(position, out element) && predicate(element);
 }
 
@@ -74,6 +80,8 @@ internal sealed class TakeSequence<TSource>(Sequence<TSource> source, int count)
     public override int Bound => source.IsDense ? Math.Min(source.Bound, Math.Max(count, 0)) : source.Bound;
 
     public override Sequence<TSource> Begin() => new TakeSequence<TSource>(source.Begin(), count);
+
+    public override Sequence<TSource> BeginLate() => new TakeSequence<TSource>(source.BeginLate(), count);
 
     public override bool TryGet(int position, out TSource element)
     {
@@ -121,6 +129,17 @@ internal sealed class SkipSequence<TSource>(Sequence<TSource> source, int count)
         return new SkipSequence<TSource>(begun, count);
     }
 
+    public override Sequence<TSource> BeginLate()
+    {
+        Sequence<TSource> begun = source.BeginLate();
+        if (begun.IsDense && !begun.IsIndexed)
+        {
+            return new LateSkipSequence<TSource>(begun, count);
+        }
+
+        return new SkipSequence<TSource>(begun, count);
+    }
+
     public override bool TryGet(int position, out TSource element)
     {
         if (source.IsDense)
@@ -129,6 +148,28 @@ internal sealed class SkipSequence<TSource>(Sequence<TSource> source, int count)
         }
 
         return source.TryGet(position, out element) && skipped++ >= count;
+    }
+}
+
+/// <summary>All but the first elements of a dense sequence, which are asked for as late as the others.</summary>
+internal sealed class LateSkipSequence<TSource>(Sequence<TSource> source, int count) : Query<TSource, TSource>(source)
+{
+    private bool isBegun;
+
+    public override int Bound => Math.Max(source.Bound - Math.Max(count, 0), 0);
+
+    public override bool TryGet(int position, out TSource element)
+    {
+        if (!isBegun)
+        {
+            isBegun = true;
+            for (int skipped = 0; skipped < count; skipped++)
+            {
+                source.TryGet(skipped, out TSource _);
+            }
+        }
+
+        return source.TryGet(position + Math.Max(count, 0), out element);
     }
 }
 
@@ -141,7 +182,9 @@ internal sealed class DenseZipSequence<TFirst, TSecond, TResult>(Sequence<TFirst
 
     public override bool IsIndexed => false;
 
-    public override Sequence<TResult> Begin() => new DenseZipSequence<TFirst, TSecond, TResult>(first.Begin(), second.Begin(), selector);
+    public override Sequence<TResult> Begin() => new DenseZipSequence<TFirst, TSecond, TResult>(first.Begin(), second.BeginLate(), selector);
+
+    public override Sequence<TResult> BeginLate() => new DenseZipSequence<TFirst, TSecond, TResult>(first.BeginLate(), second.BeginLate(), selector);
 
     public override bool TryGet(int position, out TResult element)
     {
@@ -178,7 +221,9 @@ internal sealed class ZipSequence<TFirst, TSecond, TResult>(Sequence<TFirst> fir
 
     public override bool IsIndexed => false;
 
-    public override Sequence<TResult> Begin() => new ZipSequence<TFirst, TSecond, TResult>(first.Begin(), second.Begin(), selector);
+    public override Sequence<TResult> Begin() => new ZipSequence<TFirst, TSecond, TResult>(first.Begin(), second.BeginLate(), selector);
+
+    public override Sequence<TResult> BeginLate() => new ZipSequence<TFirst, TSecond, TResult>(first.BeginLate(), second.BeginLate(), selector);
 
     public override bool TryGet(int position, out TResult element)
     {
@@ -225,7 +270,9 @@ internal sealed class ConcatSequence<TSource>(Sequence<TSource> first, Sequence<
 
     public override bool IsIndexed => false;
 
-    public override Sequence<TSource> Begin() => new ConcatSequence<TSource>(first.Begin(), second.Begin());
+    public override Sequence<TSource> Begin() => new ConcatSequence<TSource>(first.Begin(), second.BeginLate());
+
+    public override Sequence<TSource> BeginLate() => new ConcatSequence<TSource>(first.BeginLate(), second.BeginLate());
 
     public override bool TryGet(int position, out TSource element)
     {
@@ -289,6 +336,8 @@ internal sealed class ReverseSequence<T>(Sequence<T> source) : Sequence<T>
 
     public override Sequence<T> Begin() => new BackwardSequence<T>(System.Linq.Enumerable.ToArray(source));
 
+    public override Sequence<T> BeginLate() => new LateBackwardSequence<T>(source);
+
     public override bool TryGet(int position, out T element) => Begin().TryGet(position, out element);
 }
 
@@ -302,5 +351,39 @@ internal sealed class BackwardSequence<T>(T[] items) : Sequence<T>
     {
         element = items[items.Length - 1 - position];
         return true;
+    }
+}
+
+/// <summary>The elements of a sequence from the last to the first, found when the first one of them is asked for.</summary>
+internal sealed class LateBackwardSequence<T>(Sequence<T> source) : Sequence<T>
+{
+    private readonly T[] items = new T[source.Bound];
+    private int count;
+    private bool isBegun;
+
+    public override int Bound => items.Length;
+
+    public override bool IsDense => source.IsDense;
+
+    public override bool TryGet(int position, out T element)
+    {
+        if (!isBegun)
+        {
+            isBegun = true;
+            foreach (T item in source)
+            {
+                items[count] = item;
+                count++;
+            }
+        }
+
+        if (source.IsDense || position < count)
+        {
+            element = items[(source.IsDense ? items.Length : count) - 1 - position];
+            return true;
+        }
+
+        element = default;
+        return false;
     }
 }

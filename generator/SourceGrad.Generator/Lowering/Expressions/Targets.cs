@@ -67,18 +67,18 @@ internal sealed partial class MethodLowering
 
     /// <summary>
     /// A span, and a method that returns a reference, look for the element, and throw if there is none, before the value is computed; an array does so when it
-    /// is written to.
+    /// is written to, unless it is one of several targets.
     /// </summary>
-    private void LookFor(IOperation target, Place place)
+    private void LookFor(IOperation target, Place place, bool isPart = false)
     {
         if (target is ITupleOperation { Elements: { } elements } && place.Fields is { } fields && fields.Count == elements.Length)
         {
             for (int i = 0; i < fields.Count; i++)
             {
-                LookFor(elements[i], fields[i]);
+                LookFor(elements[i], fields[i], isPart: true);
             }
         }
-        else if (First(place) is Place.Element element && (target is IInvocationOperation || element.Buffer.Type.Shape != Shape.Array))
+        else if (First(place) is Place.Element element && (isPart || target is IInvocationOperation || element.Buffer.Type.Shape is not (Shape.Array or Shape.Grid)))
         {
             Referenced(place);
         }

@@ -166,6 +166,31 @@ internal static class EffectRows
             """).At(new double[] { 2, 3 }, new double[] { 5, 7 }, 1).Leaves("d", new double[] { 60, 10 }).Leaves("b", new double[] { 9, 10 })
             .At(new double[] { 2, 3 }, new double[] { 5, 7 }, 2).Throws<IndexOutOfRangeException>(),
 
+        new Row("elements of arrays are looked for before a tuple is assigned", """
+            [Differentiable]
+            public static double F(double[] a, double[] b, int n)
+            {
+                (a[0], b[n]) = (a[0] * b[0], a[1] * b[0]);
+                return a[0] * b[0];
+            }
+            """).At(new double[] { 2, 3 }, new double[] { 5, 7 }, 0).Gives(150.0, new double[] { 75, 50 }, new double[] { 60, 0 })
+            .Leaves("a", new double[] { 10, 3 }).Leaves("b", new double[] { 15, 7 })
+            .At(new double[] { 2, 3 }, new double[] { 5, 7 }, 2).Throws<IndexOutOfRangeException>(),
+
+        new Row("one call returns what is written, another what is read", """
+            [Differentiable]
+            public static double F(double[] x, double[] y)
+            {
+                ref double seen = ref At(x, 1);
+                At(y, 0) *= seen;
+                return y[0] * x[0];
+            }
+
+            private static ref double At(double[] of, int at) => ref Same(of)[at];
+
+            private static double[] Same(double[] of) => of;
+            """).At(new double[] { 2, 3 }, new double[] { 5 }).Gives(30.0, new double[] { 15, 10 }, new double[] { 6 }).Leaves("y", new double[] { 15 }),
+
         new Row("copies that are changed leave the buffer alone", """
             [Differentiable]
             public static double F(double[] x, Span<double> y)

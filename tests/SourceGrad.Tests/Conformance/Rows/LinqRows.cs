@@ -200,6 +200,61 @@ internal static class LinqRows
                 return p.Select(q => q with { X = q.X * 2 }).Sum(q => q.X * q.M) / mass;
             }
             """).At(s_x, new double[] { 1, 2, 0.5 }),
+
+        Linq("query: a reversed second part is read when its turn comes", """
+            [Differentiable]
+            public static double F(double[] d)
+            {
+                double s = 0;
+                foreach (double x in d.Select(y => y * y).Reverse().Prepend(d[0]))
+                {
+                    d[0] = x * 0.5;
+                    s += x * d[^1];
+                }
+                return s;
+            }
+            """).At(new double[] { 2, 3 }).Gives(36.0, new double[] { 6, 30 }).Leaves("d", new double[] { 0.5, 3 }),
+
+        Linq("query: a reversed filter behind a first part", """
+            [Differentiable]
+            public static double F(double[] d)
+            {
+                double s = 0;
+                foreach (double x in d.Where(y => y > 0).Reverse().Skip(1).Prepend(d[0]))
+                {
+                    d[0] = x * 0.5;
+                    s += x * d[^1];
+                }
+                return s;
+            }
+            """).At(new double[] { 2, -1, 3 }).Gives(9.0, new double[] { 4.5, 0, 3 }).Leaves("d", new double[] { 0.5, -1, 3 }),
+
+        Linq("query: a second part that skips", """
+            [Differentiable]
+            public static double F(double[] d)
+            {
+                double s = 0;
+                foreach (double x in d.Concat(d.Select((y, i) => y * i).Skip(1)))
+                {
+                    d[0] = x * 0.5;
+                    s += x * d[^1];
+                }
+                return s;
+            }
+            """).At(new double[] { 2, 3 }).Gives(24.0, new double[] { 3, 14 }).Leaves("d", new double[] { 1.5, 3 }),
+
+        Linq("query: the second of two sequences is reversed after the first began", """
+            [Differentiable]
+            public static double F(double[] d)
+            {
+                double s = 0;
+                foreach (double x in d.Select(y => d[1] *= y).Zip(d.Reverse(), (a, b) => a * b))
+                {
+                    s += x;
+                }
+                return s;
+            }
+            """).At(new double[] { 2, 3 }).Gives(108.0, new double[] { 144, 72 }).Leaves("d", new double[] { 2, 36 }),
     ];
 
     private static Row Linq(string name, string source) =>
