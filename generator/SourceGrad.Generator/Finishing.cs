@@ -57,6 +57,12 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             return function;
         }
 
+        if (options.Runs(nameof(PostponedAdjoints)))
+        {
+            Function postponed = PostponedAdjoints.Run(function);
+            function = ReferenceEquals(postponed, function) ? function : PassList.Run(postponed, options, reordersSums: true, cancellationToken);
+        }
+
         if (options.Runs(nameof(Tiling)))
         {
             function = Tiling.Run(function, companions, unsteady);

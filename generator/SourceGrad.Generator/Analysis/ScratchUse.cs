@@ -64,7 +64,8 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
     /// <summary>How often the region names the memory.</summary>
     public int Count(Region region, Value root) => region.Statements.Sum(statement => Count(statement, root));
 
-    private int Count(Statement statement, Value root) =>
+    /// <summary>How often the statement names the memory, and those in it.</summary>
+    public int Count(Statement statement, Value root) =>
         statement.Operands.Count(operand => !operand.Type.IsScalar && roots.Of(operand) == root)
         + statement.Regions.Sum(region => Count(region, root));
 

@@ -180,7 +180,9 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
 
             if (statement.Results.Any(recomputed.Contains))
             {
-                head.AddRange([copies.Map(statement)]);
+                // Not the user's: the forward sweep throws where it must, and nothing keeps this one once nobody needs it.
+                Statement copy = copies.Map(statement);
+                head.AddRange([copy is Let let ? let with { Source = null } : copy]);
             }
         }
 

@@ -29,7 +29,7 @@ internal sealed class Substitution(IReadOnlyDictionary<Value, Value> replacement
 }
 
 /// <summary>Copies statements with fresh definitions, so that the copy can stand beside the original in one function.</summary>
-internal sealed class Cloning(ValueFactory values) : ValueMapper
+internal class Cloning(ValueFactory values) : ValueMapper
 {
     private readonly Dictionary<Value, Value> _copies = [];
 

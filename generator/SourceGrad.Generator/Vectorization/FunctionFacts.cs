@@ -13,6 +13,7 @@ internal sealed class FunctionFacts
     private readonly BufferRoots _roots;
     private readonly ScratchUse _scratch;
     private readonly MemoryNames _names;
+    private readonly Region _body;
     private readonly Dictionary<Value, Value> _indices = [];
     private readonly Dictionary<Value, Value> _ranges = [];
 
@@ -28,6 +29,7 @@ internal sealed class FunctionFacts
         _definitions = Definitions.Of(function);
         _scratch = new ScratchUse(_roots, ConstantOf, AreEqual);
         _names = new MemoryNames(function.Body, _roots);
+        _body = function.Body;
         Collect(function.Body);
     }
 
@@ -65,6 +67,13 @@ internal sealed class FunctionFacts
 
     /// <summary>Nothing outside of the loop uses the memory behind the root.</summary>
     public bool IsUsedOnlyIn(For loop, Value root) => _names.Count(root) == _scratch.Count(loop.Body, root);
+
+    /// <summary>What the rest of the function does with the memory behind the root is to read its elements.</summary>
+    public bool IsWrittenOnlyIn(For loop, Value root) =>
+        _names.Count(root) - _scratch.Count(loop.Body, root) == Loads(_body, root) - Loads(loop.Body, root);
+
+    private static int Loads(Region region, Value root) => region.Statements.Sum(statement =>
+        (statement is Let { Expression: Load load } && load.Buffer == root ? 1 : 0) + statement.Regions.Sum(inner => Loads(inner, root)));
 
     /// <summary>What each iteration adds to a carried int, if it adds something known before the loop.</summary>
     /// <param name="loop">The loop.</param>

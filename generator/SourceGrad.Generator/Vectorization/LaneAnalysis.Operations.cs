@@ -140,7 +140,7 @@ internal sealed partial class LaneAnalysis
     {
         Value root = _facts.RootOf(load.Buffer);
         LaneClass index = ClassOf(load.Index);
-        if (load.Buffer.Type.Shape == Shape.Tape && !index.HasFixedStep && !(index.IsUniform && IsPrivate(root)))
+        if (load.Buffer.Type.Shape == Shape.Tape && !index.HasFixedStep && !(index.IsUniform && IsOwnRecord(root)))
         {
             return Fail("a tape is read");
         }
@@ -175,7 +175,7 @@ internal sealed partial class LaneAnalysis
         Value root = _facts.RootOf(buffer);
         LaneClass at = ClassOf(index), what = ClassOf(operand);
         bool isTape = buffer.Type.Shape == Shape.Tape;
-        bool isOwn = at.IsUniform && IsPrivate(root);
+        bool isOwn = at.IsUniform && (isTape ? IsOwnRecord(root) : IsPrivate(root));
         bool fits = isTape ? at.HasFixedStep || isOwn : _facts.IsKnownRoot(root);
         bool isCount = !operand.Type.IsReal && !(isTape && isOwn && what.IsUniform && !isMasked);
         if (!fits || isCount || at.IsVarying || what.IsLinear)
@@ -191,6 +191,11 @@ internal sealed partial class LaneAnalysis
 
         if (isOwn)
         {
+            if ((what.IsVarying || isMasked) && !IsPrivate(root))
+            {
+                return Fail($"{buffer} is read elsewhere");
+            }
+
             if ((what.IsVarying || isMasked) && _scratch.Add(root))
             {
                 _changed = true;

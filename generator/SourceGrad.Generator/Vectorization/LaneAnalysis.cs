@@ -86,6 +86,11 @@ internal sealed partial class LaneAnalysis
         return isPrivate;
     }
 
+    /// <summary>
+    /// A tape that each iteration writes for itself. What it writes alike for all lanes may be read after the loop too.
+    /// </summary>
+    private bool IsOwnRecord(Value root) => IsPrivate(root) || (_facts.DefinitionOf(root) is NewTape && _facts.IsWrittenOnlyIn(_loop, root));
+
     private void Run()
     {
         if (_loop.Step != 1 || _loop.Index.Type != IrType.Int || _loop.LaneKind is not null || (_loop.Reversed && _loop.Source is not null))

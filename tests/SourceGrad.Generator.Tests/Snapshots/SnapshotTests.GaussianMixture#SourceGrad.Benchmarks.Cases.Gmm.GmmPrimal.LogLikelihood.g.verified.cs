@@ -8,7 +8,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
     {
         /// <summary>Evaluates <see cref="LogLikelihood(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, double, int, double)"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 38 for the value, 321 with the gradient (8.4 times), a loop's body counted once. Recorded in each iteration: largest (8 bytes), value (8 bytes), value (8 bytes), index (4 bytes), valueTapeLanes (8 bytes), largestTapeLanes (8 bytes), largest (8 bytes), value (8 bytes).
+        /// Operations: 38 for the value, 316 with the gradient (8.3 times), a loop's body counted once. Recorded in each iteration: largest (8 bytes), value (8 bytes), value (8 bytes), index (4 bytes), valueTapeLanes (8 bytes), largestTapeLanes (8 bytes), largest (8 bytes), value (8 bytes).
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public static double LogLikelihoodValueAndGradient(
@@ -92,6 +92,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             global::System.Span<double> termsAdjoint = termsAdjointScratch.Span;
             using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(k);
             using global::SourceGrad.Runtime.Tape<int> indexTape = global::SourceGrad.Runtime.Tape.Rent<int>(places);
+            using global::SourceGrad.Runtime.Scratch<double> productAdjointSumsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
+            global::System.Span<double> productAdjointSums = productAdjointSumsScratch.Span;
             int rows1 = global::SourceGrad.Runtime.LaneMemory.Rows(x.Length, d);
             (int iNext, double likelihood) = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes2(
                 alphas,
@@ -105,12 +107,12 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 diagonals,
                 sums,
                 alphasGradient,
-                meansGradient,
                 lGradient,
                 rows,
                 diagonalsAdjoint,
                 sumsAdjoint,
                 indexTape,
+                productAdjointSums,
                 rows1);
             for (int i1 = iNext; i1 < n; i1++)
             {
@@ -201,31 +203,105 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         int indexBefore = indexTape[product2 + column];
                         int sum2 = column + 1;
                         double centeredColumn = centered[column];
-                        double centeredAdjointSum = 0;
                         for (int row = sum2; row < d; row++)
                         {
                             int index = indexBefore + (row - sum2);
                             // product[row] += l[index] * centered[column]
-                            double productAdjointRow = productAdjoint[row];
-                            centeredAdjointSum += productAdjointRow * l[index];
-                            lGradient[index] += productAdjointRow * centeredColumn;
+                            lGradient[index] += productAdjoint[row] * centeredColumn;
                         }
-
-                        // product[row] += l[index] * centered[column]
-                        centeredAdjoint[column] += centeredAdjointSum;
                     }
                     for (int j = d - 1; j >= 0; j--)
                     {
                         int sum2 = product2 + j;
                         // product[j] = diagonals[c * d + j] * centered[j]
                         double productAdjointJ = productAdjoint[j];
+                        productAdjointSums[sum2] += productAdjointJ;
                         productAdjoint[j] = 0;
-                        centeredAdjoint[j] += productAdjointJ * diagonals[sum2];
                         diagonalsAdjoint[sum2] += productAdjointJ * centered[j];
+                    }
+                }
+            }
+            if (n > 0)
+            {
+                for (int c = k - 1; c >= 0; c--)
+                {
+                    int product = c * d;
+                    for (int column = 0; column < d; column++)
+                    {
+                        int indexBefore = indexTape[product + column];
+                        int sum1 = column + 1;
+                        int difference = global::System.Math.Max(d, sum1) - sum1;
+                        global::System.ReadOnlySpan<double> lPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(l, sum1 + indexBefore - sum1, difference);
+                        global::System.Span<double> productAdjointSumsPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(productAdjointSums, sum1 + product, difference);
+                        int rowEnd = global::System.Math.Min(lPart.Length, productAdjointSumsPart1.Length);
+                        global::System.Numerics.Vector<double> centeredAdjointLanes = global::System.Numerics.Vector<double>.Zero;
+                        global::System.Numerics.Vector<double> centeredAdjointLanes1 = global::System.Numerics.Vector<double>.Zero;
+                        global::System.Numerics.Vector<double> centeredAdjointLanes2 = global::System.Numerics.Vector<double>.Zero;
+                        global::System.Numerics.Vector<double> centeredAdjointLanes3 = global::System.Numerics.Vector<double>.Zero;
+                        int rowNext = 0;
+                        for (; rowNext <= rowEnd - 4 * global::System.Numerics.Vector<double>.Count; rowNext += 4 * global::System.Numerics.Vector<double>.Count)
+                        {
+                            // product[row] += l[index] * centered[column]
+                            global::System.Numerics.Vector<double> product2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, rowNext) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, rowNext);
+                            centeredAdjointLanes += product2;
+                            int sum3 = rowNext + global::System.Numerics.Vector<double>.Count;
+                            global::System.Numerics.Vector<double> product3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum3);
+                            centeredAdjointLanes1 += product3;
+                            int sum4 = rowNext + 2 * global::System.Numerics.Vector<double>.Count;
+                            global::System.Numerics.Vector<double> product4 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum4) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum4);
+                            centeredAdjointLanes2 += product4;
+                            int sum5 = rowNext + 3 * global::System.Numerics.Vector<double>.Count;
+                            global::System.Numerics.Vector<double> product5 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum5) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum5);
+                            centeredAdjointLanes3 += product5;
+                        }
+                        global::System.Numerics.Vector<double> sum2 = centeredAdjointLanes + centeredAdjointLanes1;
+                        centeredAdjointLanes3 = sum2 + (centeredAdjointLanes2 + centeredAdjointLanes3);
+                        for (; rowNext <= rowEnd - global::System.Numerics.Vector<double>.Count; rowNext += global::System.Numerics.Vector<double>.Count)
+                        {
+                            // product[row] += l[index] * centered[column]
+                            global::System.Numerics.Vector<double> product2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, rowNext) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, rowNext);
+                            centeredAdjointLanes3 += product2;
+                        }
+                        if (rowNext > 0)
+                        {
+                            centeredAdjoint[column] += global::System.Numerics.Vector.Sum(centeredAdjointLanes3);
+                        }
+                        double centeredAdjointSum = 0;
+                        for (int row = sum1 + rowNext; row < d; row++)
+                        {
+                            int index = indexBefore + (row - sum1);
+                            // product[row] += l[index] * centered[column]
+                            centeredAdjointSum += productAdjointSums[product + row] * l[index];
+                        }
+
+                        // product[row] += l[index] * centered[column]
+                        centeredAdjoint[column] += centeredAdjointSum;
+                    }
+                    global::System.Span<double> diagonalsPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonals, product, d);
+                    global::System.Span<double> productAdjointSumsPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(productAdjointSums, product, d);
+                    global::System.Span<double> meansGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(meansGradient, product, d);
+                    int jEnd = global::System.Math.Min(diagonalsPart.Length, productAdjointSumsPart.Length);
+                    jEnd = global::System.Math.Min(jEnd, meansGradientPart.Length);
+                    int j = 0;
+                    for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // product[j] = diagonals[c * d + j] * centered[j]
+                        global::System.Numerics.Vector<double> product2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(centeredAdjoint, j, product2);
+                        // centered[j] = x[i * d + j] - means[c * d + j]
+                        global::System.Numerics.Vector<double> centeredAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(centeredAdjoint, j);
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(centeredAdjoint, j, global::System.Numerics.Vector<double>.Zero);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(meansGradientPart, j, -centeredAdjointLanes);
+                    }
+                    for (; j < d; j++)
+                    {
+                        int sum1 = product + j;
+                        // product[j] = diagonals[c * d + j] * centered[j]
+                        centeredAdjoint[j] += productAdjointSums[sum1] * diagonals[sum1];
                         // centered[j] = x[i * d + j] - means[c * d + j]
                         double centeredAdjointJ = centeredAdjoint[j];
                         centeredAdjoint[j] = 0;
-                        meansGradient[sum2] -= centeredAdjointJ;
+                        meansGradient[sum1] -= centeredAdjointJ;
                     }
                 }
             }
@@ -366,12 +442,12 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<double> diagonals,
                 global::System.Span<double> sums,
                 global::System.Span<double> alphasGradient,
-                global::System.Span<double> meansGradient,
                 global::System.Span<double> lGradient,
                 int rows,
                 global::System.Span<double> diagonalsAdjoint,
                 global::System.Span<double> sumsAdjoint,
                 global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<double> productAdjointSums,
                 int rows1)
             {
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * k);
@@ -380,8 +456,6 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes = centeredRowsLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * rows);
                 global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes = productRowsLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * d);
-                global::System.Span<global::System.Numerics.Vector<double>> centeredAdjointLanes = centeredAdjointLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * d);
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes = productAdjointLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * k);
@@ -396,10 +470,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<global::System.Numerics.Vector<double>> alphasGradientLanes = alphasGradientLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> lGradientLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(lGradient.Length);
                 global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes = lGradientLanesScratch.Span;
+                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productAdjointSumsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(productAdjointSums.Length);
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointSumsLanes = productAdjointSumsLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> diagonalsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(diagonalsAdjoint.Length);
                 global::System.Span<global::System.Numerics.Vector<double>> diagonalsAdjointLanes = diagonalsAdjointLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> meansGradientLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(meansGradient.Length);
-                global::System.Span<global::System.Numerics.Vector<double>> meansGradientLanes = meansGradientLanesScratch.Span;
                 int iEnd = global::System.Math.Min(global::System.Math.Max(n, 0), rows1);
                 global::System.Numerics.Vector<double> likelihoodLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> likelihoodLanes1 = global::System.Numerics.Vector<double>.Zero;
@@ -655,40 +729,22 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column1];
                             int column2 = column1 + 1;
                             global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column2];
-                            int column3 = column1 + 2;
-                            global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanes[column3];
-                            int column4 = column1 + 3;
-                            global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanes[column4];
-                            global::System.Numerics.Vector<double> centeredAdjointLanesSum = global::System.Numerics.Vector<double>.Zero;
-                            global::System.Numerics.Vector<double> centeredAdjointLanesSum1 = global::System.Numerics.Vector<double>.Zero;
-                            global::System.Numerics.Vector<double> centeredAdjointLanesSum2 = global::System.Numerics.Vector<double>.Zero;
-                            global::System.Numerics.Vector<double> centeredAdjointLanesSum3 = global::System.Numerics.Vector<double>.Zero;
+                            column2 = column1 + 2;
+                            global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanes[column2];
+                            column2 = column1 + 3;
+                            global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanes[column2];
                             for (int row = sum; row < d; row++)
                             {
                                 int index = indexBefore + (row - sum);
                                 // product[row] += l[index] * centered[column]
                                 int row1 = 4 * row;
-                                global::System.Numerics.Vector<double> productAdjointLanesRow = productAdjointLanes[row1];
                                 int row2 = row1 + 1;
-                                global::System.Numerics.Vector<double> productAdjointLanesRow1 = productAdjointLanes[row2];
-                                row2 = row1 + 2;
-                                global::System.Numerics.Vector<double> productAdjointLanesRow2 = productAdjointLanes[row2];
-                                row2 = row1 + 3;
-                                global::System.Numerics.Vector<double> productAdjointLanesRow3 = productAdjointLanes[row2];
-                                global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
-                                centeredAdjointLanesSum += productAdjointLanesRow * lIndexLanes;
-                                centeredAdjointLanesSum1 += productAdjointLanesRow1 * lIndexLanes;
-                                centeredAdjointLanesSum2 += productAdjointLanesRow2 * lIndexLanes;
-                                centeredAdjointLanesSum3 += productAdjointLanesRow3 * lIndexLanes;
-                                global::System.Numerics.Vector<double> sum1 = productAdjointLanesRow * centeredLanesColumn + productAdjointLanesRow1 * centeredLanesColumn1 + (productAdjointLanesRow2 * centeredLanesColumn2 + productAdjointLanesRow3 * centeredLanesColumn3);
-                                lGradientLanes[index] += sum1;
+                                int row3 = row1 + 2;
+                                int row4 = row1 + 3;
+                                global::System.Numerics.Vector<double> sum1 = productAdjointLanes[row1] * centeredLanesColumn + productAdjointLanes[row2] * centeredLanesColumn1;
+                                global::System.Numerics.Vector<double> sum2 = sum1 + (productAdjointLanes[row3] * centeredLanesColumn2 + productAdjointLanes[row4] * centeredLanesColumn3);
+                                lGradientLanes[index] += sum2;
                             }
-
-                            // product[row] += l[index] * centered[column]
-                            centeredAdjointLanes[column1] += centeredAdjointLanesSum;
-                            centeredAdjointLanes[column2] += centeredAdjointLanesSum1;
-                            centeredAdjointLanes[column3] += centeredAdjointLanesSum2;
-                            centeredAdjointLanes[column4] += centeredAdjointLanesSum3;
                         }
                         for (int j = d - 1; j >= 0; j--)
                         {
@@ -702,28 +758,14 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             global::System.Numerics.Vector<double> productAdjointLanesJ1 = productAdjointLanes[j2];
                             global::System.Numerics.Vector<double> productAdjointLanesJ2 = productAdjointLanes[j3];
                             global::System.Numerics.Vector<double> productAdjointLanesJ3 = productAdjointLanes[j4];
+                            productAdjointSumsLanes[sum] += productAdjointLanesJ + productAdjointLanesJ1 + (productAdjointLanesJ2 + productAdjointLanesJ3);
                             productAdjointLanes[j1] = global::System.Numerics.Vector<double>.Zero;
                             productAdjointLanes[j2] = global::System.Numerics.Vector<double>.Zero;
                             productAdjointLanes[j3] = global::System.Numerics.Vector<double>.Zero;
                             productAdjointLanes[j4] = global::System.Numerics.Vector<double>.Zero;
-                            global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
-                            centeredAdjointLanes[j1] += productAdjointLanesJ * diagonalsItemLanes;
-                            centeredAdjointLanes[j2] += productAdjointLanesJ1 * diagonalsItemLanes;
-                            centeredAdjointLanes[j3] += productAdjointLanesJ2 * diagonalsItemLanes;
-                            centeredAdjointLanes[j4] += productAdjointLanesJ3 * diagonalsItemLanes;
                             global::System.Numerics.Vector<double> sum1 = productAdjointLanesJ * centeredLanes[j1] + productAdjointLanesJ1 * centeredLanes[j2];
                             global::System.Numerics.Vector<double> sum2 = sum1 + (productAdjointLanesJ2 * centeredLanes[j3] + productAdjointLanesJ3 * centeredLanes[j4]);
                             diagonalsAdjointLanes[sum] += sum2;
-                            // centered[j] = x[i * d + j] - means[c * d + j]
-                            global::System.Numerics.Vector<double> centeredAdjointLanesJ = centeredAdjointLanes[j1];
-                            global::System.Numerics.Vector<double> centeredAdjointLanesJ1 = centeredAdjointLanes[j2];
-                            global::System.Numerics.Vector<double> centeredAdjointLanesJ2 = centeredAdjointLanes[j3];
-                            global::System.Numerics.Vector<double> centeredAdjointLanesJ3 = centeredAdjointLanes[j4];
-                            centeredAdjointLanes[j1] = global::System.Numerics.Vector<double>.Zero;
-                            centeredAdjointLanes[j2] = global::System.Numerics.Vector<double>.Zero;
-                            centeredAdjointLanes[j3] = global::System.Numerics.Vector<double>.Zero;
-                            centeredAdjointLanes[j4] = global::System.Numerics.Vector<double>.Zero;
-                            meansGradientLanes[sum] += -centeredAdjointLanesJ - centeredAdjointLanesJ1 + (-centeredAdjointLanesJ2 - centeredAdjointLanesJ3);
                         }
                     }
                 }
@@ -741,13 +783,13 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 {
                     lGradient[k1] += global::System.Numerics.Vector.Sum(lGradientLanes[k1]);
                 }
+                for (int k1 = 0; k1 < productAdjointSumsLanes.Length; k1++)
+                {
+                    productAdjointSums[k1] += global::System.Numerics.Vector.Sum(productAdjointSumsLanes[k1]);
+                }
                 for (int k1 = 0; k1 < diagonalsAdjointLanes.Length; k1++)
                 {
                     diagonalsAdjoint[k1] += global::System.Numerics.Vector.Sum(diagonalsAdjointLanes[k1]);
-                }
-                for (int k1 = 0; k1 < meansGradientLanes.Length; k1++)
-                {
-                    meansGradient[k1] += global::System.Numerics.Vector.Sum(meansGradientLanes[k1]);
                 }
                 return (i, likelihood);
             }

@@ -41,7 +41,7 @@ internal static class ConformanceTable
             .. MatrixRows.All,
             .. ComplexRows.All,
             .. TensorRows.All,
-            .. LaneRows.All, .. LastRoundRows.All,
+            .. LaneRows.All, .. LastRoundRows.All, .. PostponedRows.All,
             .. FuzzRows.All,
             .. TypeRows.All,
             .. MixedRows.All,
