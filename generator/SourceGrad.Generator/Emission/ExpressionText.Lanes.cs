@@ -8,6 +8,9 @@ internal sealed partial class ExpressionText
     private const string Memory = "global::SourceGrad.Runtime.LaneMemory";
     private const string Vector = "global::System.Numerics.Vector";
 
+    /// <summary>The members of a block.</summary>
+    private static readonly string[] s_vectors = ["First", "Second", "Third", "Fourth"];
+
     /// <summary>The number of lanes, wherever a vector's loop counts.</summary>
     public static string Count(ScalarKind kind, int vectors = 1) => vectors == 1
         ? TypeText.Lanes(kind) + ".Count"
@@ -82,4 +85,9 @@ internal sealed partial class ExpressionText
 
     private Fragment ChooseLanes(Select expression) => Primary(
         $"{Vector}.ConditionalSelect({Of(expression.Condition).Text}, {Of(expression.WhenTrue).Text}, {Of(expression.WhenFalse).Text})", expression);
+
+    /// <summary>One of the vectors of a block.</summary>
+    private string? VectorOf(Value buffer, Value index) => plan.Info(buffer).Expression is Slice { IsBlock: true }
+        ? $"{Of(buffer).At(Precedence.Primary)}.{s_vectors[(int)plan.ConstantOf(index)!.Bits]}"
+        : null;
 }

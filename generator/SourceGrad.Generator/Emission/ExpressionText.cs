@@ -202,6 +202,11 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
     {
         string buffer = expression.Buffer.Type.Shape == Shape.Tape ? Elements(expression.Buffer) : Of(expression.Buffer).At(Precedence.Primary);
         string range = $"{Exact(expression.Start).Text}, {Exact(expression.Count).Text}";
+        if (expression.IsBlock)
+        {
+            return new Fragment($"{Memory}.Block<{TypeText.Of(expression.Type.Element.Lane)}>({buffer}, {Exact(expression.Start).Text})", Precedence.Primary, expression.Type);
+        }
+
         if (expression.IsClamped)
         {
             return new Fragment($"{Memory}.{(expression.Type.Shape == Shape.ReadOnlySpan ? "ReadOnlyPart" : "Part")}<{TypeText.Of(expression.Type.Element)}>({buffer}, {range})", Precedence.Primary, expression.Type);
@@ -237,7 +242,7 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
 
     public override Fragment VisitExternal(External expression) => new(expression.Text, Precedence.Primary, expression.Type);
 
-    public string Element(Value buffer, Value index) => Element(buffer, Exact(index).Text);
+    public string Element(Value buffer, Value index) => VectorOf(buffer, index) ?? Element(buffer, Exact(index).Text);
 
     public string Element(Value buffer, string index) => GridElement(buffer, index) ?? $"{Of(buffer).At(Precedence.Primary)}[{index}]{string.Join(".", plan.ElementOf(buffer).Split('!').Select(NameOf))}";
 
@@ -249,6 +254,10 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
             ? $"{Of(row.Table).At(Precedence.Primary)}[{Exact(row.Index).Text}, {column}]"
             : null;
     }
+
+    /// <summary><c>buffer[index] = text</c>, at an element that no struct holds.</summary>
+    public string Assign(Value buffer, Value index, string text) =>
+        VectorOf(buffer, index) is { } vector ? $"{vector} = {text};" : Assign(buffer, Exact(index).Text, text);
 
     /// <summary><c>buffer[index] = text</c>; where a struct's member cannot be assigned, the struct is, with that member changed.</summary>
     public string Assign(Value buffer, string index, string text)

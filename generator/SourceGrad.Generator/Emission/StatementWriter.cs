@@ -82,6 +82,10 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
             case NewTape:
                 _writer.Line("using " + TransferWriter.Assignment(info.Variable!, _expressions.Definition(info).Text));
                 break;
+            case Slice { IsBlock: true } block:
+                _writer.Line($"ref global::SourceGrad.Runtime.LaneBlock<{TypeText.Of(block.Type.Element.Lane)}> {info.Variable!.Name} = ref {_expressions.Definition(info).Text};");
+                info.Variable.IsDeclared = true;
+                break;
             case Pop when info.Uses == 0:
                 _writer.Line(_expressions.Definition(info).Text + ";");
                 break;
@@ -98,7 +102,7 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
     {
         _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes
             ? _expressions.StoreLanes(statement)
-            : _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, _expressions.Assigned(statement.Operand)));
+            : _expressions.Assign(statement.Buffer, statement.Index, _expressions.Assigned(statement.Operand)));
         return true;
     }
 

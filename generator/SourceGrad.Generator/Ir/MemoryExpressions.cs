@@ -38,6 +38,9 @@ internal sealed record Length(Value Buffer) : Expression(IrType.Int)
 /// <param name="IsClamped">As much of that as there is, perhaps nothing; then it never throws.</param>
 internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count, bool IsClamped = false) : Expression(Type)
 {
+    /// <summary>Of lanes: the vectors that a round of several has in one place, found at once. It is only read and written at places that are constants.</summary>
+    public bool IsBlock { get; init; }
+
     /// <summary>A part of a tape that is not clamped is known to be there: the tape was made so long.</summary>
     public bool CanThrow => !IsClamped && Buffer.Type.Shape != Shape.Tape;
 
@@ -48,7 +51,7 @@ internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count
         Value buffer = map(Buffer), start = map(Start), count = map(Count);
         return ReferenceEquals(buffer, Buffer) && ReferenceEquals(start, Start) && ReferenceEquals(count, Count)
             ? this
-            : new Slice(Type, buffer, start, count, IsClamped);
+            : this with { Buffer = buffer, Start = start, Count = count };
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitSlice(this);

@@ -8,6 +8,7 @@ internal sealed partial class LaneBlocks
 {
     private void Transform(Region region, ScalarKind kind, RegionBuilder body)
     {
+        _views.Push([]);
         foreach (Statement statement in region.Statements)
         {
             (body.Source, body.Comment) = (statement.Source, statement.Comment);
@@ -17,13 +18,15 @@ internal sealed partial class LaneBlocks
                     Transform(let, kind, body);
                     break;
                 case Store store when IsOwn(store.Buffer):
-                    Each(vector => body.Add(new Store(store.Buffer, Element(store.Index, vector), Copy(store.Operand, vector))));
+                    Place stored = PlaceOf(store.Buffer, store.Index, body);
+                    Each(vector => body.Add(new Store(stored.Buffer, stored.IndexOf(vector), Copy(store.Operand, vector))));
                     break;
                 case Store { Operand.Type.IsLanes: true } store:
                     Each(vector => body.Add(store with { Index = Further(store.Index, null, vector, kind, body), Operand = Copy(store.Operand, vector) }));
                     break;
                 case Accumulate sum when IsOwn(sum.Buffer):
-                    Each(vector => body.Add(new Accumulate(sum.Buffer, Element(sum.Index, vector), Copy(sum.Operand, vector))));
+                    Place summed = PlaceOf(sum.Buffer, sum.Index, body);
+                    Each(vector => body.Add(new Accumulate(summed.Buffer, summed.IndexOf(vector), Copy(sum.Operand, vector))));
                     break;
                 case Accumulate { Buffer.Type.IsLanes: true } sum:
                     body.Add(sum with { Operand = body.Let(PairwiseSum.Of(Copies(sum.Operand), body)) });
@@ -53,6 +56,7 @@ internal sealed partial class LaneBlocks
         }
 
         (body.Source, body.Comment) = (null, null);
+        _views.Pop();
     }
 
     private void Transform(Let let, ScalarKind kind, RegionBuilder body)
@@ -72,7 +76,8 @@ internal sealed partial class LaneBlocks
                 Split(let, vector => vector == 0 ? numbers : new Binary(BinaryOperator.Add, body.Let(numbers), Lanes(numbers.Type, vector, kind, body)), body);
                 break;
             case Load load when IsOwn(load.Buffer):
-                Split(let, vector => load with { Index = Element(load.Index, vector) }, body);
+                Place loaded = PlaceOf(load.Buffer, load.Index, body);
+                Split(let, vector => load with { Buffer = loaded.Buffer, Index = loaded.IndexOf(vector) }, body);
                 break;
             case Pop pop when IsOwn(pop.Tape):
                 // The last vector's is on top.
@@ -143,6 +148,26 @@ internal sealed partial class LaneBlocks
         }
     }
 
+    /// <summary>
+    /// Where a buffer of the lanes' own has the vectors of an element. Four of them are found at once: one check, and one address in a register.
+    /// </summary>
+    private Place PlaceOf(Value buffer, Value index, RegionBuilder body)
+    {
+        if (_vectors < Most || buffer.Type.Shape == Shape.Tape)
+        {
+            return new Place(buffer, vector => Element(index, vector));
+        }
+
+        if (_views.Select(views => views.TryGetValue((buffer, index), out Value? known) ? known : null).FirstOrDefault(known => known is not null) is not { } view)
+        {
+            string? name = buffer.Hint is null || index.Hint is null ? null : buffer.Hint + char.ToUpperInvariant(index.Hint[0]) + index.Hint.Substring(1);
+            view = body.Let(new Slice(buffer.Type.As(Shape.Span), buffer, Times(index, body), body.Let(Constant.Int(_vectors))) { IsBlock = true }, name);
+            _views.Peek()[(buffer, index)] = view;
+        }
+
+        return new Place(view, vector => body.Let(Constant.Int(vector)));
+    }
+
     /// <summary>Where a buffer of the lanes' own has an element's vector; worked out where the index is known.</summary>
     private Value Element(Value index, int vector)
     {
@@ -186,4 +211,6 @@ internal sealed partial class LaneBlocks
         Value step = body.Let(new Binary(BinaryOperator.Subtract, next, counter));
         return body.Let(new Binary(BinaryOperator.Add, counter, body.Let(new Binary(BinaryOperator.Multiply, body.Let(Constant.Int(_vectors)), step))));
     }
+
+    private sealed record Place(Value Buffer, Func<int, Value> IndexOf);
 }

@@ -30,6 +30,7 @@ internal sealed partial class LaneBlocks : Rewriter
     private readonly Dictionary<Value, Value[]> _copies = [];
     private readonly Dictionary<Value, RegionBuilder> _homes = [];
     private readonly Dictionary<(Value Index, int Vector), Value> _elements = [];
+    private readonly Stack<Dictionary<(Value Buffer, Value Index), Value>> _views = [];
     private RegionBuilder _before;
     private int _vectors = Fewest;
 

@@ -17,6 +17,9 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal sealed class Outlining
 {
+    /// <summary>With no more vectors a round, the loops leave registers for what is around them.</summary>
+    private const int FewVectors = 2;
+
     private readonly Function _function;
     private readonly Func<string, string> _textOf;
     private readonly Definitions _definitions;
@@ -62,6 +65,30 @@ internal sealed class Outlining
             else if (isLong && loop.LaneKind is null)
             {
                 statements[i] = loop with { Body = Outline(loop.Body, true) };
+            }
+        }
+
+        return region with { Statements = statements.ToEquatable() };
+    }
+
+    /// <summary>The innermost loops of a round of many vectors, each with the loop around it: they need all registers for themselves.</summary>
+    private Region OutlineNests(Region region)
+    {
+        List<Statement> statements = [.. region.Statements];
+        for (int i = 0; i < statements.Count; i++)
+        {
+            if (statements[i] is not For loop || !HasLoops(loop))
+            {
+                continue;
+            }
+
+            if (loop.Body.Statements.Any(inner => inner is For around && HasLoops(around)))
+            {
+                statements[i] = loop with { Body = OutlineNests(loop.Body) };
+            }
+            else if (Outline(statements, region.Yields, i) is int position)
+            {
+                i = position;
             }
         }
 
@@ -128,12 +155,13 @@ internal sealed class Outlining
             values.NextId);
         int number = _kernels.Count;
         _kernels.Add(Kernel());
-        if (loop.LaneKind is null && LaneWork.Of(loop.Body) > LaneWork.Most)
+        bool isLong = loop.LaneKind is null && LaneWork.Of(loop.Body) > LaneWork.Most;
+        if (isLong || loop.Step > FewVectors)
         {
             int at = copied.Count + moved.IndexOf(loop);
             Outlining inner = new(_kernels[number], _name, _kernels, _textOf);
             For whole = (For)body[at];
-            body[at] = whole with { Body = inner.Outline(whole.Body, true) };
+            body[at] = whole with { Body = isLong ? inner.Outline(whole.Body, true) : inner.OutlineNests(whole.Body) };
             _kernels[number] = Kernel();
         }
 
@@ -145,11 +173,12 @@ internal sealed class Outlining
         return statements.IndexOf(call);
     }
 
-    /// <summary>What a value without a name is: the length of a buffer, or what a function gives.</summary>
+    /// <summary>What a value without a name is: the length of a buffer, what a function gives, or where a row starts.</summary>
     private string? NameOf(Value value) => _definitions.Find(value) switch
     {
         Length { Buffer.Hint: { } buffer } => buffer + "Length",
         Call call => char.ToLowerInvariant(call.Key[0]) + call.Key.Substring(1),
+        Binary { Type.IsInteger: true, Operator: BinaryOperator.Multiply } => "offset",
         _ => null,
     };
 

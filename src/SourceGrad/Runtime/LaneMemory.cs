@@ -37,6 +37,19 @@ public static class LaneMemory
         return (start | length) < 0 ? default : MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), length);
     }
 
+    /// <summary>The four vectors from <paramref name="first"/> on.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="vectors">The buffer.</param>
+    /// <param name="first">Of the four.</param>
+    /// <returns>A reference to them.</returns>
+    /// <exception cref="IndexOutOfRangeException">One of the vectors does not exist.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref LaneBlock<T> Block<T>(Span<Vector<T>> vectors, int first)
+    {
+        Check(vectors.Length, first, 4);
+        return ref Unsafe.As<Vector<T>, LaneBlock<T>>(ref Unsafe.Add(ref MemoryMarshal.GetReference(vectors), (nint)(uint)first));
+    }
+
     /// <summary>The elements from <paramref name="index"/> on, unchecked.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="buffer">The buffer.</param>

@@ -305,7 +305,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     }
                 }
             }
-            double prior = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes3(
+            double prior = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes5(
                 l,
                 gamma,
                 m,
@@ -374,7 +374,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             // double largest = x[0]
             alphasGradient[0] += largestAdjoint;
-            LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes4(k, d, qGradient, diagonalsAdjoint, sumsAdjoint, valueTape);
+            LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes6(k, d, qGradient, diagonalsAdjoint, sumsAdjoint, valueTape);
             return constant + likelihood - value * (largest + global::System.Math.Log(sum)) - prior;
         }
 
@@ -485,14 +485,11 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (int column = 0; column < d; column++)
                     {
                         int sum = i * d + column;
-                        int column1 = 4 * column;
-                        xLanes[column1] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum, d);
-                        int column2 = column1 + 1;
-                        xLanes[column2] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + global::System.Numerics.Vector<double>.Count * d, d);
-                        column2 = column1 + 2;
-                        xLanes[column2] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 2 * global::System.Numerics.Vector<double>.Count * d, d);
-                        column2 = column1 + 3;
-                        xLanes[column2] = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 3 * global::System.Numerics.Vector<double>.Count * d, d);
+                        ref global::SourceGrad.Runtime.LaneBlock<double> xLanesColumn = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(xLanes, 4 * column);
+                        xLanesColumn.First = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum, d);
+                        xLanesColumn.Second = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + global::System.Numerics.Vector<double>.Count * d, d);
+                        xLanesColumn.Third = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 2 * global::System.Numerics.Vector<double>.Count * d, d);
+                        xLanesColumn.Fourth = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 3 * global::System.Numerics.Vector<double>.Count * d, d);
                     }
                     for (int c = 0; c < k; c++)
                     {
@@ -501,99 +498,65 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Span<global::System.Numerics.Vector<double>> productLanes = productRowsLanes.Slice(4 * product, 4 * d);
                         for (int j = 0; j < d; j++)
                         {
-                            int j1 = 4 * j;
-                            int j2 = j1 + 1;
-                            int j3 = j1 + 2;
-                            int j4 = j1 + 3;
+                            ref global::SourceGrad.Runtime.LaneBlock<double> xLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(xLanes, 4 * j);
                             int sum = product + j;
                             global::System.Numerics.Vector<double> meansItemLanes = global::System.Numerics.Vector.Create<double>(means[sum]);
-                            global::System.Numerics.Vector<double> difference = xLanes[j1] - meansItemLanes;
-                            global::System.Numerics.Vector<double> difference1 = xLanes[j2] - meansItemLanes;
-                            global::System.Numerics.Vector<double> difference2 = xLanes[j3] - meansItemLanes;
-                            global::System.Numerics.Vector<double> difference3 = xLanes[j4] - meansItemLanes;
-                            centeredLanes[j1] = difference;
-                            centeredLanes[j2] = difference1;
-                            centeredLanes[j3] = difference2;
-                            centeredLanes[j4] = difference3;
+                            global::System.Numerics.Vector<double> difference = xLanesJ.First - meansItemLanes;
+                            global::System.Numerics.Vector<double> difference1 = xLanesJ.Second - meansItemLanes;
+                            global::System.Numerics.Vector<double> difference2 = xLanesJ.Third - meansItemLanes;
+                            global::System.Numerics.Vector<double> difference3 = xLanesJ.Fourth - meansItemLanes;
+                            ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * j);
+                            centeredLanesJ.First = difference;
+                            centeredLanesJ.Second = difference1;
+                            centeredLanesJ.Third = difference2;
+                            centeredLanesJ.Fourth = difference3;
                             global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
-                            productLanes[j1] = diagonalsItemLanes * difference;
-                            productLanes[j2] = diagonalsItemLanes * difference1;
-                            productLanes[j3] = diagonalsItemLanes * difference2;
-                            productLanes[j4] = diagonalsItemLanes * difference3;
+                            ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
+                            productLanesJ.First = diagonalsItemLanes * difference;
+                            productLanesJ.Second = diagonalsItemLanes * difference1;
+                            productLanesJ.Third = diagonalsItemLanes * difference2;
+                            productLanesJ.Fourth = diagonalsItemLanes * difference3;
                         }
-                        int index = c * triangle;
-                        for (int column = 0; column < d; column++)
-                        {
-                            indexTape[product + column] = index;
-                            int column1 = 4 * column;
-                            global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column1];
-                            int column2 = column1 + 1;
-                            global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column2];
-                            column2 = column1 + 2;
-                            global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanes[column2];
-                            column2 = column1 + 3;
-                            global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanes[column2];
-                            for (int row = column + 1; row < d; row++)
-                            {
-                                global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
-                                int row1 = 4 * row;
-                                productLanes[row1] += lIndexLanes * centeredLanesColumn;
-                                int row2 = row1 + 1;
-                                productLanes[row2] += lIndexLanes * centeredLanesColumn1;
-                                row2 = row1 + 2;
-                                productLanes[row2] += lIndexLanes * centeredLanesColumn2;
-                                row2 = row1 + 3;
-                                productLanes[row2] += lIndexLanes * centeredLanesColumn3;
-                                index++;
-                            }
-                        }
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes3(l, d, triangle, indexTape, c, product, centeredLanes, productLanes);
                         global::System.Numerics.Vector<double> squareLanes = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> squareLanes1 = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> squareLanes2 = global::System.Numerics.Vector<double>.Zero;
                         global::System.Numerics.Vector<double> squareLanes3 = global::System.Numerics.Vector<double>.Zero;
                         for (int j = 0; j < d; j++)
                         {
-                            int j1 = 4 * j;
-                            global::System.Numerics.Vector<double> productLanesJ = productLanes[j1];
-                            int j2 = j1 + 1;
-                            global::System.Numerics.Vector<double> productLanesJ1 = productLanes[j2];
-                            j2 = j1 + 2;
-                            global::System.Numerics.Vector<double> productLanesJ2 = productLanes[j2];
-                            j2 = j1 + 3;
-                            global::System.Numerics.Vector<double> productLanesJ3 = productLanes[j2];
-                            squareLanes += productLanesJ * productLanesJ;
+                            ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
+                            global::System.Numerics.Vector<double> productLanesJ0 = productLanesJ.First;
+                            global::System.Numerics.Vector<double> productLanesJ1 = productLanesJ.Second;
+                            global::System.Numerics.Vector<double> productLanesJ2 = productLanesJ.Third;
+                            global::System.Numerics.Vector<double> productLanesJ3 = productLanesJ.Fourth;
+                            squareLanes += productLanesJ0 * productLanesJ0;
                             squareLanes1 += productLanesJ1 * productLanesJ1;
                             squareLanes2 += productLanesJ2 * productLanesJ2;
                             squareLanes3 += productLanesJ3 * productLanesJ3;
                         }
                         global::System.Numerics.Vector<double> sumLanes4 = global::System.Numerics.Vector.Create<double>(alphas[c] + sums[c]);
-                        int c1 = 4 * c;
-                        termsLanes[c1] = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes;
-                        int c2 = c1 + 1;
-                        termsLanes[c2] = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes1;
-                        c2 = c1 + 2;
-                        termsLanes[c2] = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes2;
-                        c2 = c1 + 3;
-                        termsLanes[c2] = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes3;
+                        ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesC = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 4 * c);
+                        termsLanesC.First = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes;
+                        termsLanesC.Second = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes1;
+                        termsLanesC.Third = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes2;
+                        termsLanesC.Fourth = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes3;
                     }
-                    global::System.Numerics.Vector<double> largestLanes = termsLanes[0];
-                    global::System.Numerics.Vector<double> largestLanes1 = termsLanes[1];
-                    global::System.Numerics.Vector<double> largestLanes2 = termsLanes[2];
-                    global::System.Numerics.Vector<double> largestLanes3 = termsLanes[3];
+                    ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 0);
+                    global::System.Numerics.Vector<double> largestLanes = termsLanesSlice.First;
+                    global::System.Numerics.Vector<double> largestLanes1 = termsLanesSlice.Second;
+                    global::System.Numerics.Vector<double> largestLanes2 = termsLanesSlice.Third;
+                    global::System.Numerics.Vector<double> largestLanes3 = termsLanesSlice.Fourth;
                     for (int i1 = 1; i1 < k; i1++)
                     {
                         largestTapeLanes.Push(largestLanes);
                         largestTapeLanes.Push(largestLanes1);
                         largestTapeLanes.Push(largestLanes2);
                         largestTapeLanes.Push(largestLanes3);
-                        int i2 = 4 * i1;
-                        int i3 = i2 + 1;
-                        int i4 = i2 + 2;
-                        int i5 = i2 + 3;
-                        largestLanes = global::SourceGrad.Runtime.Lanes.Max(largestLanes, termsLanes[i2]);
-                        largestLanes1 = global::SourceGrad.Runtime.Lanes.Max(largestLanes1, termsLanes[i3]);
-                        largestLanes2 = global::SourceGrad.Runtime.Lanes.Max(largestLanes2, termsLanes[i4]);
-                        largestLanes3 = global::SourceGrad.Runtime.Lanes.Max(largestLanes3, termsLanes[i5]);
+                        ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesI = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 4 * i1);
+                        largestLanes = global::SourceGrad.Runtime.Lanes.Max(largestLanes, termsLanesI.First);
+                        largestLanes1 = global::SourceGrad.Runtime.Lanes.Max(largestLanes1, termsLanesI.Second);
+                        largestLanes2 = global::SourceGrad.Runtime.Lanes.Max(largestLanes2, termsLanesI.Third);
+                        largestLanes3 = global::SourceGrad.Runtime.Lanes.Max(largestLanes3, termsLanesI.Fourth);
                     }
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
@@ -601,18 +564,19 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
                     for (int i1 = 0; i1 < k; i1++)
                     {
+                        ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesI = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 4 * i1);
+                        global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(termsLanesI.First - largestLanes);
+                        global::System.Numerics.Vector<double> exp1 = global::SourceGrad.Runtime.Lanes.Exp(termsLanesI.Second - largestLanes1);
+                        global::System.Numerics.Vector<double> exp2 = global::SourceGrad.Runtime.Lanes.Exp(termsLanesI.Third - largestLanes2);
+                        global::System.Numerics.Vector<double> exp3 = global::SourceGrad.Runtime.Lanes.Exp(termsLanesI.Fourth - largestLanes3);
                         int i2 = 4 * i1;
-                        int i3 = i2 + 1;
-                        int i4 = i2 + 2;
-                        int i5 = i2 + 3;
-                        global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(termsLanes[i2] - largestLanes);
-                        global::System.Numerics.Vector<double> exp1 = global::SourceGrad.Runtime.Lanes.Exp(termsLanes[i3] - largestLanes1);
-                        global::System.Numerics.Vector<double> exp2 = global::SourceGrad.Runtime.Lanes.Exp(termsLanes[i4] - largestLanes2);
-                        global::System.Numerics.Vector<double> exp3 = global::SourceGrad.Runtime.Lanes.Exp(termsLanes[i5] - largestLanes3);
                         valueTapeLanes[i2] = exp;
+                        int i3 = i2 + 1;
                         valueTapeLanes[i3] = exp1;
-                        valueTapeLanes[i4] = exp2;
-                        valueTapeLanes[i5] = exp3;
+                        i3 = i2 + 2;
+                        valueTapeLanes[i3] = exp2;
+                        i3 = i2 + 3;
+                        valueTapeLanes[i3] = exp3;
                         sumLanes += exp;
                         sumLanes1 += exp1;
                         sumLanes2 += exp2;
@@ -650,10 +614,11 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         largestAdjointLanes1 -= chosen1;
                         largestAdjointLanes2 -= chosen2;
                         largestAdjointLanes3 -= chosen3;
-                        termsAdjointLanes[i2] += chosen;
-                        termsAdjointLanes[i3] += chosen1;
-                        termsAdjointLanes[i4] += chosen2;
-                        termsAdjointLanes[i5] += chosen3;
+                        ref global::SourceGrad.Runtime.LaneBlock<double> termsAdjointLanesI = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsAdjointLanes, 4 * i1);
+                        termsAdjointLanesI.First += chosen;
+                        termsAdjointLanesI.Second += chosen1;
+                        termsAdjointLanesI.Third += chosen2;
+                        termsAdjointLanesI.Fourth += chosen3;
                     }
                     for (int i1 = k - 1; i1 >= 1; i1--)
                     {
@@ -661,19 +626,17 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> largestBeforeLanesBefore = largestTapeLanes.Pop();
                         global::System.Numerics.Vector<double> largestBeforeLanesBefore1 = largestTapeLanes.Pop();
                         global::System.Numerics.Vector<double> largestBeforeLanesBefore2 = largestTapeLanes.Pop();
-                        int i2 = 4 * i1;
-                        int i3 = i2 + 1;
-                        int i4 = i2 + 2;
-                        int i5 = i2 + 3;
+                        ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesI = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 4 * i1);
                         // largest = Math.Max(largest, x[i])
-                        global::System.Numerics.Vector<long> bits = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore2, termsLanes[i2]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore2, largestBeforeLanesBefore2);
-                        global::System.Numerics.Vector<long> bits1 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore1, termsLanes[i3]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore1, largestBeforeLanesBefore1);
-                        global::System.Numerics.Vector<long> bits2 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore, termsLanes[i4]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore, largestBeforeLanesBefore);
-                        global::System.Numerics.Vector<long> bits3 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanes, termsLanes[i5]) | ~global::System.Numerics.Vector.Equals(largestBeforeLanes, largestBeforeLanes);
-                        termsAdjointLanes[i2] += global::System.Numerics.Vector.ConditionalSelect(bits, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes);
-                        termsAdjointLanes[i3] += global::System.Numerics.Vector.ConditionalSelect(bits1, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes1);
-                        termsAdjointLanes[i4] += global::System.Numerics.Vector.ConditionalSelect(bits2, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes2);
-                        termsAdjointLanes[i5] += global::System.Numerics.Vector.ConditionalSelect(bits3, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes3);
+                        global::System.Numerics.Vector<long> bits = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore2, termsLanesI.First) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore2, largestBeforeLanesBefore2);
+                        global::System.Numerics.Vector<long> bits1 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore1, termsLanesI.Second) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore1, largestBeforeLanesBefore1);
+                        global::System.Numerics.Vector<long> bits2 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanesBefore, termsLanesI.Third) | ~global::System.Numerics.Vector.Equals(largestBeforeLanesBefore, largestBeforeLanesBefore);
+                        global::System.Numerics.Vector<long> bits3 = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanes, termsLanesI.Fourth) | ~global::System.Numerics.Vector.Equals(largestBeforeLanes, largestBeforeLanes);
+                        ref global::SourceGrad.Runtime.LaneBlock<double> termsAdjointLanesI = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsAdjointLanes, 4 * i1);
+                        termsAdjointLanesI.First += global::System.Numerics.Vector.ConditionalSelect(bits, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes);
+                        termsAdjointLanesI.Second += global::System.Numerics.Vector.ConditionalSelect(bits1, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes1);
+                        termsAdjointLanesI.Third += global::System.Numerics.Vector.ConditionalSelect(bits2, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes2);
+                        termsAdjointLanesI.Fourth += global::System.Numerics.Vector.ConditionalSelect(bits3, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes3);
                         largestAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(bits, largestAdjointLanes, global::System.Numerics.Vector<double>.Zero);
                         largestAdjointLanes1 = global::System.Numerics.Vector.ConditionalSelect(bits1, largestAdjointLanes1, global::System.Numerics.Vector<double>.Zero);
                         largestAdjointLanes2 = global::System.Numerics.Vector.ConditionalSelect(bits2, largestAdjointLanes2, global::System.Numerics.Vector<double>.Zero);
@@ -681,90 +644,66 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     }
 
                     // double largest = x[0]
-                    termsAdjointLanes[0] += largestAdjointLanes;
-                    termsAdjointLanes[1] += largestAdjointLanes1;
-                    termsAdjointLanes[2] += largestAdjointLanes2;
-                    termsAdjointLanes[3] += largestAdjointLanes3;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> termsAdjointLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsAdjointLanes, 0);
+                    termsAdjointLanesSlice.First += largestAdjointLanes;
+                    termsAdjointLanesSlice.Second += largestAdjointLanes1;
+                    termsAdjointLanesSlice.Third += largestAdjointLanes2;
+                    termsAdjointLanesSlice.Fourth += largestAdjointLanes3;
                     for (int c = k - 1; c >= 0; c--)
                     {
                         int product = c * d;
                         global::System.Span<global::System.Numerics.Vector<double>> centeredLanes = centeredRowsLanes.Slice(4 * product, 4 * d);
                         global::System.Span<global::System.Numerics.Vector<double>> productLanes = productRowsLanes.Slice(4 * product, 4 * d);
                         // terms[c] = alphas[c] + sums[c] - 0.5 * square
-                        int c1 = 4 * c;
-                        global::System.Numerics.Vector<double> termsAdjointLanesC = termsAdjointLanes[c1];
-                        int c2 = c1 + 1;
-                        global::System.Numerics.Vector<double> termsAdjointLanesC1 = termsAdjointLanes[c2];
-                        int c3 = c1 + 2;
-                        global::System.Numerics.Vector<double> termsAdjointLanesC2 = termsAdjointLanes[c3];
-                        int c4 = c1 + 3;
-                        global::System.Numerics.Vector<double> termsAdjointLanesC3 = termsAdjointLanes[c4];
-                        termsAdjointLanes[c1] = global::System.Numerics.Vector<double>.Zero;
-                        termsAdjointLanes[c2] = global::System.Numerics.Vector<double>.Zero;
-                        termsAdjointLanes[c3] = global::System.Numerics.Vector<double>.Zero;
-                        termsAdjointLanes[c4] = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> squareAdjointLanes = termsAdjointLanesC * global::System.Numerics.Vector.Create<double>(-0.5);
+                        ref global::SourceGrad.Runtime.LaneBlock<double> termsAdjointLanesC = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsAdjointLanes, 4 * c);
+                        global::System.Numerics.Vector<double> termsAdjointLanesC0 = termsAdjointLanesC.First;
+                        global::System.Numerics.Vector<double> termsAdjointLanesC1 = termsAdjointLanesC.Second;
+                        global::System.Numerics.Vector<double> termsAdjointLanesC2 = termsAdjointLanesC.Third;
+                        global::System.Numerics.Vector<double> termsAdjointLanesC3 = termsAdjointLanesC.Fourth;
+                        termsAdjointLanesC.First = global::System.Numerics.Vector<double>.Zero;
+                        termsAdjointLanesC.Second = global::System.Numerics.Vector<double>.Zero;
+                        termsAdjointLanesC.Third = global::System.Numerics.Vector<double>.Zero;
+                        termsAdjointLanesC.Fourth = global::System.Numerics.Vector<double>.Zero;
+                        global::System.Numerics.Vector<double> squareAdjointLanes = termsAdjointLanesC0 * global::System.Numerics.Vector.Create<double>(-0.5);
                         global::System.Numerics.Vector<double> squareAdjointLanes1 = termsAdjointLanesC1 * global::System.Numerics.Vector.Create<double>(-0.5);
                         global::System.Numerics.Vector<double> squareAdjointLanes2 = termsAdjointLanesC2 * global::System.Numerics.Vector.Create<double>(-0.5);
                         global::System.Numerics.Vector<double> squareAdjointLanes3 = termsAdjointLanesC3 * global::System.Numerics.Vector.Create<double>(-0.5);
-                        sumsAdjointLanes[c] += termsAdjointLanesC + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
-                        alphasGradientLanes[c] += termsAdjointLanesC + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
+                        sumsAdjointLanes[c] += termsAdjointLanesC0 + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
+                        alphasGradientLanes[c] += termsAdjointLanesC0 + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
                         for (int j = 0; j < d; j++)
                         {
-                            int j1 = 4 * j;
-                            int j2 = j1 + 1;
-                            int j3 = j1 + 2;
-                            int j4 = j1 + 3;
+                            ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
                             // square += product[j] * product[j]
-                            productAdjointLanes[j1] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes * productLanes[j1]);
-                            productAdjointLanes[j2] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes1 * productLanes[j2]);
-                            productAdjointLanes[j3] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes2 * productLanes[j3]);
-                            productAdjointLanes[j4] += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes3 * productLanes[j4]);
+                            ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * j);
+                            productAdjointLanesJ.First += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes * productLanesJ.First);
+                            productAdjointLanesJ.Second += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes1 * productLanesJ.Second);
+                            productAdjointLanesJ.Third += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes2 * productLanesJ.Third);
+                            productAdjointLanesJ.Fourth += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes3 * productLanesJ.Fourth);
                         }
-                        for (int column = 0; column < d; column++)
-                        {
-                            int indexBefore = indexTape[product + column];
-                            int sum = column + 1;
-                            int column1 = 4 * column;
-                            global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column1];
-                            int column2 = column1 + 1;
-                            global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanes[column2];
-                            column2 = column1 + 2;
-                            global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanes[column2];
-                            column2 = column1 + 3;
-                            global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanes[column2];
-                            for (int row = sum; row < d; row++)
-                            {
-                                int index = indexBefore + (row - sum);
-                                // product[row] += l[index] * centered[column]
-                                int row1 = 4 * row;
-                                int row2 = row1 + 1;
-                                int row3 = row1 + 2;
-                                int row4 = row1 + 3;
-                                global::System.Numerics.Vector<double> sum1 = productAdjointLanes[row1] * centeredLanesColumn + productAdjointLanes[row2] * centeredLanesColumn1;
-                                global::System.Numerics.Vector<double> sum2 = sum1 + (productAdjointLanes[row3] * centeredLanesColumn2 + productAdjointLanes[row4] * centeredLanesColumn3);
-                                lGradientLanes[index] += sum2;
-                            }
-                        }
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes4(
+                            d,
+                            indexTape,
+                            productAdjointLanes,
+                            product,
+                            centeredLanes,
+                            lGradientLanes);
                         for (int j = d - 1; j >= 0; j--)
                         {
                             int sum = product + j;
-                            int j1 = 4 * j;
-                            int j2 = j1 + 1;
-                            int j3 = j1 + 2;
-                            int j4 = j1 + 3;
+                            ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * j);
                             // product[j] = diagonals[c * d + j] * centered[j]
-                            global::System.Numerics.Vector<double> productAdjointLanesJ = productAdjointLanes[j1];
-                            global::System.Numerics.Vector<double> productAdjointLanesJ1 = productAdjointLanes[j2];
-                            global::System.Numerics.Vector<double> productAdjointLanesJ2 = productAdjointLanes[j3];
-                            global::System.Numerics.Vector<double> productAdjointLanesJ3 = productAdjointLanes[j4];
-                            productAdjointSumsLanes[sum] += productAdjointLanesJ + productAdjointLanesJ1 + (productAdjointLanesJ2 + productAdjointLanesJ3);
-                            productAdjointLanes[j1] = global::System.Numerics.Vector<double>.Zero;
-                            productAdjointLanes[j2] = global::System.Numerics.Vector<double>.Zero;
-                            productAdjointLanes[j3] = global::System.Numerics.Vector<double>.Zero;
-                            productAdjointLanes[j4] = global::System.Numerics.Vector<double>.Zero;
-                            global::System.Numerics.Vector<double> sum1 = productAdjointLanesJ * centeredLanes[j1] + productAdjointLanesJ1 * centeredLanes[j2];
-                            global::System.Numerics.Vector<double> sum2 = sum1 + (productAdjointLanesJ2 * centeredLanes[j3] + productAdjointLanesJ3 * centeredLanes[j4]);
+                            ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * j);
+                            global::System.Numerics.Vector<double> productAdjointLanesJ0 = productAdjointLanesJ.First;
+                            global::System.Numerics.Vector<double> productAdjointLanesJ1 = productAdjointLanesJ.Second;
+                            global::System.Numerics.Vector<double> productAdjointLanesJ2 = productAdjointLanesJ.Third;
+                            global::System.Numerics.Vector<double> productAdjointLanesJ3 = productAdjointLanesJ.Fourth;
+                            productAdjointSumsLanes[sum] += productAdjointLanesJ0 + productAdjointLanesJ1 + (productAdjointLanesJ2 + productAdjointLanesJ3);
+                            productAdjointLanesJ.First = global::System.Numerics.Vector<double>.Zero;
+                            productAdjointLanesJ.Second = global::System.Numerics.Vector<double>.Zero;
+                            productAdjointLanesJ.Third = global::System.Numerics.Vector<double>.Zero;
+                            productAdjointLanesJ.Fourth = global::System.Numerics.Vector<double>.Zero;
+                            global::System.Numerics.Vector<double> sum1 = productAdjointLanesJ0 * centeredLanesJ.First + productAdjointLanesJ1 * centeredLanesJ.Second;
+                            global::System.Numerics.Vector<double> sum2 = sum1 + (productAdjointLanesJ2 * centeredLanesJ.Third + productAdjointLanesJ3 * centeredLanesJ.Fourth);
                             diagonalsAdjointLanes[sum] += sum2;
                         }
                     }
@@ -796,7 +735,72 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static double LogLikelihoodValueAndGradientLanes3(
+            public static void LogLikelihoodValueAndGradientLanes3(
+                global::System.ReadOnlySpan<double> l,
+                int d,
+                int triangle,
+                global::SourceGrad.Runtime.Tape<int> indexTape,
+                int c,
+                int offset,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productLanes)
+            {
+                int index = c * triangle;
+                for (int column = 0; column < d; column++)
+                {
+                    indexTape[offset + column] = index;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumn = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * column);
+                    global::System.Numerics.Vector<double> centeredLanesColumn0 = centeredLanesColumn.First;
+                    global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanesColumn.Second;
+                    global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanesColumn.Third;
+                    global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanesColumn.Fourth;
+                    for (int row = column + 1; row < d; row++)
+                    {
+                        global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productLanesRow = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * row);
+                        productLanesRow.First += lIndexLanes * centeredLanesColumn0;
+                        productLanesRow.Second += lIndexLanes * centeredLanesColumn1;
+                        productLanesRow.Third += lIndexLanes * centeredLanesColumn2;
+                        productLanesRow.Fourth += lIndexLanes * centeredLanesColumn3;
+                        index++;
+                    }
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LogLikelihoodValueAndGradientLanes4(
+                int d,
+                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
+                int offset,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes)
+            {
+                for (int column = 0; column < d; column++)
+                {
+                    int indexBefore = indexTape[offset + column];
+                    int sum = column + 1;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumn = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * column);
+                    global::System.Numerics.Vector<double> centeredLanesColumn0 = centeredLanesColumn.First;
+                    global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanesColumn.Second;
+                    global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanesColumn.Third;
+                    global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanesColumn.Fourth;
+                    for (int row = sum; row < d; row++)
+                    {
+                        int index = indexBefore + (row - sum);
+                        // product[row] += l[index] * centered[column]
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesRow = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * row);
+                        global::System.Numerics.Vector<double> sum1 = productAdjointLanesRow.First * centeredLanesColumn0 + productAdjointLanesRow.Second * centeredLanesColumn1;
+                        global::System.Numerics.Vector<double> sum2 = productAdjointLanesRow.Third * centeredLanesColumn2 + productAdjointLanesRow.Fourth * centeredLanesColumn3;
+                        lGradientLanes[index] += sum1 + sum2;
+                    }
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static double LogLikelihoodValueAndGradientLanes5(
                 global::System.ReadOnlySpan<double> l,
                 double gamma,
                 int m,
@@ -892,7 +896,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes4(
+            public static void LogLikelihoodValueAndGradientLanes6(
                 int k,
                 int d,
                 global::System.Span<double> qGradient,
