@@ -185,7 +185,7 @@ internal sealed class PostponableSums
         Region region = body.Loop.Body;
         while (Users(region, root) is [For only] && _use.IsLeftAtZero(only.Body, root, scratch))
         {
-            around.Insert(0, only);
+            around.Add(only);
             region = only.Body;
         }
 
@@ -196,9 +196,9 @@ internal sealed class PostponableSums
         return hasPlaces
             && users.Count > 1
             && users[users.Count - 1] is For sweep
+            && _use.IsSweep(sweep, root, scratch)
             && body.LoopsAround(sweep) is not null
-            && sweep.Body.Statements.OfType<Store>().SingleOrDefault(store => store.Buffer == root) is Store zero
-            && !sweep.Body.Statements.OfType<Accumulate>().Any(sum => sum.Buffer == root)
+            && sweep.Body.Statements.Where(statement => statement is Store store && store.Buffer == root || statement is Accumulate sum && sum.Buffer == root).ToList() is [Store zero]
             ? new SummedSource(root, count, around, region, sweep, zero)
             : null;
     }

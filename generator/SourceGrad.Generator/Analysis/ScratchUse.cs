@@ -49,7 +49,7 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
             switch (uses[k])
             {
                 case Clear clear when clear.Buffer == root:
-                case For sweep when CoversAll(sweep, scratch) && EndsAtZero(sweep, root):
+                case For sweep when IsSweep(sweep, root, scratch):
                     return true;
                 case For inner when IsLeftAtZero(inner.Body, root, scratch):
                     continue;
@@ -60,6 +60,9 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
 
         return true;
     }
+
+    /// <summary>The loop touches each element in its own round, and leaves it at zero.</summary>
+    public bool IsSweep(For loop, Value root, Allocate scratch) => CoversAll(loop, scratch) && EndsAtZero(loop, root);
 
     /// <summary>How often the region names the memory.</summary>
     public int Count(Region region, Value root) => region.Statements.Sum(statement => Count(statement, root));
