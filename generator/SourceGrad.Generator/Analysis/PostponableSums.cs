@@ -164,7 +164,7 @@ internal sealed class PostponableSums
         return true;
     }
 
-    /// <summary>The loop only adds to the memory, which is that of the buffer or the view.</summary>
+    /// <summary>The loop only adds to the buffer, always by its own name.</summary>
     private bool IsTotal(LoopBody body, Value buffer)
     {
         Value root = _roots.Of(buffer);
