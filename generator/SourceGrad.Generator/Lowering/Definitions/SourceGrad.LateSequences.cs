@@ -13,6 +13,8 @@ internal sealed class LateBackwardSequence<T>(Sequence<T> source) : Sequence<T>
 
     public override bool IsDense => source.IsDense;
 
+    public override bool IsIndexed => false;
+
     public override bool TryGet(int position, out T element)
     {
         if (!isBegun)
@@ -48,12 +50,28 @@ internal sealed class LateSkipSequence<TSource>(Sequence<TSource> source, int co
         if (!isBegun)
         {
             isBegun = true;
-            for (int skipped = 0; skipped < count; skipped++)
-            {
-                source.TryGet(skipped, out TSource _);
-            }
+            PassOver();
         }
 
         return source.TryGet(position + Math.Max(count, 0), out element);
+    }
+
+    // Where nothing is left nobody has asked for an element.
+    public override void Finish()
+    {
+        if (Bound == 0)
+        {
+            PassOver();
+        }
+
+        source.Finish();
+    }
+
+    private void PassOver()
+    {
+        for (int skipped = 0; skipped < Math.Min(source.Bound, count); skipped++)
+        {
+            source.TryGet(skipped, out TSource _);
+        }
     }
 }

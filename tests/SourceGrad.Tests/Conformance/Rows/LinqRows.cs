@@ -243,6 +243,32 @@ internal static class LinqRows
             }
             """).At(new double[] { 2, 3 }).Gives(24.0, new double[] { 3, 14 }).Leaves("d", new double[] { 1.5, 3 }),
 
+        Linq("query: a second part of which all is passed over", """
+            [Differentiable]
+            public static double F(double[] d)
+            {
+                double s = 0;
+                foreach (double x in d.Take(1).Concat(d.Select((y, i) => d[1] *= y * (i + 1)).Skip(5)))
+                {
+                    s += x;
+                }
+                return s * d[1];
+            }
+            """).At(new double[] { 2, 3 }).Gives(144.0, new double[] { 216, 96 }).Leaves("d", new double[] { 2, 72 }),
+
+        Linq("query: a reversed second part of which all is passed over", """
+            [Differentiable]
+            public static double F(double[] d)
+            {
+                double s = 0;
+                foreach (double x in d.Take(1).Concat(d.Select(y => d[1] *= y).Reverse().Skip(5)))
+                {
+                    s += x;
+                }
+                return s * d[1];
+            }
+            """).At(new double[] { 2, 3 }).Gives(72.0, new double[] { 108, 48 }).Leaves("d", new double[] { 2, 36 }),
+
         Linq("query: the second of two sequences is reversed after the first began", """
             [Differentiable]
             public static double F(double[] d)
