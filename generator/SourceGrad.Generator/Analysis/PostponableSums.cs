@@ -24,7 +24,6 @@ internal sealed class PostponableSums
     private readonly BufferRoots _roots;
     private readonly MemoryUses _memory;
     private readonly ScratchUse _use;
-    private readonly HashSet<Value> _inside = [];
 
     public PostponableSums(Function function)
     {
@@ -32,13 +31,13 @@ internal sealed class PostponableSums
         _roots = new BufferRoots(function);
         _memory = new MemoryUses(_roots);
         _memory.CountAll(function.Body);
-        _use = new ScratchUse(_roots, _definitions.ConstantOf, AreEqual);
+        _use = new ScratchUse(_roots, _definitions.ConstantOf, _definitions.AreEqual);
     }
 
     /// <summary>What can be postponed in the loop; null for nothing that is worth it.</summary>
     public Postponement? Find(For loop)
     {
-        if (loop.Step != 1 || loop.LaneKind is not null || Depth(loop.Body) < 2)
+        if (loop.Step != 1 || loop.LaneKind is not null || loop.Body.LoopDepth < 2)
         {
             return null;
         }
@@ -77,12 +76,6 @@ internal sealed class PostponableSums
     }
 
     public Constant? ConstantOf(Value value) => _definitions.ConstantOf(value);
-
-    private static int Depth(Region region) =>
-        region.Statements.Select(statement => statement.Regions.Select(Depth).DefaultIfEmpty(0).Max() + (statement is For ? 1 : 0)).DefaultIfEmpty(0).Max();
-
-    private bool AreEqual(Value left, Value right) =>
-        left == right || (_definitions.ConstantOf(left) is Constant a && _definitions.ConstantOf(right) is Constant b && a.Bits == b.Bits);
 
     /// <summary>Scratch of numbers from outside the loop, used nowhere else and only by its own name, that each iteration finds and leaves full of zeros.</summary>
     private bool IsClean(LoopBody body, Value root) =>
@@ -198,7 +191,7 @@ internal sealed class PostponableSums
             && users[users.Count - 1] is For sweep
             && _use.IsSweep(sweep, root, scratch)
             && body.LoopsAround(sweep) is not null
-            && sweep.Body.Statements.Where(statement => statement is Store store && store.Buffer == root || statement is Accumulate sum && sum.Buffer == root).ToList() is [Store zero]
+            && sweep.Body.Statements.Where(statement => Writes(statement, root)).ToList() is [Store zero]
             ? new SummedSource(root, count, around, region, sweep, zero)
             : null;
     }
@@ -216,7 +209,7 @@ internal sealed class PostponableSums
             HashSet<Statement> inside = new(ReferenceComparer.Instance);
             Collect(user, inside);
             isRead |= found.Reads(source).Any(inside.Contains);
-            if (isRead && user != source.Sweep && inside.Any(statement => statement is Store store && store.Buffer == root || statement is Accumulate sum && sum.Buffer == root))
+            if (isRead && user != source.Sweep && inside.Any(statement => Writes(statement, root)))
             {
                 return false;
             }
@@ -224,6 +217,8 @@ internal sealed class PostponableSums
 
         return true;
     }
+
+    private static bool Writes(Statement statement, Value root) => statement is Store or Accumulate && statement.Operands.First() == root;
 
     private static void Collect(Statement statement, HashSet<Statement> all)
     {

@@ -22,7 +22,7 @@ internal sealed class PrivateScratch
         _memory = memory;
         _roots = roots;
         _definitions = Definitions.Of(function);
-        _use = new ScratchUse(roots, _definitions.ConstantOf, AreEqual);
+        _use = new ScratchUse(roots, _definitions.ConstantOf, _definitions.AreEqual);
         Escape(function.Body);
     }
 
@@ -50,7 +50,4 @@ internal sealed class PrivateScratch
 
         _escaped.UnionWith(region.Yields.Where(value => !value.Type.IsScalar).Select(_roots.Of));
     }
-
-    private bool AreEqual(Value left, Value right) =>
-        left == right || (_definitions.ConstantOf(left) is Constant a && _definitions.ConstantOf(right) is Constant b && a.Bits == b.Bits);
 }

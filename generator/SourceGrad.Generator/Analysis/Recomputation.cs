@@ -95,7 +95,7 @@ internal sealed class Recomputation
 
     private bool Expand(For loop)
     {
-        if (loop.Step != 1 || loop.Index.Type != IrType.Int || _definitions.ConstantOf(loop.From)?.Is(0) != true || Depth(loop.Body) < 2)
+        if (loop.Step != 1 || loop.Index.Type != IrType.Int || _definitions.ConstantOf(loop.From)?.Is(0) != true || loop.Body.LoopDepth < 2)
         {
             return false;
         }
@@ -117,10 +117,6 @@ internal sealed class Recomputation
     private bool IsHandedOver(Region region, Value root) => region.Statements.Any(statement =>
         (statement is Invoke && statement.Operands.Any(operand => !operand.Type.IsScalar && _roots.Of(operand) == root))
         || statement.Regions.Any(inner => IsHandedOver(inner, root)));
-
-    /// <summary>How many loops are in each other.</summary>
-    private static int Depth(Region region) =>
-        region.Statements.Select(statement => statement.Regions.Select(Depth).DefaultIfEmpty(0).Max() + (statement is For or While ? 1 : 0)).DefaultIfEmpty(0).Max();
 
     private HashSet<Value>? Results(For loop)
     {

@@ -134,10 +134,7 @@ internal sealed class TapeUses
     private static List<For> Loops(IReadOnlyList<Step> path, int from) =>
         [.. path.Skip(from).Select(step => step.Owner).OfType<For>().Where(loop => loop is { Step: 1, LaneKind: null } && loop.Index.Type == IrType.Int)];
 
-    private bool AreOverTheSame(For one, For other) => AreEqual(one.From, other.From) && AreEqual(one.To, other.To);
-
-    private bool AreEqual(Value one, Value other) =>
-        one == other || (_definitions.ConstantOf(one) is { } constant && _definitions.ConstantOf(other) is { } same && constant.Bits == same.Bits);
+    private bool AreOverTheSame(For one, For other) => _definitions.AreEqual(one.From, other.From) && _definitions.AreEqual(one.To, other.To);
 
     private bool IsZero(Value value) => _definitions.ConstantOf(value)?.Is(0) == true;
 

@@ -18,7 +18,6 @@ namespace SourceGrad.Generator.Differentiation;
 /// </example>
 internal sealed class Expansion : Rewriter
 {
-    private const string Rows = "SourceGrad.Runtime.Scratch.Rows";
     private const string Suffix = "Rows";
 
     private readonly ValueFactory _values;
@@ -54,7 +53,7 @@ internal sealed class Expansion : Rewriter
         }
 
         RegionBuilder builder = new(_values);
-        Value count = builder.Let(new Call(IrType.Int, Rows, EquatableArray<Value>.Of(loop.To, scratch.Count)));
+        Value count = builder.Let(new Call(IrType.Int, Allocate.Rows, EquatableArray<Value>.Of(loop.To, scratch.Count)));
         Value buffer = _values.Create(statement.Result.Type, (statement.Result.Hint ?? "scratch") + Suffix);
         EmitAll(builder);
         _expanded[statement.Result] = (buffer, scratch);

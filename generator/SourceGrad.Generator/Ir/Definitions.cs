@@ -24,6 +24,10 @@ internal sealed class Definitions
         _ => null,
     };
 
+    /// <summary>They are surely the same number: one value, or the same constant.</summary>
+    public bool AreEqual(Value left, Value right) =>
+        left == right || (ConstantOf(left) is Constant a && ConstantOf(right) is Constant b && a.Bits == b.Bits);
+
     public void Set(Value value, Expression expression) => _expressions[value.Id] = expression;
 
     private void Collect(Region region)

@@ -9,6 +9,10 @@ internal sealed record Region(EquatableArray<Statement> Statements, EquatableArr
 {
     public static readonly Region Empty = new(EquatableArray<Statement>.Empty, EquatableArray<Value>.Empty);
 
+    /// <summary>How many loops are in each other.</summary>
+    public int LoopDepth => Statements.Select(statement =>
+        statement.Regions.Select(inner => inner.LoopDepth).DefaultIfEmpty(0).Max() + (statement is For or While ? 1 : 0)).DefaultIfEmpty(0).Max();
+
     /// <summary>Control never reaches the end; the yields then mean nothing.</summary>
     public bool Diverges => Statements.Count > 0 && Statements[Statements.Count - 1] switch
     {

@@ -20,6 +20,7 @@ internal sealed class WrittenByText(
     private readonly HashSet<Memory> _written = [];
     private readonly HashSet<(Memory View, Memory Of)> _views = [];
     private readonly Dictionary<Memory, IReadOnlyList<(ISymbol Parameter, Memory Argument)>> _results = [];
+    private readonly Dictionary<ISymbol, IReadOnlyCollection<Memory>> _returned = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _called = new(SymbolEqualityComparer.Default);
     private readonly Stack<(IOperation Body, ISymbol? Self, ISymbol? Method)> _pending = new();
@@ -60,53 +61,49 @@ internal sealed class WrittenByText(
         Stack<Memory> open = new(_written);
         while (open.Count > 0)
         {
-            Memory written = open.Pop();
-            IEnumerable<Memory> next = _results.TryGetValue(written, out IReadOnlyList<(ISymbol, Memory)>? arguments)
-                ? Returned(written.Symbol, arguments, shown, [])
-                : shown[written];
-            next.Where(_written.Add).ToList().ForEach(open.Push);
+            ShownBy(open.Pop(), shown).Where(_written.Add).ToList().ForEach(open.Push);
         }
     }
 
-    /// <summary>What the result of a call may show.</summary>
-    /// <param name="method">Which is called.</param>
-    /// <param name="arguments">The memory that it is given.</param>
-    /// <param name="shown">What views show.</param>
-    /// <param name="around">The methods on whose account it is asked; one that calls itself may return anything that it is given.</param>
-    private List<Memory> Returned(ISymbol method, IReadOnlyList<(ISymbol Parameter, Memory Argument)> arguments, ILookup<Memory, Memory> shown, HashSet<ISymbol> around)
+    /// <summary>What a variable or the result of a call shows, one step on.</summary>
+    private IEnumerable<Memory> ShownBy(Memory memory, ILookup<Memory, Memory> shown)
     {
-        if (!around.Add(method))
+        if (!_results.TryGetValue(memory, out IReadOnlyList<(ISymbol Parameter, Memory Argument)>? arguments))
         {
-            return [.. arguments.Select(pair => pair.Argument)];
+            return shown[memory];
         }
 
-        List<Memory> returned = [];
+        return Returned(memory.Symbol, shown).SelectMany(part => IsParameterOf(part, memory.Symbol)
+            ? arguments.Where(pair => SymbolEqualityComparer.Default.Equals(pair.Parameter, part.Symbol)).Select(pair => pair.Argument)
+            : [part]);
+    }
+
+    /// <summary>What a method may return a view of: parameters of its own, and what is around it. One that calls itself may return any of its parameters.</summary>
+    private IReadOnlyCollection<Memory> Returned(ISymbol method, ILookup<Memory, Memory> shown)
+    {
+        if (_returned.TryGetValue(method, out IReadOnlyCollection<Memory>? known))
+        {
+            return known;
+        }
+
+        _returned[method] = [.. ((IMethodSymbol)method).Parameters.Select(parameter => new Memory(parameter))];
         HashSet<Memory> seen = [new(method, IsReturned: true)];
         Stack<Memory> open = new(seen);
         while (open.Count > 0)
         {
             Memory memory = open.Pop();
-            bool isOwn = SymbolEqualityComparer.Default.Equals(memory.Symbol.ContainingSymbol, method);
-            if (isOwn && memory.Symbol is IParameterSymbol)
+            if (!IsParameterOf(memory, method))
             {
-                returned.AddRange(arguments.Where(pair => SymbolEqualityComparer.Default.Equals(pair.Parameter, memory.Symbol)).Select(pair => pair.Argument));
-                continue;
+                ShownBy(memory, shown).Where(seen.Add).ToList().ForEach(open.Push);
             }
-
-            if (!isOwn && memory is { Call: null, IsReturned: false })
-            {
-                returned.Add(memory);
-            }
-
-            IEnumerable<Memory> next = _results.TryGetValue(memory, out IReadOnlyList<(ISymbol, Memory)>? given)
-                ? Returned(memory.Symbol, given, shown, around)
-                : shown[memory];
-            next.Where(seen.Add).ToList().ForEach(open.Push);
         }
 
-        around.Remove(method);
-        return returned;
+        return _returned[method] = [.. seen.Where(memory => memory is { Call: null, IsReturned: false }
+            && (memory.Symbol is IParameterSymbol || !SymbolEqualityComparer.Default.Equals(memory.Symbol.ContainingSymbol, method)))];
     }
+
+    private static bool IsParameterOf(Memory memory, ISymbol method) =>
+        memory is { Call: null, IsReturned: false, Symbol: IParameterSymbol parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method);
 
     private void Read(IOperation operation)
     {

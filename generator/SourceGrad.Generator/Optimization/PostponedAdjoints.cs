@@ -25,8 +25,6 @@ namespace SourceGrad.Generator.Optimization;
 /// </example>
 internal sealed class PostponedAdjoints : Rewriter
 {
-    private const string Rows = "SourceGrad.Runtime.Scratch.Rows";
-
     private readonly ValueFactory _values;
     private readonly PostponableSums _postponable;
     private readonly HashSet<Statement> _moved = new(ReferenceComparer.Instance);
@@ -79,7 +77,7 @@ internal sealed class PostponedAdjoints : Rewriter
             Value count = source.Count;
             foreach (For around in source.Around.Reverse())
             {
-                count = before.Let(new Call(IrType.Int, Rows, EquatableArray<Value>.Of(RoundsOf(around, before), count)));
+                count = before.Let(new Call(IrType.Int, Allocate.Rows, EquatableArray<Value>.Of(RoundsOf(around, before), count)));
             }
 
             sums[source.Buffer] = before.Let(new Allocate(source.Buffer.Type, count, OnStack: false), (source.Buffer.Hint ?? "adjoint") + "Sums");
@@ -116,11 +114,6 @@ internal sealed class PostponedAdjoints : Rewriter
     {
         public override Statement? VisitLet(Let statement)
         {
-            if (!found.IsNeeded(statement))
-            {
-                return null;
-            }
-
             if (statement.Expression is Load load && sums.TryGetValue(load.Buffer, out Value? sum))
             {
                 RegionBuilder builder = new(pass._values) { Comment = statement.Comment };
@@ -132,31 +125,8 @@ internal sealed class PostponedAdjoints : Rewriter
             return base.VisitLet(statement) is { } copy ? copy with { Source = null } : null;
         }
 
-        public override Statement? VisitAccumulate(Accumulate statement) => found.IsNeeded(statement) ? base.VisitAccumulate(statement) : null;
-
-        public override Statement? VisitStore(Store statement) => found.IsNeeded(statement) ? base.VisitStore(statement) : null;
-
-        public override Statement? VisitClear(Clear statement) => null;
-
-        public override Statement? VisitCopy(Copy statement) => null;
-
-        public override Statement? VisitPush(Push statement) => null;
-
-        public override Statement? VisitGuard(Guard statement) => null;
-
-        public override Statement? VisitInvoke(Invoke statement) => null;
-
-        public override Statement? VisitIf(If statement) => null;
-
-        public override Statement? VisitWhile(While statement) => null;
-
         public override Statement? VisitFor(For statement)
         {
-            if (!found.IsNeeded(statement))
-            {
-                return null;
-            }
-
             List<int> kept = [.. Enumerable.Range(0, statement.Parameters.Count).Where(slot => found.IsNeeded(statement, slot))];
             EquatableArray<Value> Keep(EquatableArray<Value> values) => kept.Select(slot => values[slot]).ToEquatable();
             For loop = statement with
@@ -168,5 +138,8 @@ internal sealed class PostponedAdjoints : Rewriter
             };
             return base.VisitFor(loop) is { } copy ? copy with { Source = null } : null;
         }
+
+        protected override Region Rewrite(Region region) =>
+            base.Rewrite(region with { Statements = region.Statements.Where(statement => found.IsNeeded(statement)).ToEquatable() });
     }
 }

@@ -191,14 +191,14 @@ internal sealed partial class LaneAnalysis
 
         if (isOwn)
         {
-            if ((what.IsVarying || isMasked) && !IsPrivate(root))
+            if (what.IsVarying || isMasked)
             {
-                return Fail($"{buffer} is read elsewhere");
-            }
+                if (!IsPrivate(root))
+                {
+                    return Fail($"{buffer} is read elsewhere");
+                }
 
-            if ((what.IsVarying || isMasked) && _scratch.Add(root))
-            {
-                _changed = true;
+                _changed |= _scratch.Add(root);
             }
 
             return !_scratch.Contains(root) || SetKind(operand);

@@ -16,6 +16,7 @@ internal sealed partial class LaneAnalysis
     private readonly HashSet<Value> _scratch = [];
     private readonly HashSet<Value> _tapes = [];
     private readonly Dictionary<Value, bool> _private = [];
+    private readonly Dictionary<Value, bool> _records = [];
     private readonly bool _isDouble;
     private readonly bool _isTile;
     private List<Access> _accesses = [];
@@ -89,7 +90,15 @@ internal sealed partial class LaneAnalysis
     /// <summary>
     /// A tape that each iteration writes for itself. What it writes alike for all lanes may be read after the loop too.
     /// </summary>
-    private bool IsOwnRecord(Value root) => IsPrivate(root) || (_facts.DefinitionOf(root) is NewTape && _facts.IsWrittenOnlyIn(_loop, root));
+    private bool IsOwnRecord(Value root)
+    {
+        if (!_records.TryGetValue(root, out bool isOwn))
+        {
+            _records[root] = isOwn = IsPrivate(root) || (_facts.DefinitionOf(root) is NewTape && _facts.IsWrittenOnlyIn(_loop, root));
+        }
+
+        return isOwn;
+    }
 
     private void Run()
     {

@@ -156,7 +156,7 @@ internal sealed class Outlining
         int number = _kernels.Count;
         _kernels.Add(Kernel());
         bool isLong = loop.LaneKind is null && LaneWork.Of(loop.Body) > LaneWork.Most;
-        if (isLong || loop.Step > FewVectors)
+        if (isLong || (loop.LaneKind is not null && loop.Step > FewVectors))
         {
             int at = copied.Count + moved.IndexOf(loop);
             Outlining inner = new(_kernels[number], _name, _kernels, _textOf);
