@@ -25,7 +25,7 @@ internal sealed class MutatedGenerator
         using MemoryStream stream = new(image);
         Assembly = _context.LoadFromStream(stream);
         _context.Resolving += (_, name) => name.Name == Assembly.GetName().Name ? Assembly : null;
-        _compile = Assembly.GetType("SourceGrad.Generator.MethodCompiler", throwOnError: true)!.GetMethod("Compile")!;
+        _compile = Assembly.GetType("SourceGrad.Generator.MethodCompiler", throwOnError: true)!.GetMethods().Single(method => method is { Name: "Compile" } && method.GetParameters().Length > 1);
         _read = Assembly.GetType("SourceGrad.Generator.Discovery.FrontEnd", throwOnError: true)!.GetMethod("Read")!;
         _options = Assembly.GetType("SourceGrad.Generator.GeneratorOptions", throwOnError: true)!;
         _start = Assembly.GetType(Switch.Type, throwOnError: true)!.GetMethod("Start")!.CreateDelegate<Action<int, bool[]?, long>>();

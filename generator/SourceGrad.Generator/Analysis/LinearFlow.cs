@@ -68,12 +68,13 @@ internal sealed class LinearFlow
         }
     }
 
-    /// <summary>What a loop carries is taken for linear as long as nothing speaks against it.</summary>
+    /// <summary>What a loop carries is taken for linear as long as nothing speaks against it: how often it goes round is a coefficient too.</summary>
     private void Visit(For loop)
     {
+        bool isSteady = _body.IsSteady(loop.From) && _body.IsSteady(loop.To);
         for (int i = 0; i < loop.Parameters.Count; i++)
         {
-            if (IsLinear(loop.Initials[i]) && !_refuted.Contains(loop.Parameters[i]))
+            if (isSteady && IsLinear(loop.Initials[i]) && !_refuted.Contains(loop.Parameters[i]))
             {
                 _linear.Add(loop.Parameters[i]);
                 Follow(loop.Parameters[i], _ofSums.Contains(loop.Initials[i]));

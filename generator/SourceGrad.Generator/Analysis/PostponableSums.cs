@@ -72,7 +72,7 @@ internal sealed class PostponableSums
         }
         while (sums.Count > 0 && sums.Count + sources.Count < before);
 
-        return sums.Count > 0 && found!.Sources.Values.Any(source => found.Reads(source).Any(read => body.LoopsAround(read)!.Count >= source.Around.Count + 2)) ? found : null;
+        return sums.Count > 0 && found!.Sources.Values.Any(source => found.Reads(source).Any(read => body.LoopsAround(read) is { } around && around.Count >= source.Around.Count + 2)) ? found : null;
     }
 
     public Constant? ConstantOf(Value value) => _definitions.ConstantOf(value);

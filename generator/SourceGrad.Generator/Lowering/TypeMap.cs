@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Lowering;
@@ -60,8 +61,9 @@ internal static class TypeMap
     /// <summary>Text of a C# type as text of the IR type that stands for it.</summary>
     public static string Cast(ITypeSymbol type, string text) => Of(type) is { IsScalar: true } scalar && !IsExact(type) ? $"({scalar}){text}" : text;
 
-    /// <summary>The type as generated code writes it.</summary>
-    public static string Text(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    /// <summary>The type as generated code writes it. The compiler escapes no name that it does not know.</summary>
+    public static string Text(ITypeSymbol type) => string.Concat(type.ToDisplayParts(SymbolDisplayFormat.FullyQualifiedFormat)
+        .Select(part => part.Kind == SymbolDisplayPartKind.ErrorTypeName && SyntaxFacts.GetKeywordKind(part.ToString()) != SyntaxKind.None ? "@" + part : part.ToString()));
 
     private static IrType? Scalar(ITypeSymbol type) => type.SpecialType switch
     {

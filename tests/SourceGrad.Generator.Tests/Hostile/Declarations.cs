@@ -11,6 +11,8 @@ internal static class Declarations
         ("unknown generic type", "[Differentiable] public static double F(Missing<double> x, double y) => y;"),
         ("unknown element type", "[Differentiable] public static double F(ReadOnlySpan<Missing> x, double y) => y;"),
         ("unknown result", "[Differentiable] public static Missing F(double y) => y;"),
+        ("unknown types called as keywords", "[Differentiable] public static @return F(double y, @class x) => y;"),
+        ("pointer to an unknown type called as a keyword", "[Differentiable] public static unsafe @return* F(double y, @class* x) => null;"),
         ("unknown attribute argument", "[Differentiable(Missing = 3)] public static double F(double y) => y;"),
         ("unknown derivative kind", "[Differentiable(Derivatives = DerivativeKinds.Missing)] public static double F(double y) => y;"),
         ("undefined derivative kinds", "[Differentiable(Derivatives = (DerivativeKinds)(-1))] public static double F(double y) => y;"),

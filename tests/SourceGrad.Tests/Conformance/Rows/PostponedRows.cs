@@ -130,6 +130,44 @@ internal static class PostponedRows
             }
             """), points => [Floats(3, 0.1), Floats(9), Floats(3 * points, 0.3)]),
 
+        Points(new Row("postponed: not where each point goes round differently often", """
+            [Differentiable]
+            public static double F(double[] mean, double[] w, [NoGradient] double[] x)
+            {
+                int d = mean.Length;
+                double[] centered = new double[d];
+                double[] product = new double[d];
+                double s = 0;
+                for (int i = 0; i < x.Length / d; i++)
+                {
+                    for (int j = 0; j < d; j++)
+                    {
+                        centered[j] = (mean[j] - x[i * d + j]) / 2;
+                        product[j] = 0;
+                    }
+
+                    for (int c = 0; c < d; c++)
+                    {
+                        double z = -centered[c];
+                        for (int k = 0; k < i % 3; k++)
+                        {
+                            for (int r = 0; r < d; r++)
+                            {
+                                product[r] += w[r * d + c] * z;
+                            }
+                        }
+                    }
+
+                    for (int j = 0; j < d; j++)
+                    {
+                        s += Math.Sin(product[j]) * product[j];
+                    }
+                }
+
+                return s;
+            }
+            """), points => [LaneRows.Numbers(3), LaneRows.Numbers(9, 1), LaneRows.Numbers(3 * points, 0.3)]),
+
         Points(new Row("postponed: two matrices, one after the other", """
             [Differentiable]
             public static double F(double[] mean, double[] v, double[] w, [NoGradient] double[] x)
