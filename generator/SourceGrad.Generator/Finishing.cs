@@ -63,6 +63,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = ReferenceEquals(postponed, function) ? function : PassList.Run(postponed, options, reordersSums: true, cancellationToken);
         }
 
+        if (options.Runs(nameof(MatrixProducts)))
+        {
+            function = MatrixProducts.Run(function, companions, unsteady);
+        }
+
         if (options.Runs(nameof(Tiling)))
         {
             function = Tiling.Run(function, companions, unsteady);

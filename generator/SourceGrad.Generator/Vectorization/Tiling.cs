@@ -72,7 +72,8 @@ internal sealed class Tiling : Rewriter
     }
 
     /// <summary>
-    /// The analysis of a loop that is worth it: there is something that its iterations share. Of iterations of two loops, one in the other, that may each run
+    /// The analysis of a loop that is worth it: there is something that its iterations share, and the inner loops will still be done in lanes, which they
+    /// are not where they store to several rows of one matrix. Of iterations of two loops, one in the other, that may each run
     /// together, those of both may.
     /// </summary>
     private LaneAnalysis? Fits(For loop, int rows)
@@ -93,7 +94,7 @@ internal sealed class Tiling : Rewriter
         }
 
         List<LaneAnalysis> inner = [.. Innermost(loop.Body).Select(nested => LaneAnalysis.Of(nested, _facts))];
-        return inner.All(nested => nested is { Failure: null, IsContiguous: true }) && inner.Any(nested => nested.Accesses.Any(access => access.Class.IsLinear && lanes.ClassOf(access.Index).IsUniform))
+        return inner.All(nested => nested is { Failure: null, IsContiguous: true } && nested.Accesses.All(access => access.Kind != AccessKind.Store)) && inner.Any(nested => nested.Accesses.Any(access => access.Class.IsLinear && lanes.ClassOf(access.Index).IsUniform))
             ? lanes
             : null;
     }

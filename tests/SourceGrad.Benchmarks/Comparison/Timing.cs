@@ -41,7 +41,7 @@ internal sealed class Timing(Problem problem)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 double time = Time(implementation, calls[implementation]);
-                double bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)calls[implementation];
+                double bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)(calls[implementation] + 1);
                 times[implementation].Add(time);
                 allocated = implementation == Implementation.Generated ? Math.Min(allocated, bytes) : allocated;
             }
@@ -73,11 +73,13 @@ internal sealed class Timing(Problem problem)
     }
 
     /// <summary>
-    /// The microseconds that one of so many calls takes: by the clock or by the processor's time, whichever is less. Where others keep
+    /// The microseconds that one of so many calls takes, after one that is not counted: what the implementation before left in the caches is not what
+    /// this one finds in a loop of its own. By the clock or by the processor's time, whichever is less. Where others keep
     /// the thread waiting the processor's time is right, and where code runs on several cores the clock.
     /// </summary>
     private double Time(Implementation implementation, int calls)
     {
+        Run(implementation);
         TimeSpan before = Environment.CpuUsage.TotalTime;
         long start = Clock.GetTimestamp();
         for (int call = 0; call < calls; call++)

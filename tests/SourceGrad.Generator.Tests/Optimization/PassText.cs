@@ -9,9 +9,12 @@ internal static class PassText
     private const string Head =
         "function F(%x.100: double, %y.101: double, %n.102: int, %m.103: int, %b.104: span<double>, %w.105: span<double>) -> (return result: double) {\n";
 
+    /// <summary>The whole text of <c>F</c>.</summary>
+    public static string Function(string statements) => Head + statements + "\n}\n";
+
     public static void Check(Func<Function, Function> pass, string before, string after)
     {
-        Function function = IrText.Parse(Head + before + "\n}\n"), changed = pass(function);
+        Function function = IrText.Parse(Function(before)), changed = pass(function);
         Verifier.Verify(changed);
         Assert.Equal(Trim(after), Trim(Printer.Print(changed)[Head.Length..]));
         Assert.Equal(Printer.Print(changed), Printer.Print(pass(changed)));
@@ -19,7 +22,7 @@ internal static class PassText
 
     public static void Unchanged(Func<Function, Function> pass, string text)
     {
-        Function function = IrText.Parse(Head + text + "\n}\n");
+        Function function = IrText.Parse(Function(text));
         Assert.Equal(Printer.Print(function), Printer.Print(pass(function)));
     }
 

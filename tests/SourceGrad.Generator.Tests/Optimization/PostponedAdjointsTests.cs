@@ -1,4 +1,6 @@
+using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Optimization;
+using SourceGrad.Generator.Tests.Ir;
 
 namespace SourceGrad.Generator.Tests.Optimization;
 
@@ -81,29 +83,160 @@ public sealed class PostponedAdjointsTests
     [Fact]
     public void NotAResultThatIsSquared() => PassText.Unchanged(PostponedAdjoints.Run, Loop(result: "%14 * %14"));
 
-    private static string Loop(string factor = "%w.105[%n.102]", string product = "accumulate %q.4[%c.8] += %11", string result = "%14 * %x.100", string end = "") => $$"""
+    [Fact]
+    public void NotAResultAtAPlaceThatMoves() => PassText.Unchanged(PostponedAdjoints.Run, Loop(place: "%i.5"));
+
+    [Fact]
+    public void NotASourceAtAPlaceThatMoves() => PassText.Unchanged(PostponedAdjoints.Run, Loop(source: "%i.5"));
+
+    [Fact]
+    public void NotThroughAChoiceThatDiffers() => PassText.Unchanged(PostponedAdjoints.Run, Loop(product: """
+        %20: double = %w.105[%i.5]
+        %21: bool = %20 < %y.101
+        %22: double = %21 ? %11 : %2
+        accumulate %q.4[%c.8] += %22
+        """));
+
+    [Fact]
+    public void NotWhatABranchHandsOn() => PassText.Unchanged(PostponedAdjoints.Run, Loop(result: "%14 * %x.100", end: """
+        for %j.30: int from %1 to %n.102 step 1 () {
+          %31: double = %q.4[%j.30]
+          %32: bool = %x.100 < %y.101
+          %33: double = if %32 {
+            yield %31
+          } else {
+            yield %2
+          }
+          accumulate %b.104[%j.30] += %33
+        }
+        """));
+
+    [Fact]
+    public void NotWithARecordedFactorThatDiffers() => PassText.Unchanged(PostponedAdjoints.Run, Loop(
+        factor: "%t.40[%r.9]",
+        outside: "%t.40: tape<double> = tape %n.102",
+        begin: """
+            for %k.41: int from %1 to %n.102 step 1 () {
+              %42: double = %w.105[%i.5]
+              store %t.40[%k.41] = %42
+            }
+            """));
+
+    [Fact]
+    public void NotWithARecordedFactorThatIsTakenBack() => PassText.Unchanged(PostponedAdjoints.Run, Loop(
+        factor: "pop %t.40",
+        outside: "%t.40: tape<double> = tape",
+        begin: """
+            for %k.41: int from %1 to %n.102 step 1 () {
+              %42: double = %w.105[%i.5]
+              push %t.40, %42
+            }
+            """));
+
+    [Fact]
+    public void NotWithACarriedFactorThatStartsDifferently() => PassText.Unchanged(PostponedAdjoints.Run, Loop(columns: """
+        %50: double = %w.105[%i.5]
+        %51: double = for %c.8: int from %1 to %n.102 step 1 (%52: double = %50) {
+          for %r.9: int from %1 to %n.102 step 1 () {
+            %10: double = %p.3[%r.9]
+            %11: double = %10 * %52
+            accumulate %q.4[%c.8] += %11
+          }
+          yield %x.100
+        }
+        """));
+
+    [Fact]
+    public void NotWithACarriedFactorThatChangesDifferently() => PassText.Unchanged(PostponedAdjoints.Run, Loop(columns: """
+        %51: double = for %c.8: int from %1 to %n.102 step 1 (%52: double = %x.100) {
+          for %r.9: int from %1 to %n.102 step 1 () {
+            %10: double = %p.3[%r.9]
+            %11: double = %10 * %52
+            accumulate %q.4[%c.8] += %11
+          }
+          %53: double = %w.105[%i.5]
+          yield %53
+        }
+        """));
+
+    [Fact]
+    public void NotWhatIsSummedDifferentlyOften() => PassText.Unchanged(PostponedAdjoints.Run, Loop(columns: """
+        for %c.8: int from %1 to %n.102 step 1 () {
+          %50: double = for %r.9: int from %1 to %i.5 step 1 (%51: double = %2) {
+            %10: double = %p.3[%1]
+            %11: double = %10 * %x.100
+            %52: double = %51 + %11
+            yield %52
+          }
+          accumulate %q.4[%c.8] += %50
+        }
+        """));
+
+    [Fact]
+    public void NotWhatIsAddedDifferentlyOften() => PassText.Unchanged(PostponedAdjoints.Run, Loop(columns: """
+        for %c.8: int from %1 to %n.102 step 1 () {
+          for %r.9: int from %1 to %i.5 step 1 () {
+            %10: double = %p.3[%1]
+            %11: double = %10 * %x.100
+            accumulate %q.4[%c.8] += %11
+          }
+        }
+        """));
+
+    /// <summary>What a loop carries may be linear too: the product is then a sum over the rows.</summary>
+    [Fact]
+    public void SumsThatALoopCarries()
+    {
+        Function function = IrText.Parse(PassText.Function(Loop(columns: """
+            for %c.8: int from %1 to %n.102 step 1 () {
+              %50: double = for %r.9: int from %1 to %n.102 step 1 (%51: double = %2) {
+                %10: double = %p.3[%r.9]
+                %11: double = %10 * %x.100
+                %52: double = %51 + %11
+                yield %52
+              }
+              accumulate %q.4[%c.8] += %50
+            }
+            """)));
+        Assert.NotSame(function, PostponedAdjoints.Run(function));
+    }
+
+    private static string Loop(
+        string factor = "%w.105[%n.102]",
+        string product = "accumulate %q.4[%c.8] += %11",
+        string result = "%14 * %x.100",
+        string end = "",
+        string place = "%j.13",
+        string source = "%r.9",
+        string outside = "",
+        string begin = "",
+        string? columns = null) => $$"""
         %1: int = 0
         %2: double = 0
         %p.3: span<double> = allocate %n.102
         %q.4: span<double> = allocate %n.102
+        {{outside}}
         for %i.5: int from %1 to %m.103 step 1 () {
+          {{begin}}
           for %r.6: int from %1 to %n.102 step 1 () {
             %7: double = %w.105[%i.5]
             accumulate %p.3[%r.6] += %7
           }
-          for %c.8: int from %1 to %n.102 step 1 () {
-            for %r.9: int from %1 to %n.102 step 1 () {
-              %10: double = %p.3[%r.9]
-              %16: double = {{factor}}
-              %11: double = %10 * %16
-              {{product}}
+          {{columns ?? $$"""
+            for %c.8: int from %1 to %n.102 step 1 () {
+              for %r.9: int from %1 to %n.102 step 1 () {
+                %10: double = %p.3[{{source}}]
+                %16: double = {{factor}}
+                %11: double = %10 * %16
+                {{product}}
+              }
             }
-          }
+            """}}
           for %j.12: int from %1 to %n.102 step 1 () {
             store %p.3[%j.12] = %2
           }
           for %j.13: int from %1 to %n.102 step 1 () {
-            %14: double = %q.4[%j.13]
+            %14: double = %q.4[{{place}}]
             store %q.4[%j.13] = %2
             %15: double = {{result}}
             accumulate %b.104[%j.13] += %15

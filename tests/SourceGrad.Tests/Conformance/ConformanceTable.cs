@@ -48,6 +48,7 @@ internal static class ConformanceTable
             .. FuzzObjectRows.All,
             .. FuzzFlowRows.All,
             .. TileRows.All,
+            .. MatrixProductRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];

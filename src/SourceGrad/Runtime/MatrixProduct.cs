@@ -1,0 +1,204 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SourceGrad.Runtime;
+
+/// <summary>Adds products of matrices that lie in buffers row by row, without gaps.</summary>
+/// <remarks>
+/// A tile of the result, four rows by two columns or by two vectors of them, stays in registers while all its terms are added; products are added with one
+/// rounding where the machine has an instruction for that. The order in which the terms of an element are added is not specified. Nothing is allocated.
+/// See K. Goto and R. van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34 (2008).
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class MatrixProduct
+{
+    /// <summary>How many elements of the right factor are used together, so that they stay in the second-level cache.</summary>
+    private const int Block = 32_768;
+
+    /// <summary>With fewer rows or terms a tile is not worth it.</summary>
+    private const int FewestForTiles = 4;
+
+    /// <summary>result[r][c] += Σₜ left[r][t] · right[t][c].</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="result">A matrix of <paramref name="rows"/> × <paramref name="columns"/>; shares no memory with the others.</param>
+    /// <param name="left">A matrix of <paramref name="rows"/> × <paramref name="terms"/>.</param>
+    /// <param name="right">A matrix of <paramref name="terms"/> × <paramref name="columns"/>.</param>
+    /// <param name="rows">Of the result.</param>
+    /// <param name="columns">Of the result.</param>
+    /// <param name="terms">Of each sum.</param>
+    /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
+    public static void Add<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        AddColumns(result, new Factor<T>(left, terms, 1), right, rows, columns, terms);
+
+    /// <summary>result[r][c] += Σₜ left[t][r] · right[t][c].</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="result">A matrix of <paramref name="rows"/> × <paramref name="columns"/>; shares no memory with the others.</param>
+    /// <param name="left">A matrix of <paramref name="terms"/> × <paramref name="rows"/>.</param>
+    /// <param name="right">A matrix of <paramref name="terms"/> × <paramref name="columns"/>.</param>
+    /// <param name="rows">Of the result.</param>
+    /// <param name="columns">Of the result.</param>
+    /// <param name="terms">Of each sum.</param>
+    /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
+    public static void AddTransposedLeft<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        AddColumns(result, new Factor<T>(left, 1, rows), right, rows, columns, terms);
+
+    /// <summary>result[r][c] += Σₜ left[r][t] · right[c][t].</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="result">A matrix of <paramref name="rows"/> × <paramref name="columns"/>; shares no memory with the others.</param>
+    /// <param name="left">A matrix of <paramref name="rows"/> × <paramref name="terms"/>.</param>
+    /// <param name="right">A matrix of <paramref name="columns"/> × <paramref name="terms"/>.</param>
+    /// <param name="rows">Of the result.</param>
+    /// <param name="columns">Of the result.</param>
+    /// <param name="terms">Of each sum.</param>
+    /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
+    public static void AddTransposedRight<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (IsEmpty(rows, columns, terms))
+        {
+            return;
+        }
+
+        Require(result.Length, rows, columns);
+        Require(left.Length, rows, terms);
+        Require(right.Length, columns, terms);
+        ref T origin = ref MemoryMarshal.GetReference(result), leftOrigin = ref MemoryMarshal.GetReference(left), rightOrigin = ref MemoryMarshal.GetReference(right);
+        int together = Math.Max(4, Block / terms & ~3);
+        for (int start = 0; start < columns; start += together)
+        {
+            int end = Math.Min(columns, start + together), row = 0;
+            for (; row <= rows - 4; row += 4)
+            {
+                ref T four = ref At(ref leftOrigin, row, terms);
+                ref T target = ref At(ref origin, row, columns);
+                int column = start;
+                for (; column <= end - 2; column += 2)
+                {
+                    DotsOfFourAndTwo(ref four, ref At(ref rightOrigin, column, terms), ref Unsafe.Add(ref target, column), terms, columns);
+                }
+
+                if (column < end)
+                {
+                    DotsOfFourAndOne(ref four, ref At(ref rightOrigin, column, terms), ref Unsafe.Add(ref target, column), terms, columns);
+                }
+            }
+
+            for (; row < rows; row++)
+            {
+                ref T one = ref At(ref leftOrigin, row, terms);
+                ref T target = ref At(ref origin, row, columns);
+                int column = start;
+                for (; column <= end - 4; column += 4)
+                {
+                    DotsOfFourAndOne(ref At(ref rightOrigin, column, terms), ref one, ref Unsafe.Add(ref target, column), terms, 1);
+                }
+
+                for (; column < end; column++)
+                {
+                    Unsafe.Add(ref target, column) += Dot(ref one, ref At(ref rightOrigin, column, terms), terms);
+                }
+            }
+        }
+    }
+
+    private static void AddColumns<T>(Span<T> result, Factor<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (IsEmpty(rows, columns, terms))
+        {
+            return;
+        }
+
+        Require(result.Length, rows, columns);
+        Require(left.Length, rows, terms);
+        Require(right.Length, terms, columns);
+        ref T origin = ref MemoryMarshal.GetReference(result), leftOrigin = ref left.Origin, rightOrigin = ref MemoryMarshal.GetReference(right);
+        int row = 0;
+        if (rows >= FewestForTiles && terms >= FewestForTiles)
+        {
+            row = rows - rows % 4;
+            AddTiles(ref origin, left, ref rightOrigin, row, columns, terms);
+        }
+
+        for (; terms < FewestForTiles && row <= rows - 4; row += 4)
+        {
+            ref T factors = ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride);
+            for (int term = 0; term < terms; term++)
+            {
+                AddToFourRows(ref At(ref origin, row, columns), ref Unsafe.Add(ref factors, (nint)term * left.TermStride), left.RowStride, ref At(ref rightOrigin, term, columns), columns);
+            }
+        }
+
+        for (; row < rows; row++)
+        {
+            AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride), left.TermStride, ref rightOrigin, columns, terms);
+        }
+    }
+
+    /// <summary>All columns of so many rows, a multiple of four: a strip of two vectors after the other.</summary>
+    private static void AddTiles<T>(ref T origin, Factor<T> left, ref T right, int rows, int columns, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int width = Vector<T>.Count, column = 0;
+        for (; column <= columns - 2 * width; column += 2 * width)
+        {
+            for (int row = 0; row < rows; row += 4)
+            {
+                TileOfFourAndTwo(
+                    ref Unsafe.Add(ref At(ref origin, row, columns), column),
+                    ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride),
+                    left.RowStride,
+                    left.TermStride,
+                    ref Unsafe.Add(ref right, column),
+                    columns,
+                    terms);
+            }
+        }
+
+        for (; column < columns; column++)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                ref T factor = ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride);
+                T sum = T.Zero;
+                for (int term = 0; term < terms; term++)
+                {
+                    sum += Unsafe.Add(ref factor, (nint)term * left.TermStride) * Unsafe.Add(ref At(ref right, term, columns), column);
+                }
+
+                Unsafe.Add(ref At(ref origin, row, columns), column) += sum;
+            }
+        }
+    }
+
+    private static bool IsEmpty(int rows, int columns, int terms) => rows <= 0 || columns <= 0 || terms <= 0;
+
+    private static void Require(int length, int rows, int columns)
+    {
+        if ((long)rows * columns > length)
+        {
+            throw new IndexOutOfRangeException();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T At<T>(ref T origin, int row, int columns) => ref Unsafe.Add(ref origin, (nint)row * columns);
+
+    /// <summary>A left factor that may be read by rows or by columns.</summary>
+    private readonly ref struct Factor<T>(ReadOnlySpan<T> items, int rowStride, int termStride)
+    {
+        private readonly ReadOnlySpan<T> _items = items;
+
+        public int Length => _items.Length;
+
+        public ref T Origin => ref MemoryMarshal.GetReference(_items);
+
+        public int RowStride { get; } = rowStride;
+
+        public int TermStride { get; } = termStride;
+    }
+}

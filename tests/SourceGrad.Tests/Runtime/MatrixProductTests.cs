@@ -1,0 +1,100 @@
+using System.Numerics;
+using SourceGrad.Runtime;
+
+namespace SourceGrad.Tests.Runtime;
+
+/// <summary>Products of matrices against three loops, at all sizes up to more than a tile, and at some that need several blocks.</summary>
+public sealed class MatrixProductTests
+{
+    private delegate void Product<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms);
+
+    public static TheoryData<int, int, int> LargeSizes => new() { { 33, 70, 129 }, { 1, 300, 40 }, { 7, 9, 12_000 }, { 4, 11_000, 5 }, { 130, 3, 2 } };
+
+    [Fact]
+    public void SmallProductsAreThoseOfThreeLoops()
+    {
+        for (int rows = 0; rows <= 9; rows++)
+        {
+            for (int columns = 0; columns <= 37; columns += columns < 18 ? 1 : 3)
+            {
+                for (int terms = 0; terms <= 19; terms += terms < 9 ? 1 : 5)
+                {
+                    CheckAll<double>(rows, columns, terms, 1e-13);
+                    CheckAll<float>(rows, columns, terms, 1e-5);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(LargeSizes))]
+    public void LargeProductsAreThoseOfThreeLoops(int rows, int columns, int terms)
+    {
+        CheckAll<double>(rows, columns, terms, 1e-13);
+        CheckAll<float>(rows, columns, terms, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(11, 12, 20)]
+    [InlineData(12, 11, 20)]
+    [InlineData(12, 12, 19)]
+    public void BuffersHaveToBeLongEnough(int result, int left, int right)
+    {
+        double[] target = new double[result], first = new double[left], second = new double[right];
+        Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.Add<double>(target, first, second, 3, 4, 5));
+        Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.AddTransposedLeft<double>(target, first, second, 3, 4, 5));
+        Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.AddTransposedRight<double>(target, first, second, 3, 4, 5));
+    }
+
+    [Theory]
+    [InlineData(0, 70_000, 70_000)]
+    [InlineData(70_000, -1, 70_000)]
+    [InlineData(70_000, 70_000, 0)]
+    public void NothingIsAddedWhereThereIsNothing(int rows, int columns, int terms)
+    {
+        MatrixProduct.Add<double>([], [], [], rows, columns, terms);
+        MatrixProduct.AddTransposedLeft<double>([], [], [], rows, columns, terms);
+        MatrixProduct.AddTransposedRight<double>([], [], [], rows, columns, terms);
+    }
+
+    [Fact]
+    public void SizesThatOverflowAreTooLarge() =>
+        Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.Add<double>(new double[8], new double[8], new double[8], 65_536, 65_536, 65_536));
+
+    private static void CheckAll<T>(int rows, int columns, int terms, double tolerance)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Check<T>(MatrixProduct.Add, (row, term) => (row * terms) + term, (term, column) => (term * columns) + column, rows, columns, terms, tolerance);
+        Check<T>(MatrixProduct.AddTransposedLeft, (row, term) => (term * rows) + row, (term, column) => (term * columns) + column, rows, columns, terms, tolerance);
+        Check<T>(MatrixProduct.AddTransposedRight, (row, term) => (row * terms) + term, (term, column) => (column * terms) + term, rows, columns, terms, tolerance);
+    }
+
+    private static void Check<T>(
+        Product<T> product, Func<int, int, int> placeInLeft, Func<int, int, int> placeInRight, int rows, int columns, int terms, double tolerance)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] left = Numbers<T>(rows * terms, 0.3), right = Numbers<T>(terms * columns, 0.7), result = Numbers<T>((rows * columns) + 8, 0.1);
+        double[] expected = [.. result.Select(double.CreateChecked)];
+        product(result.AsSpan(0, rows * columns), left, right, rows, columns, terms);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                for (int term = 0; term < terms; term++)
+                {
+                    expected[(row * columns) + column] += double.CreateChecked(left[placeInLeft(row, term)]) * double.CreateChecked(right[placeInRight(term, column)]);
+                }
+            }
+        }
+
+        for (int at = 0; at < result.Length; at++)
+        {
+            double error = Math.Abs(double.CreateChecked(result[at]) - expected[at]);
+            Assert.True(error <= tolerance * (1 + terms), $"{rows}×{columns}, {terms} terms: element {at} is {result[at]} in place of {expected[at]}");
+        }
+    }
+
+    private static T[] Numbers<T>(int count, double phase)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        [.. Enumerable.Range(0, count).Select(i => T.CreateChecked(Math.Sin((1.7 * i) + phase)))];
+}
