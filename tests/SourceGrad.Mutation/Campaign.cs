@@ -100,12 +100,22 @@ internal sealed class Campaign
         MutatedGenerator generator = new(_source.Image);
         generator.Start(mutant.Id);
         HashSet<string> passing = [.. _tests.Select(t => t.Test).OfType<UnitTest>().Where(t => !t.IsWholeProgram).Select(t => t.Name)];
-        List<ITest> tests =
-        [
-            .. _tests.Select(t => t.Test).OfType<SnapshotTest>(),
-            .. UnitTest.All(generator, _source.Image).Where(t => passing.Contains(t.Name)),
-            .. _tests.Select(t => t.Test).Where((t, k) => t is UserTest || (t is RowTest && k % 5 == 0)),
-        ];
+        List<ITest> tests;
+        try
+        {
+            tests =
+            [
+                .. _tests.Select(t => t.Test).OfType<SnapshotTest>(),
+                .. UnitTest.All(generator, _source.Image).Where(t => passing.Contains(t.Name)),
+                .. _tests.Select(t => t.Test).Where((t, k) => t is UserTest || (t is RowTest && k % 5 == 0)),
+            ];
+        }
+        catch (Exception exception)
+        {
+            // A test that cannot even say what its cases are has failed.
+            return new Verdict(true, "cases of unit tests", exception.GetBaseException().GetType().Name, 1, 1, 0);
+        }
+
         return Judge(mutant, tests, generator);
     }
 

@@ -86,7 +86,8 @@ internal sealed class Outlining
             {
                 statements[i] = loop with { Body = OutlineNests(loop.Body) };
             }
-            else if (Outline(statements, region.Yields, i) is int position)
+
+            if (Outline(statements, region.Yields, i) is int position)
             {
                 i = position;
             }

@@ -1,6 +1,4 @@
-using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Optimization;
-using SourceGrad.Generator.Tests.Ir;
 
 namespace SourceGrad.Generator.Tests.Optimization;
 
@@ -183,11 +181,85 @@ public sealed class PostponedAdjointsTests
         }
         """));
 
+    [Fact]
+    public void NotASumWithSomethingElse() => PassText.Unchanged(PostponedAdjoints.Run, Loop(product: """
+        %20: double = %10 + %16
+        accumulate %q.4[%c.8] += %20
+        """));
+
+    [Fact]
+    public void NotWhatALoopSetsToSomethingElse() => PassText.Unchanged(PostponedAdjoints.Run, Loop(columns: """
+        for %c.8: int from %1 to %n.102 step 1 () {
+          %50: double = for %r.9: int from %1 to %n.102 step 1 (%51: double = %2) {
+            %10: double = %p.3[%r.9]
+            %11: double = %10 * %51
+            yield %x.100
+          }
+          accumulate %q.4[%c.8] += %50
+        }
+        """));
+
+    [Fact]
+    public void NotWhatALoopStartsWithSomethingElse() => PassText.Unchanged(PostponedAdjoints.Run, Loop(columns: """
+        for %c.8: int from %1 to %n.102 step 1 () {
+          %50: double = for %r.9: int from %1 to %n.102 step 1 (%51: double = %x.100) {
+            %10: double = %p.3[%r.9]
+            %11: double = %10 * %y.101
+            %52: double = %51 + %11
+            yield %52
+          }
+          accumulate %q.4[%c.8] += %50
+        }
+        """));
+
+    [Fact]
+    public void NotWithAFactorThatIsCountedDifferentlyOften() => PassText.Unchanged(PostponedAdjoints.Run, Loop(
+        begin: """
+            %60: double = for %k.61: int from %1 to %i.5 step 1 (%62: double = %x.100) {
+              %63: double = %62 * %y.101
+              yield %63
+            }
+            """,
+        factor: "%x.100 * %60"));
+
+    [Fact]
+    public void NotWithAFactorThatAWhileLoopFinds() => PassText.Unchanged(PostponedAdjoints.Run, Loop(
+        begin: """
+            %60: double = while (%61: double = %x.100) {
+              %62: double = %w.105[%i.5]
+              %63: bool = %61 < %62
+              yield %63
+            } do {
+              %64: double = %61 * %y.101
+              yield %64
+            }
+            """,
+        factor: "%x.100 * %60"));
+
+    [Fact]
+    public void NotWhatIsStoredInTheEnd() => PassText.Unchanged(PostponedAdjoints.Run, Loop(end: """
+        for %j.60: int from %1 to %n.102 step 1 () {
+          %61: double = %q.4[%j.60]
+          %62: double = %61 * %x.100
+          %63: double = %62 * %y.101
+          store %b.104[%j.60] = %63
+        }
+        """));
+
+    [Fact]
+    public void NotWhatIsAddedToAPlaceThatMoves() => PassText.Unchanged(PostponedAdjoints.Run, Loop(product: "accumulate %q.4[%i.5] += %11"));
+
+    [Fact]
+    public void NotWhereAnotherNumberIsLeft() => PassText.Unchanged(PostponedAdjoints.Run, Loop(left: "%x.100"));
+
+    [Fact]
+    public void NotWhereEverySecondIterationCounts() => PassText.Unchanged(PostponedAdjoints.Run, Loop().Replace("to %m.103 step 1", "to %m.103 step 2", StringComparison.Ordinal));
+
     /// <summary>What a loop carries may be linear too: the product is then a sum over the rows.</summary>
     [Fact]
-    public void SumsThatALoopCarries()
-    {
-        Function function = IrText.Parse(PassText.Function(Loop(columns: """
+    public void SumsThatALoopCarries() => PassText.Check(
+        PostponedAdjoints.Run,
+        Loop(columns: """
             for %c.8: int from %1 to %n.102 step 1 () {
               %50: double = for %r.9: int from %1 to %n.102 step 1 (%51: double = %2) {
                 %10: double = %p.3[%r.9]
@@ -197,9 +269,56 @@ public sealed class PostponedAdjointsTests
               }
               accumulate %q.4[%c.8] += %50
             }
-            """)));
-        Assert.NotSame(function, PostponedAdjoints.Run(function));
-    }
+            """),
+        """
+        %1: int = 0
+        %2: double = 0
+        %p.3: span<double> = allocate %n.102
+        %q.4: span<double> = allocate %n.102
+        %pSums.106: span<double> = allocate %n.102
+        for %i.5: int from %1 to %m.103 step 1 () {
+          for %r.6: int from %1 to %n.102 step 1 () {
+            %7: double = %w.105[%i.5]
+            accumulate %p.3[%r.6] += %7
+          }
+          for %c.8: int from %1 to %n.102 step 1 () {
+            %50: double = for %r.9: int from %1 to %n.102 step 1 (%51: double = %2) {
+              %10: double = %p.3[%r.9]
+              %11: double = %10 * %x.100
+              %52: double = %51 + %11
+              yield %52
+            }
+          }
+          for %j.12: int from %1 to %n.102 step 1 () {
+            %107: double = %p.3[%j.12]
+            accumulate %pSums.106[%j.12] += %107
+            store %p.3[%j.12] = %2
+          }
+          for %j.13: int from %1 to %n.102 step 1 () {
+            %14: double = %q.4[%j.13]
+            %15: double = %14 * %x.100
+          }
+        }
+        %108: bool = %m.103 > %1
+        if %108 {
+          for %c.109: int from %1 to %n.102 step 1 () {
+            %115: double = for %r.110: int from %1 to %n.102 step 1 (%111: double = %2) {
+              %112: double = %pSums.106[%r.110]
+              %113: double = %112 * %x.100
+              %114: double = %111 + %113
+              yield %114
+            }
+            accumulate %q.4[%c.109] += %115
+          }
+          for %j.116: int from %1 to %n.102 step 1 () {
+            %117: double = %q.4[%j.116]
+            store %q.4[%j.116] = %2
+            %118: double = %117 * %x.100
+            accumulate %b.104[%j.116] += %118
+          }
+        }
+        yield %x.100
+        """);
 
     private static string Loop(
         string factor = "%w.105[%n.102]",
@@ -210,6 +329,7 @@ public sealed class PostponedAdjointsTests
         string source = "%r.9",
         string outside = "",
         string begin = "",
+        string left = "%2",
         string? columns = null) => $$"""
         %1: int = 0
         %2: double = 0
@@ -237,7 +357,7 @@ public sealed class PostponedAdjointsTests
           }
           for %j.13: int from %1 to %n.102 step 1 () {
             %14: double = %q.4[{{place}}]
-            store %q.4[%j.13] = %2
+            store %q.4[%j.13] = {{left}}
             %15: double = {{result}}
             accumulate %b.104[%j.13] += %15
           }

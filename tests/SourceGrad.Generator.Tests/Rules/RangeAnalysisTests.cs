@@ -80,9 +80,29 @@ public sealed class RangeAnalysisTests
     [InlineData(false, "%4: double = System.Math.Exp(%x.0)")]
     public void IsFinite(bool expected, string body) => Assert.Equal(expected, RangeOf4(body).IsFinite);
 
+    [Theory]
+    [InlineData(0, 8, "%2: double = 3\n%3: double = System.Math.Min(%x.0, %2)\n%4: double = double.Exp2(%3)")]
+    [InlineData(0, 1000, "%2: double = 3\n%3: double = System.Math.Min(%x.0, %2)\n%4: double = double.Exp10(%3)")]
+    [InlineData(-1, 1, "%4: double = System.Math.Cos(%x.0)")]
+    [InlineData(1, double.PositiveInfinity, "%4: double = System.Math.Cosh(%x.0)")]
+    [InlineData(2, double.PositiveInfinity, "%2: double = 4\n%3: double = System.Math.Max(%x.0, %2)\n%4: double = System.Math.Sqrt(%3)")]
+    [InlineData(0, double.PositiveInfinity, "%4: double = System.Math.Sqrt(%x.0)")]
+    [InlineData(-2, 3, "%2: double = -2\n%3: double = 3\n%4: double = System.Math.Clamp(%x.0, %2, %3)")]
+    [InlineData(2, 7, "%1: bool = %x.0 < %x.0\n%2: double = 2\n%3: double = 7\n%4: double = %1 ? %2 : %3")]
+    [InlineData(-5, -5, "%2: int = -5\n%4: long = convert %2")]
+    [InlineData(int.MinValue, int.MaxValue, "%2: int = 2147483647\n%4: int = %2 + %2")]
+    [InlineData(int.MaxValue, int.MaxValue, "%4: int = 2147483647")]
+    [InlineData(int.MinValue, int.MinValue, "%4: int = -2147483648")]
+    [InlineData(0, int.MaxValue, "%2: int = 3\n%3: span<double> = allocate %2\n%4: int = length %3")]
+    public void BoundsAre(double low, double high, string body)
+    {
+        Range range = RangeOf4(body);
+        Assert.Equal((low, high), (range.Low, range.High));
+    }
+
     private static Range RangeOf4(string body)
     {
-        Function function = IrText.Parse($"function F(%x.0: double) -> (return result: double) {{\n{body}\nyield %4\n}}\n");
+        Function function = IrText.Parse($"function F(%x.0: double) -> (return result: {body.Split("%4: ")[1].Split(" ")[0]}) {{\n{body}\nyield %4\n}}\n");
         Dictionary<Value, Expression> definitions = function.Body.Statements.Cast<Let>().ToDictionary(let => let.Result, let => let.Expression);
         return new RangeAnalysis(definitions.GetValueOrDefault).Of(function.Body.Yields[0]);
     }

@@ -305,7 +305,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     }
                 }
             }
-            double prior = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes5(
+            double prior = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes7(
                 l,
                 gamma,
                 m,
@@ -374,7 +374,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             // double largest = x[0]
             alphasGradient[0] += largestAdjoint;
-            LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes6(k, d, qGradient, diagonalsAdjoint, sumsAdjoint, valueTape);
+            LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes8(k, d, qGradient, diagonalsAdjoint, sumsAdjoint, valueTape);
             return constant + likelihood - value * (largest + global::System.Math.Log(sum)) - prior;
         }
 
@@ -491,56 +491,21 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         xLanesColumn.Third = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 2 * global::System.Numerics.Vector<double>.Count * d, d);
                         xLanesColumn.Fourth = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 3 * global::System.Numerics.Vector<double>.Count * d, d);
                     }
-                    for (int c = 0; c < k; c++)
-                    {
-                        int product = c * d;
-                        global::System.Span<global::System.Numerics.Vector<double>> centeredLanes = centeredRowsLanes.Slice(4 * product, 4 * d);
-                        global::System.Span<global::System.Numerics.Vector<double>> productLanes = productRowsLanes.Slice(4 * product, 4 * d);
-                        for (int j = 0; j < d; j++)
-                        {
-                            ref global::SourceGrad.Runtime.LaneBlock<double> xLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(xLanes, 4 * j);
-                            int sum = product + j;
-                            global::System.Numerics.Vector<double> meansItemLanes = global::System.Numerics.Vector.Create<double>(means[sum]);
-                            global::System.Numerics.Vector<double> difference = xLanesJ.First - meansItemLanes;
-                            global::System.Numerics.Vector<double> difference1 = xLanesJ.Second - meansItemLanes;
-                            global::System.Numerics.Vector<double> difference2 = xLanesJ.Third - meansItemLanes;
-                            global::System.Numerics.Vector<double> difference3 = xLanesJ.Fourth - meansItemLanes;
-                            ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * j);
-                            centeredLanesJ.First = difference;
-                            centeredLanesJ.Second = difference1;
-                            centeredLanesJ.Third = difference2;
-                            centeredLanesJ.Fourth = difference3;
-                            global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
-                            ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
-                            productLanesJ.First = diagonalsItemLanes * difference;
-                            productLanesJ.Second = diagonalsItemLanes * difference1;
-                            productLanesJ.Third = diagonalsItemLanes * difference2;
-                            productLanesJ.Fourth = diagonalsItemLanes * difference3;
-                        }
-                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes3(l, d, triangle, indexTape, c, product, centeredLanes, productLanes);
-                        global::System.Numerics.Vector<double> squareLanes = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> squareLanes1 = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> squareLanes2 = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> squareLanes3 = global::System.Numerics.Vector<double>.Zero;
-                        for (int j = 0; j < d; j++)
-                        {
-                            ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
-                            global::System.Numerics.Vector<double> productLanesJ0 = productLanesJ.First;
-                            global::System.Numerics.Vector<double> productLanesJ1 = productLanesJ.Second;
-                            global::System.Numerics.Vector<double> productLanesJ2 = productLanesJ.Third;
-                            global::System.Numerics.Vector<double> productLanesJ3 = productLanesJ.Fourth;
-                            squareLanes += productLanesJ0 * productLanesJ0;
-                            squareLanes1 += productLanesJ1 * productLanesJ1;
-                            squareLanes2 += productLanesJ2 * productLanesJ2;
-                            squareLanes3 += productLanesJ3 * productLanesJ3;
-                        }
-                        global::System.Numerics.Vector<double> sumLanes4 = global::System.Numerics.Vector.Create<double>(alphas[c] + sums[c]);
-                        ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesC = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 4 * c);
-                        termsLanesC.First = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes;
-                        termsLanesC.Second = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes1;
-                        termsLanesC.Third = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes2;
-                        termsLanesC.Fourth = sumLanes4 - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes3;
-                    }
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes4(
+                        alphas,
+                        means,
+                        l,
+                        k,
+                        d,
+                        triangle,
+                        indexTape,
+                        i,
+                        termsLanes,
+                        centeredRowsLanes,
+                        productRowsLanes,
+                        xLanes,
+                        diagonals,
+                        sums);
                     ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 0);
                     global::System.Numerics.Vector<double> largestLanes = termsLanesSlice.First;
                     global::System.Numerics.Vector<double> largestLanes1 = termsLanesSlice.Second;
@@ -649,64 +614,19 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     termsAdjointLanesSlice.Second += largestAdjointLanes1;
                     termsAdjointLanesSlice.Third += largestAdjointLanes2;
                     termsAdjointLanesSlice.Fourth += largestAdjointLanes3;
-                    for (int c = k - 1; c >= 0; c--)
-                    {
-                        int product = c * d;
-                        global::System.Span<global::System.Numerics.Vector<double>> centeredLanes = centeredRowsLanes.Slice(4 * product, 4 * d);
-                        global::System.Span<global::System.Numerics.Vector<double>> productLanes = productRowsLanes.Slice(4 * product, 4 * d);
-                        // terms[c] = alphas[c] + sums[c] - 0.5 * square
-                        ref global::SourceGrad.Runtime.LaneBlock<double> termsAdjointLanesC = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsAdjointLanes, 4 * c);
-                        global::System.Numerics.Vector<double> termsAdjointLanesC0 = termsAdjointLanesC.First;
-                        global::System.Numerics.Vector<double> termsAdjointLanesC1 = termsAdjointLanesC.Second;
-                        global::System.Numerics.Vector<double> termsAdjointLanesC2 = termsAdjointLanesC.Third;
-                        global::System.Numerics.Vector<double> termsAdjointLanesC3 = termsAdjointLanesC.Fourth;
-                        termsAdjointLanesC.First = global::System.Numerics.Vector<double>.Zero;
-                        termsAdjointLanesC.Second = global::System.Numerics.Vector<double>.Zero;
-                        termsAdjointLanesC.Third = global::System.Numerics.Vector<double>.Zero;
-                        termsAdjointLanesC.Fourth = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> squareAdjointLanes = termsAdjointLanesC0 * global::System.Numerics.Vector.Create<double>(-0.5);
-                        global::System.Numerics.Vector<double> squareAdjointLanes1 = termsAdjointLanesC1 * global::System.Numerics.Vector.Create<double>(-0.5);
-                        global::System.Numerics.Vector<double> squareAdjointLanes2 = termsAdjointLanesC2 * global::System.Numerics.Vector.Create<double>(-0.5);
-                        global::System.Numerics.Vector<double> squareAdjointLanes3 = termsAdjointLanesC3 * global::System.Numerics.Vector.Create<double>(-0.5);
-                        sumsAdjointLanes[c] += termsAdjointLanesC0 + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
-                        alphasGradientLanes[c] += termsAdjointLanesC0 + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
-                        for (int j = 0; j < d; j++)
-                        {
-                            ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
-                            // square += product[j] * product[j]
-                            ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * j);
-                            productAdjointLanesJ.First += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes * productLanesJ.First);
-                            productAdjointLanesJ.Second += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes1 * productLanesJ.Second);
-                            productAdjointLanesJ.Third += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes2 * productLanesJ.Third);
-                            productAdjointLanesJ.Fourth += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes3 * productLanesJ.Fourth);
-                        }
-                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes4(
-                            d,
-                            indexTape,
-                            productAdjointLanes,
-                            product,
-                            centeredLanes,
-                            lGradientLanes);
-                        for (int j = d - 1; j >= 0; j--)
-                        {
-                            int sum = product + j;
-                            ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * j);
-                            // product[j] = diagonals[c * d + j] * centered[j]
-                            ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * j);
-                            global::System.Numerics.Vector<double> productAdjointLanesJ0 = productAdjointLanesJ.First;
-                            global::System.Numerics.Vector<double> productAdjointLanesJ1 = productAdjointLanesJ.Second;
-                            global::System.Numerics.Vector<double> productAdjointLanesJ2 = productAdjointLanesJ.Third;
-                            global::System.Numerics.Vector<double> productAdjointLanesJ3 = productAdjointLanesJ.Fourth;
-                            productAdjointSumsLanes[sum] += productAdjointLanesJ0 + productAdjointLanesJ1 + (productAdjointLanesJ2 + productAdjointLanesJ3);
-                            productAdjointLanesJ.First = global::System.Numerics.Vector<double>.Zero;
-                            productAdjointLanesJ.Second = global::System.Numerics.Vector<double>.Zero;
-                            productAdjointLanesJ.Third = global::System.Numerics.Vector<double>.Zero;
-                            productAdjointLanesJ.Fourth = global::System.Numerics.Vector<double>.Zero;
-                            global::System.Numerics.Vector<double> sum1 = productAdjointLanesJ0 * centeredLanesJ.First + productAdjointLanesJ1 * centeredLanesJ.Second;
-                            global::System.Numerics.Vector<double> sum2 = sum1 + (productAdjointLanesJ2 * centeredLanesJ.Third + productAdjointLanesJ3 * centeredLanesJ.Fourth);
-                            diagonalsAdjointLanes[sum] += sum2;
-                        }
-                    }
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes6(
+                        k,
+                        d,
+                        indexTape,
+                        centeredRowsLanes,
+                        productRowsLanes,
+                        productAdjointLanes,
+                        termsAdjointLanes,
+                        sumsAdjointLanes,
+                        alphasGradientLanes,
+                        lGradientLanes,
+                        productAdjointSumsLanes,
+                        diagonalsAdjointLanes);
                 }
                 likelihoodLanes3 = likelihoodLanes + likelihoodLanes1 + (likelihoodLanes2 + likelihoodLanes3);
                 double likelihood = global::System.Numerics.Vector.Sum(likelihoodLanes3);
@@ -770,6 +690,76 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LogLikelihoodValueAndGradientLanes4(
+                global::System.ReadOnlySpan<double> alphas,
+                global::System.ReadOnlySpan<double> means,
+                global::System.ReadOnlySpan<double> l,
+                int k,
+                int d,
+                int triangle,
+                global::SourceGrad.Runtime.Tape<int> indexTape,
+                int i,
+                global::System.Span<global::System.Numerics.Vector<double>> termsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> xLanes,
+                global::System.Span<double> diagonals,
+                global::System.Span<double> sums)
+            {
+                for (int c = 0; c < k; c++)
+                {
+                    int product = c * d;
+                    global::System.Span<global::System.Numerics.Vector<double>> centeredLanes = centeredRowsLanes.Slice(4 * product, 4 * d);
+                    global::System.Span<global::System.Numerics.Vector<double>> productLanes = productRowsLanes.Slice(4 * product, 4 * d);
+                    for (int j = 0; j < d; j++)
+                    {
+                        ref global::SourceGrad.Runtime.LaneBlock<double> xLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(xLanes, 4 * j);
+                        int sum = product + j;
+                        global::System.Numerics.Vector<double> meansItemLanes = global::System.Numerics.Vector.Create<double>(means[sum]);
+                        global::System.Numerics.Vector<double> difference = xLanesJ.First - meansItemLanes;
+                        global::System.Numerics.Vector<double> difference1 = xLanesJ.Second - meansItemLanes;
+                        global::System.Numerics.Vector<double> difference2 = xLanesJ.Third - meansItemLanes;
+                        global::System.Numerics.Vector<double> difference3 = xLanesJ.Fourth - meansItemLanes;
+                        ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * j);
+                        centeredLanesJ.First = difference;
+                        centeredLanesJ.Second = difference1;
+                        centeredLanesJ.Third = difference2;
+                        centeredLanesJ.Fourth = difference3;
+                        global::System.Numerics.Vector<double> diagonalsItemLanes = global::System.Numerics.Vector.Create<double>(diagonals[sum]);
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
+                        productLanesJ.First = diagonalsItemLanes * difference;
+                        productLanesJ.Second = diagonalsItemLanes * difference1;
+                        productLanesJ.Third = diagonalsItemLanes * difference2;
+                        productLanesJ.Fourth = diagonalsItemLanes * difference3;
+                    }
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes3(l, d, triangle, indexTape, c, product, centeredLanes, productLanes);
+                    global::System.Numerics.Vector<double> squareLanes = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> squareLanes1 = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> squareLanes2 = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> squareLanes3 = global::System.Numerics.Vector<double>.Zero;
+                    for (int j = 0; j < d; j++)
+                    {
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
+                        global::System.Numerics.Vector<double> productLanesJ0 = productLanesJ.First;
+                        global::System.Numerics.Vector<double> productLanesJ1 = productLanesJ.Second;
+                        global::System.Numerics.Vector<double> productLanesJ2 = productLanesJ.Third;
+                        global::System.Numerics.Vector<double> productLanesJ3 = productLanesJ.Fourth;
+                        squareLanes += productLanesJ0 * productLanesJ0;
+                        squareLanes1 += productLanesJ1 * productLanesJ1;
+                        squareLanes2 += productLanesJ2 * productLanesJ2;
+                        squareLanes3 += productLanesJ3 * productLanesJ3;
+                    }
+                    global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector.Create<double>(alphas[c] + sums[c]);
+                    ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesC = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 4 * c);
+                    termsLanesC.First = sumLanes - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes;
+                    termsLanesC.Second = sumLanes - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes1;
+                    termsLanesC.Third = sumLanes - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes2;
+                    termsLanesC.Fourth = sumLanes - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes3;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LogLikelihoodValueAndGradientLanes5(
                 int d,
                 global::SourceGrad.Runtime.Tape<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
@@ -800,7 +790,83 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static double LogLikelihoodValueAndGradientLanes5(
+            public static void LogLikelihoodValueAndGradientLanes6(
+                int k,
+                int d,
+                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> sumsAdjointLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> alphasGradientLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointSumsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> diagonalsAdjointLanes)
+            {
+                for (int c = k - 1; c >= 0; c--)
+                {
+                    int product = c * d;
+                    global::System.Span<global::System.Numerics.Vector<double>> centeredLanes = centeredRowsLanes.Slice(4 * product, 4 * d);
+                    global::System.Span<global::System.Numerics.Vector<double>> productLanes = productRowsLanes.Slice(4 * product, 4 * d);
+                    // terms[c] = alphas[c] + sums[c] - 0.5 * square
+                    ref global::SourceGrad.Runtime.LaneBlock<double> termsAdjointLanesC = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsAdjointLanes, 4 * c);
+                    global::System.Numerics.Vector<double> termsAdjointLanesC0 = termsAdjointLanesC.First;
+                    global::System.Numerics.Vector<double> termsAdjointLanesC1 = termsAdjointLanesC.Second;
+                    global::System.Numerics.Vector<double> termsAdjointLanesC2 = termsAdjointLanesC.Third;
+                    global::System.Numerics.Vector<double> termsAdjointLanesC3 = termsAdjointLanesC.Fourth;
+                    termsAdjointLanesC.First = global::System.Numerics.Vector<double>.Zero;
+                    termsAdjointLanesC.Second = global::System.Numerics.Vector<double>.Zero;
+                    termsAdjointLanesC.Third = global::System.Numerics.Vector<double>.Zero;
+                    termsAdjointLanesC.Fourth = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> squareAdjointLanes = termsAdjointLanesC0 * global::System.Numerics.Vector.Create<double>(-0.5);
+                    global::System.Numerics.Vector<double> squareAdjointLanes1 = termsAdjointLanesC1 * global::System.Numerics.Vector.Create<double>(-0.5);
+                    global::System.Numerics.Vector<double> squareAdjointLanes2 = termsAdjointLanesC2 * global::System.Numerics.Vector.Create<double>(-0.5);
+                    global::System.Numerics.Vector<double> squareAdjointLanes3 = termsAdjointLanesC3 * global::System.Numerics.Vector.Create<double>(-0.5);
+                    sumsAdjointLanes[c] += termsAdjointLanesC0 + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
+                    alphasGradientLanes[c] += termsAdjointLanesC0 + termsAdjointLanesC1 + (termsAdjointLanesC2 + termsAdjointLanesC3);
+                    for (int j = 0; j < d; j++)
+                    {
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * j);
+                        // square += product[j] * product[j]
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * j);
+                        productAdjointLanesJ.First += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes * productLanesJ.First);
+                        productAdjointLanesJ.Second += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes1 * productLanesJ.Second);
+                        productAdjointLanesJ.Third += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes2 * productLanesJ.Third);
+                        productAdjointLanesJ.Fourth += global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes3 * productLanesJ.Fourth);
+                    }
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes5(
+                        d,
+                        indexTape,
+                        productAdjointLanes,
+                        product,
+                        centeredLanes,
+                        lGradientLanes);
+                    for (int j = d - 1; j >= 0; j--)
+                    {
+                        int sum = product + j;
+                        ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * j);
+                        // product[j] = diagonals[c * d + j] * centered[j]
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesJ = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * j);
+                        global::System.Numerics.Vector<double> productAdjointLanesJ0 = productAdjointLanesJ.First;
+                        global::System.Numerics.Vector<double> productAdjointLanesJ1 = productAdjointLanesJ.Second;
+                        global::System.Numerics.Vector<double> productAdjointLanesJ2 = productAdjointLanesJ.Third;
+                        global::System.Numerics.Vector<double> productAdjointLanesJ3 = productAdjointLanesJ.Fourth;
+                        productAdjointSumsLanes[sum] += productAdjointLanesJ0 + productAdjointLanesJ1 + (productAdjointLanesJ2 + productAdjointLanesJ3);
+                        productAdjointLanesJ.First = global::System.Numerics.Vector<double>.Zero;
+                        productAdjointLanesJ.Second = global::System.Numerics.Vector<double>.Zero;
+                        productAdjointLanesJ.Third = global::System.Numerics.Vector<double>.Zero;
+                        productAdjointLanesJ.Fourth = global::System.Numerics.Vector<double>.Zero;
+                        global::System.Numerics.Vector<double> sum1 = productAdjointLanesJ0 * centeredLanesJ.First + productAdjointLanesJ1 * centeredLanesJ.Second;
+                        global::System.Numerics.Vector<double> sum2 = sum1 + (productAdjointLanesJ2 * centeredLanesJ.Third + productAdjointLanesJ3 * centeredLanesJ.Fourth);
+                        diagonalsAdjointLanes[sum] += sum2;
+                    }
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static double LogLikelihoodValueAndGradientLanes7(
                 global::System.ReadOnlySpan<double> l,
                 double gamma,
                 int m,
@@ -896,7 +962,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes6(
+            public static void LogLikelihoodValueAndGradientLanes8(
                 int k,
                 int d,
                 global::System.Span<double> qGradient,
