@@ -84,6 +84,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = RegisterSums.Run(function);
         }
 
+        if (options.Runs(nameof(Jamming)))
+        {
+            function = Jamming.Run(function);
+        }
+
         return options.Runs(nameof(LaneBlocks)) ? LaneBlocks.Run(function) : function;
     }
 

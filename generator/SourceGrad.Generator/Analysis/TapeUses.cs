@@ -124,9 +124,8 @@ internal sealed class TapeUses
 
         // Not in a loop, and in no branch that the tape's own home is not in.
         int outside = pushPath.TakeWhile(step => step.Owner is If).Count();
-        bool inLoop = outside < common;
         return outside <= common && pushPath[outside].Owner is For { LaneKind: null } place
-            && pushing.All(loop => IsKnown(loop.From, place) && IsKnown(loop.To, place) && (!inLoop || IsZero(loop.From)))
+            && pushing.All(loop => IsKnown(loop.From, place) && IsKnown(loop.To, place))
                 ? new TapeUse(tape, place, push.Operand, pushing, popping)
                 : null;
     }
@@ -135,8 +134,6 @@ internal sealed class TapeUses
         [.. path.Skip(from).Select(step => step.Owner).OfType<For>().Where(loop => loop is { Step: 1, LaneKind: null } && loop.Index.Type == IrType.Int)];
 
     private bool AreOverTheSame(For one, For other) => _definitions.AreEqual(one.From, other.From) && _definitions.AreEqual(one.To, other.To);
-
-    private bool IsZero(Value value) => _definitions.ConstantOf(value)?.Is(0) == true;
 
     /// <summary>It can be read before the loop, or is the length of a buffer of which that holds.</summary>
     private bool IsKnown(Value value, For place) => _definitions.Find(value) switch

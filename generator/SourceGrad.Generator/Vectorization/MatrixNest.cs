@@ -11,6 +11,9 @@ internal sealed record MatrixProduct(string Method, Statement Statement, For? Su
 {
     /// <summary>It comes after the rest of the loop, which stores what it is added to.</summary>
     public bool IsAfter => Sum is not null;
+
+    /// <summary>What reads the elements of the factors in the loop. The method finds out itself if one does not exist.</summary>
+    public IReadOnlyList<Let> Reads { get; init; } = [];
 }
 
 /// <summary>The products of matrices in a loop, its own index being one of the three.</summary>
@@ -122,7 +125,7 @@ internal sealed class MatrixNest
             }
 
             string method = isFirstTransposed ? "AddTransposedLeft" : isSecondTransposed ? "AddTransposedRight" : "Add";
-            return new MatrixProduct(method, statement, sum, result, first, second, row.To, column.To, terms.To);
+            return new MatrixProduct(method, statement, sum, result, first, second, row.To, column.To, terms.To) { Reads = [_lets[left], _lets[right]] };
         }
     }
 
@@ -192,7 +195,7 @@ internal sealed class MatrixNest
     }
 
     private bool HasUserWrites(Region region, Statement? except) => region.Statements.Any(statement =>
-        (statement != except && statement.IsUsers && statement is Store or Accumulate && _facts.DefinitionOf(_facts.RootOf(statement.Operands.First())) is not (Allocate or NewTape))
+        (!ReferenceEquals(statement, except) && statement.IsUsers && statement is Store or Accumulate && _facts.DefinitionOf(_facts.RootOf(statement.Operands.First())) is not (Allocate or NewTape))
         || statement.Regions.Any(inner => HasUserWrites(inner, except)));
 
     private List<(Statement Statement, Region Region)> Uses(Value buffer) => _memory[_facts.RootOf(buffer)];

@@ -82,12 +82,16 @@ internal sealed class MatrixProducts : Rewriter
     private sealed class Removal(MatrixNest nest) : Rewriter
     {
         private readonly Dictionary<Statement, MatrixProduct> _byStatement = nest.Products.ToDictionary(product => product.Statement, ReferenceComparer.Instance);
+        private readonly HashSet<Statement> _reads = new(nest.Products.SelectMany(product => product.Reads), ReferenceComparer.Instance);
+
+        /// <summary>Nobody needs the read any more, not even for what it may throw.</summary>
+        public override Statement? VisitLet(Let statement) => _reads.Contains(statement) ? statement with { Source = null } : statement;
 
         public override Statement? VisitAccumulate(Accumulate statement) => _byStatement.ContainsKey(statement) ? null : base.VisitAccumulate(statement);
 
         public override Statement? VisitStore(Store statement) =>
             _byStatement.TryGetValue(statement, out MatrixProduct? product) ? statement with { Operand = product.Sum!.Initials[0] } : base.VisitStore(statement);
 
-        public override Statement? VisitFor(For statement) => nest.Products.Any(product => product.Sum == statement) ? null : base.VisitFor(statement);
+        public override Statement? VisitFor(For statement) => nest.Products.Any(product => ReferenceEquals(product.Sum, statement)) ? null : base.VisitFor(statement);
     }
 }

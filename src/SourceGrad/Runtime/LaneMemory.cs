@@ -209,7 +209,8 @@ public static class LaneMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Check(int length, int index, int count)
     {
-        if (index < 0 || index > length - count)
+        // One comparison, as in Span.Slice: an index below zero is a large one.
+        if ((ulong)(uint)index + (uint)count > (uint)length)
         {
             Throw();
         }

@@ -12,7 +12,7 @@ public sealed record Configuration(string Name, bool Optimize, string? Passes = 
     private static readonly Configuration s_cores = new("on all cores", true, OnCores: true);
 
     /// <summary>These go on with what the vectorizer made.</summary>
-    private static readonly Configuration s_blocks = new("blocks of lanes alone", true, "Vectorizer;LaneBlocks;Outlining");
+    private static readonly Configuration s_blocks = new("blocks of lanes alone", true, "Vectorizer;Jamming;LaneBlocks;Outlining");
 
     /// <summary>The two above and every pass alone.</summary>
     public static IReadOnlyList<Configuration> All { get; } =

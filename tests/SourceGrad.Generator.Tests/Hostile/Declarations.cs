@@ -13,6 +13,7 @@ internal static class Declarations
         ("unknown result", "[Differentiable] public static Missing F(double y) => y;"),
         ("unknown types called as keywords", "[Differentiable] public static @return F(double y, @class x) => y;"),
         ("pointer to an unknown type called as a keyword", "[Differentiable] public static unsafe @return* F(double y, @class* x) => null;"),
+        ("a lambda that the compiler falls over", "[Differentiable] public static double F(Span<double> x) { for (int i = 0; i < 3; i++) { (x[i], => x[i + 1]) = (x[i + 1], x[i]); } return x[0] * x[0]; }"),
         ("unknown attribute argument", "[Differentiable(Missing = 3)] public static double F(double y) => y;"),
         ("unknown derivative kind", "[Differentiable(Derivatives = DerivativeKinds.Missing)] public static double F(double y) => y;"),
         ("undefined derivative kinds", "[Differentiable(Derivatives = (DerivativeKinds)(-1))] public static double F(double y) => y;"),

@@ -59,7 +59,13 @@ internal sealed partial class Examination
             return;
         }
 
-        _broken = [.. _input.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => IndexOf(d.Location.SourceTree))];
+        if (CompilerErrors() is not { } errors)
+        {
+            Halve();
+            return;
+        }
+
+        _broken = [.. errors.Select(d => IndexOf(d.Location.SourceTree))];
         foreach (Diagnostic diagnostic in run.Reported.Where(d => d.Id == Descriptors.Internal.Id))
         {
             Find(IndexOf(diagnostic.Location.SourceTree), diagnostic.Id + " behind the front end", diagnostic.GetMessage(CultureInfo.InvariantCulture));
@@ -101,12 +107,39 @@ internal sealed partial class Examination
             return;
         }
 
-        int half = _pieces.Count / 2;
-        _findings.AddRange(Of([.. _pieces.Take(half)]).Findings);
-        _findings.AddRange(Of([.. _pieces.Skip(half)]).Findings);
+        Halve();
         if (_findings.Count == 0)
         {
             Find(0, $"an exception out of the generator, only together with the {_pieces.Count} pieces around it", crash.ToString());
+        }
+    }
+
+    /// <summary>What the compiler says is wrong; null where a piece makes the compiler itself throw. Generator and analyzer have not done so then.</summary>
+    private IEnumerable<Diagnostic>? CompilerErrors()
+    {
+        try
+        {
+            return _input.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Examines the pieces in two batches; one that is alone already has been answered.</summary>
+    private void Halve()
+    {
+        _broken = [.. Enumerable.Range(0, _pieces.Count)];
+        int half = _pieces.Count / 2;
+        foreach ((int start, IReadOnlyList<Piece> part) in new[] { (0, _pieces.Take(half).ToList()), (half, _pieces.Skip(half).ToList()) })
+        {
+            if (part.Count < _pieces.Count && part.Count > 0)
+            {
+                Examination examination = Of(part);
+                _findings.AddRange(examination.Findings);
+                _broken.ExceptWith(Enumerable.Range(0, part.Count).Where(k => !examination._broken.Contains(k)).Select(k => start + k));
+            }
         }
     }
 

@@ -49,6 +49,7 @@ internal static class ConformanceTable
             .. FuzzFlowRows.All,
             .. TileRows.All,
             .. MatrixProductRows.All,
+            .. JammedRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];
