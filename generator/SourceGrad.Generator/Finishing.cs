@@ -65,7 +65,8 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
 
         if (options.Runs(nameof(MatrixProducts)))
         {
-            function = MatrixProducts.Run(function, companions, unsteady);
+            Function called = MatrixProducts.Run(function, companions, unsteady);
+            function = ReferenceEquals(called, function) ? function : DeadCode.Run(called);
         }
 
         if (options.Runs(nameof(Tiling)))

@@ -1,6 +1,5 @@
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
-using SourceGrad.Generator.Optimization;
 
 namespace SourceGrad.Generator.Vectorization;
 
@@ -32,11 +31,9 @@ internal sealed class MatrixProducts : Rewriter
     /// <param name="function">After the optimizer.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one.</param>
     /// <param name="fields">Parameters that are fields of an object.</param>
-    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
-    {
-        Function result = new MatrixProducts(function, companions, fields).Rewrite(function);
-        return ReferenceEquals(result, function) ? function : DeadCode.Run(result);
-    }
+    /// <returns>The function, in which much that the loops did may be dead.</returns>
+    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields) =>
+        new MatrixProducts(function, companions, fields).Rewrite(function);
 
     public override Statement? VisitFor(For statement)
     {
