@@ -41,8 +41,6 @@ internal readonly struct Term(Derivation derivation, Value value)
         return Binary(BinaryOperator.Divide, x, y);
     }
 
-    public static Term operator /(double x, Term y) => y.Number(x) / y;
-
     public static Term operator <(Term x, Term y) => Binary(BinaryOperator.Less, x, y);
 
     public static Term operator >(Term x, Term y) => Binary(BinaryOperator.Greater, x, y);

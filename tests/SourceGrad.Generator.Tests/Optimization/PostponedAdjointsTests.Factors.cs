@@ -1,4 +1,6 @@
+using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Optimization;
+using SourceGrad.Generator.Tests.Ir;
 
 namespace SourceGrad.Generator.Tests.Optimization;
 
@@ -103,4 +105,55 @@ public sealed partial class PostponedAdjointsTests
             }
             """,
         factor: "%x.100 * %60"));
+
+    [Fact]
+    public void Quotients() => AssertChanged(Loop(product: """
+        %20: double = %10 / %x.100
+        accumulate %q.4[%c.8] += %20
+        """));
+
+    [Fact]
+    public void SumsOfSums() => AssertChanged(Loop(
+        outside: "%z.70: span<double> = allocate %n.102",
+        columns: """
+            for %c.8: int from %1 to %n.102 step 1 () {
+              for %r.9: int from %1 to %n.102 step 1 () {
+                %10: double = %p.3[%r.9]
+                %11: double = %10 * %x.100
+                accumulate %z.70[%c.8] += %11
+              }
+            }
+            for %c.71: int from %1 to %n.102 step 1 () {
+              %72: double = %z.70[%c.71]
+              store %z.70[%c.71] = %2
+              accumulate %q.4[%c.71] += %72
+            }
+            """));
+
+    [Fact]
+    public void NotWhatIsStoredElsewhereInTheEnd() => PassText.Unchanged(PostponedAdjoints.Run, Loop(
+        outside: "%z.70: span<double> = allocate %n.102",
+        end: """
+            for %j.60: int from %1 to %n.102 step 1 () {
+              %61: double = %q.4[%j.60]
+              %62: double = %61 * %x.100
+              %63: double = %62 * %y.101
+              store %z.70[%j.60] = %63
+            }
+            """));
+
+    [Fact]
+    public void NotPastASumThatIsReadIntoSomethingElse() => PassText.Unchanged(PostponedAdjoints.Run, Loop(
+        outside: "%z.70: span<double> = allocate %n.102",
+        end: """
+            %21: double = %b.104[%1]
+            store %z.70[%1] = %21
+            """));
+
+    private static void AssertChanged(string text)
+    {
+        Function function = IrText.Parse(PassText.Function(text)), changed = PostponedAdjoints.Run(function);
+        Verifier.Verify(changed);
+        Assert.NotEqual(Printer.Print(function), Printer.Print(changed));
+    }
 }

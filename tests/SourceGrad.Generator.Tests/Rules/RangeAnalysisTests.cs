@@ -55,6 +55,7 @@ public sealed class RangeAnalysisTests
     [InlineData(true, "%2: double = 2\n%3: double = System.Math.Sin(%x.0)\n%4: double = %2 + %3")]
     [InlineData(true, "%2: double = 1\n%3: double = System.Math.Exp(%x.0)\n%4: double = %2 + %3")]
     [InlineData(true, "%2: double = 1\n%4: double = double.Hypot(%2, %x.0)")]
+    [InlineData(true, "%2: double = 1\n%4: double = double.Hypot(%x.0, %2)")]
     [InlineData(true, "%4: double = System.Math.Cosh(%x.0)")]
     [InlineData(false, "%4: double = %x.0 * %x.0")]
     [InlineData(false, "%4: double = System.Math.Exp(%x.0)")]
