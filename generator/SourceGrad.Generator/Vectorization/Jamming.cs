@@ -66,25 +66,26 @@ internal sealed class Jamming : Rewriter
         Value index = _values.Create(IrType.Int, outer.Index.Hint);
         List<Value> parameters = [.. outer.Parameters.Select(parameter => _values.Create(parameter.Type, parameter.Hint))], counters = parameters;
         Cloning first = Begin(nest, index, counters, body);
-        Value from = first.CopyOf(inner.From);
+        Value from = first.CopyOf(inner.From), to = first.CopyOf(inner.To);
         List<Value> later = [];
         if (counters.Count > 0)
         {
-            Call reached = new(IrType.Int, "System.Math.Max", EquatableArray<Value>.Of(inner.To, from));
+            Call reached = new(IrType.Int, "System.Math.Max", EquatableArray<Value>.Of(to, from));
             Value rounds = body.Let(new Binary(BinaryOperator.Subtract, body.Let(reached), from));
             later.AddRange(counters.Select((counter, k) => body.Let(new Binary(BinaryOperator.Add, counter, Times(rounds, nest.Steps[k], body)), counter.Hint)));
         }
 
         Value next = body.Let(new Binary(BinaryOperator.Add, index, body.Let(Constant.Int(1))), outer.Index.Hint is null ? null : outer.Index.Hint + "Next");
         Cloning second = Begin(nest, next, later, body);
-        Value start = second.CopyOf(inner.From);
-        if (start != from)
+        Value start = from;
+        if (nest.Split.Contains(inner.From))
         {
-            Ahead(nest, first, from, counters, body);
+            start = second.CopyOf(inner.From);
+            Ahead(nest, first, from, to, counters, body);
             counters = [.. counters.Select((counter, k) => body.Let(new Binary(BinaryOperator.Add, counter, body.Let(Constant.Int(nest.Steps[k]))), counter.Hint))];
         }
 
-        For both = Both(nest, first, second, start, [.. counters, .. later]);
+        For both = Both(nest, first, second, start, to, [.. counters, .. later]);
         body.Add(both);
         return outer with
         {
@@ -112,10 +113,10 @@ internal sealed class Jamming : Rewriter
     }
 
     /// <summary>The round of the first inner loop that the second one does not have.</summary>
-    private void Ahead(JammedNest nest, Cloning round, Value from, List<Value> counters, RegionBuilder body)
+    private void Ahead(JammedNest nest, Cloning round, Value from, Value to, List<Value> counters, RegionBuilder body)
     {
         Cloning copies = new(_values);
-        foreach (Value value in nest.Split)
+        foreach (Value value in nest.Before.SelectMany(statement => statement.Results).Append(nest.Outer.Index))
         {
             copies.Bind(value, round.CopyOf(value));
         }
@@ -126,12 +127,12 @@ internal sealed class Jamming : Rewriter
             copies.Bind(nest.Inner.Parameters[k], counters[k]);
         }
 
-        Value isThere = body.Let(new Binary(BinaryOperator.Less, from, nest.Inner.To));
+        Value isThere = body.Let(new Binary(BinaryOperator.Less, from, to));
         Region then = new(nest.Inner.Body.Statements.Select(copies.Map).ToList().ToEquatable(), EquatableArray<Value>.Empty);
         body.Add(new If(isThere, then, Region.Empty, EquatableArray<Value>.Empty));
     }
 
-    private For Both(JammedNest nest, Cloning first, Cloning second, Value from, List<Value> counters)
+    private For Both(JammedNest nest, Cloning first, Cloning second, Value from, Value to, List<Value> counters)
     {
         For inner = nest.Inner;
         RegionBuilder body = new(_values);
@@ -172,6 +173,7 @@ internal sealed class Jamming : Rewriter
         {
             Index = index,
             From = from,
+            To = to,
             Initials = counters.ToEquatable(),
             Parameters = parameters.ToEquatable(),
             Body = body.Build(inner.Body.Yields.Select(first.CopyOf).Concat(inner.Body.Yields.Select(second.CopyOf)).ToList()),
