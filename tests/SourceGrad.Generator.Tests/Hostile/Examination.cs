@@ -50,6 +50,9 @@ internal sealed partial class Examination
         return examination;
     }
 
+    /// <summary>Has the compiler look at the pieces, without generator and analyzer.</summary>
+    public static void Compile(IReadOnlyList<Piece> pieces) => _ = new Examination(pieces).CompilerErrors()?.Count();
+
     private void Run()
     {
         GeneratorRun run = GeneratorHarness.Run(_input);
@@ -121,7 +124,7 @@ internal sealed partial class Examination
         {
             return _input.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or AggregateException)
         {
             return null;
         }
