@@ -112,6 +112,32 @@ internal sealed class FunctionFacts
     /// <summary>The index of a loop from 0 to the count.</summary>
     public bool IsIndexBelow(Value index, Value count) => _ranges.TryGetValue(index, out Value? to) && ConstantOf(_indices[index])?.Is(0) == true && AreEqual(to, count);
 
+    /// <summary>The ways to read an index as that of an element of a matrix: row · width + column, in any order.</summary>
+    public IEnumerable<(Value Row, Value Width, Value Column)> Places(Value index)
+    {
+        if (DefinitionOf(index) is not Binary { Operator: BinaryOperator.Add, IsChecked: false } sum)
+        {
+            yield break;
+        }
+
+        foreach ((Value start, Value column) in new[] { (sum.Left, sum.Right), (sum.Right, sum.Left) })
+        {
+            if (DefinitionOf(start) is Binary { Operator: BinaryOperator.Multiply, IsChecked: false } product)
+            {
+                yield return (product.Left, product.Right, column);
+                yield return (product.Right, product.Left, column);
+            }
+        }
+    }
+
+    /// <summary>The user writes there to memory that others see, which an exception must not find written too far.</summary>
+    /// <param name="region">Where to look, regions inside of it included.</param>
+    /// <param name="except">A statement that does not count.</param>
+    public bool HasUserWrites(Region region, Statement? except = null) => region.Statements.Any(statement =>
+        (!ReferenceEquals(statement, except)
+            && statement.IsUsers && statement is Store or Accumulate && DefinitionOf(RootOf(statement.Operands.First())) is not (Allocate or NewTape))
+        || statement.Regions.Any(inner => HasUserWrites(inner, except)));
+
     /// <summary>
     /// As many elements from the start on are a row of the tape: it was made for as many rounds of loops in each other as make its length, and the start is the
     /// first place of such a round.

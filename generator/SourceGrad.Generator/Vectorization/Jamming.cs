@@ -23,6 +23,8 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal sealed class Jamming : Rewriter
 {
+    private const int Together = 2;
+
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
     private int _lanes;
@@ -45,8 +47,7 @@ internal sealed class Jamming : Rewriter
         if (_lanes > 0 && JammedNest.Of(statement, _facts) is JammedNest nest)
         {
             RegionBuilder before = new(_values);
-            Value two = before.Let(Constant.Int(2)), left = before.Let(new Binary(BinaryOperator.Remainder, statement.To, two));
-            Value whole = before.Let(new Binary(BinaryOperator.Subtract, statement.To, left), statement.Index.Hint is null ? null : statement.Index.Hint + "End");
+            Value whole = Tile.Whole(statement, Together, before);
             For pairs = Pairs(nest, whole);
             EmitAll(before);
             Emit(pairs);
@@ -91,7 +92,7 @@ internal sealed class Jamming : Rewriter
         {
             Index = index,
             To = whole,
-            Step = 2,
+            Step = Together,
             Parameters = parameters.ToEquatable(),
             Body = body.Build(both.Outputs.Skip(parameters.Count)),
             Outputs = outer.Outputs.Select(output => _values.Create(output.Type, output.Hint)).ToEquatable(),

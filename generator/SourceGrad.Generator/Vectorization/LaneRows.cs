@@ -99,19 +99,16 @@ internal sealed class LaneRows
             || _lanes.IsInside(load.Buffer)
             || !load.Buffer.Type.IsBuffer
             || !_facts.IsFixed(load.Buffer)
-            || !_hoisting.IsOuter(width)
-            || _facts.DefinitionOf(load.Index) is not Binary { Operator: BinaryOperator.Add } sum)
+            || !_hoisting.IsOuter(width))
         {
             return null;
         }
 
-        return IsRow(sum.Left, width) && IsColumn(sum.Right, width) ? (width, sum.Right)
-            : IsRow(sum.Right, width) && IsColumn(sum.Left, width) ? (width, sum.Left)
-            : null;
+        return _facts.Places(load.Index)
+            .Where(place => place.Row == _loop.Index && place.Width == width && IsColumn(place.Column, width))
+            .Select(place => ((Value, Value)?)(width, place.Column))
+            .FirstOrDefault();
     }
-
-    private bool IsRow(Value value, Value width) => _facts.DefinitionOf(value) is Binary { Operator: BinaryOperator.Multiply } product
-        && ((product.Left == _loop.Index && product.Right == width) || (product.Right == _loop.Index && product.Left == width));
 
     private bool IsColumn(Value value, Value width) => _ranges.TryGetValue(value, out (Value From, Value To) range)
         && _facts.IsNonNegative(range.From) && _facts.AreEqual(range.To, width);

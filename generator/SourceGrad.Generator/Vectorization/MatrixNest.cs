@@ -12,7 +12,10 @@ internal sealed record MatrixProduct(string Method, Statement Statement, For? Su
     /// <summary>It comes after the rest of the loop, which stores what it is added to.</summary>
     public bool IsAfter => Sum is not null;
 
-    /// <summary>What reads the elements of the factors in the loop. The method finds out itself if one does not exist.</summary>
+    /// <summary>
+    /// What reads the elements of the factors in the innermost loop. The method finds out itself if one of them does not exist; one that is read further
+    /// outside is read also where there is no term.
+    /// </summary>
     public IReadOnlyList<Let> Reads { get; init; } = [];
 }
 
@@ -92,7 +95,8 @@ internal sealed class MatrixNest
         if (store is not null
             && _facts.DefinitionOf(_facts.RootOf(store.Buffer)) is Allocate
             && Uses(store.Buffer).Count == 1
-            && Find([_outer, middle, inner], store, store.Buffer, store.Index, sum.Right, inner) is MatrixProduct product)
+            && Find([_outer, middle, inner], store, store.Buffer, store.Index, sum.Right, inner) is MatrixProduct product
+            && inner.Body.Statements.OfType<Let>().All(let => product.Reads.Contains(let) || !_facts.CanFault(let.Expression)))
         {
             _products.Add(product);
         }
@@ -107,7 +111,7 @@ internal sealed class MatrixNest
             || product.Type != result.Type.Element
             || !loops.All(loop => IsOuter(loop.To) || _facts.ConstantOf(loop.To) is not null)
             || IsSmall(loops)
-            || HasUserWrites(_outer.Body, sum is null ? null : statement))
+            || _facts.HasUserWrites(_outer.Body, sum is null ? null : statement))
         {
             return null;
         }
@@ -125,7 +129,10 @@ internal sealed class MatrixNest
             }
 
             string method = isFirstTransposed ? "AddTransposedLeft" : isSecondTransposed ? "AddTransposedRight" : "Add";
-            return new MatrixProduct(method, statement, sum, result, first, second, row.To, column.To, terms.To) { Reads = [_lets[left], _lets[right]] };
+            return new MatrixProduct(method, statement, sum, result, first, second, row.To, column.To, terms.To)
+            {
+                Reads = [.. new[] { _lets[left], _lets[right] }.Where(read => ReferenceEquals(_regions[read], loops[2].Body))],
+            };
         }
     }
 
@@ -151,7 +158,7 @@ internal sealed class MatrixNest
     /// <summary>The element is stored to where the iteration that alone has it is done with it.</summary>
     private bool IsOverwrittenLater(Let let, Load load, Statement write, For[] loops, For first, For second)
     {
-        if (write is not Store store || store.Buffer != load.Buffer || store.Index != load.Index || _regions[store] != _regions[let])
+        if (write is not Store store || store.Buffer != load.Buffer || store.Index != load.Index || !ReferenceEquals(_regions[store], _regions[let]))
         {
             return false;
         }
@@ -164,39 +171,21 @@ internal sealed class MatrixNest
     /// <summary>The loops of the row and of the column, where an index is that of an element of a matrix without gaps.</summary>
     private (For Row, For Column)? Place(For[] loops, Value index)
     {
-        if (_facts.DefinitionOf(index) is not Binary { Operator: BinaryOperator.Add, IsChecked: false } sum)
+        foreach ((Value number, Value width, Value inRow) in _facts.Places(index).Where(place => place.Row != place.Column))
         {
-            return null;
+            if (loops.FirstOrDefault(loop => loop.Index == number) is For row && loops.FirstOrDefault(loop => loop.Index == inRow) is For column && _facts.AreEqual(width, column.To))
+            {
+                return (row, column);
+            }
         }
 
-        return Of(sum.Left, sum.Right) ?? Of(sum.Right, sum.Left);
-
-        (For Row, For Column)? Of(Value start, Value column) =>
-            _facts.DefinitionOf(start) is Binary { Operator: BinaryOperator.Multiply, IsChecked: false } product
-            && loops.FirstOrDefault(loop => loop.Index == column) is For inRow
-                ? RowOf(product.Left, product.Right, inRow) ?? RowOf(product.Right, product.Left, inRow)
-                : null;
-
-        (For Row, For Column)? RowOf(Value number, Value width, For column) =>
-            loops.FirstOrDefault(loop => loop.Index == number && loop != column) is For row && _facts.AreEqual(width, column.To) ? (row, column) : null;
+        return null;
     }
 
     private bool IsOuter(Value value) => !_inside.Contains(value);
 
-    private bool IsSmall(For[] loops)
-    {
-        long size = 1;
-        foreach (For loop in loops)
-        {
-            size = _facts.ConstantOf(loop.To) is Constant count ? size * Math.Max(0, count.Bits) : Fewest;
-        }
-
-        return size < Fewest;
-    }
-
-    private bool HasUserWrites(Region region, Statement? except) => region.Statements.Any(statement =>
-        (!ReferenceEquals(statement, except) && statement.IsUsers && statement is Store or Accumulate && _facts.DefinitionOf(_facts.RootOf(statement.Operands.First())) is not (Allocate or NewTape))
-        || statement.Regions.Any(inner => HasUserWrites(inner, except)));
+    /// <summary>All sizes are numbers, and small ones.</summary>
+    private bool IsSmall(For[] loops) => loops.Aggregate(1L, (size, loop) => size * (_facts.ConstantOf(loop.To)?.Bits ?? Fewest)) < Fewest;
 
     private List<(Statement Statement, Region Region)> Uses(Value buffer) => _memory[_facts.RootOf(buffer)];
 

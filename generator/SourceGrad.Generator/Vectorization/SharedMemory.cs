@@ -59,13 +59,7 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
     }
 
     /// <summary>The index is i · n + j, with the loop's index i and that of an inner loop, j, from 0 to n: another one in every iteration.</summary>
-    private bool IsOfOwnRow(Value index)
-    {
-        return facts.DefinitionOf(index) is Binary { Operator: BinaryOperator.Add } sum && (IsOwn(sum.Left, sum.Right) || IsOwn(sum.Right, sum.Left));
-
-        bool IsOwn(Value row, Value column) => facts.DefinitionOf(row) is Binary { Operator: BinaryOperator.Multiply } product
-            && (product.Left == loop.Index && facts.IsIndexBelow(column, product.Right) || product.Right == loop.Index && facts.IsIndexBelow(column, product.Left));
-    }
+    private bool IsOfOwnRow(Value index) => facts.Places(index).Any(place => place.Row == loop.Index && facts.IsIndexBelow(place.Column, place.Width));
 
     private string? AccessFailure(Access access)
     {
@@ -88,12 +82,8 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
         }
 
         return access.IsMasked ? $"{access.Buffer} may be too short where a lane does not go"
-            : HasUserWrites(loop.Body) ? $"{access.Buffer} may be too short, beside stores"
+            : facts.HasUserWrites(loop.Body) ? $"{access.Buffer} may be too short, beside stores"
             : access.Class.Symbol is Value symbol && !_hoisting.IsOuter(symbol) && lanes.IsInside(symbol) && !lanes.ClassOf(symbol).IsUniform ? "a varying stride"
             : null;
     }
-
-    private bool HasUserWrites(Region region) => region.Statements.Any(statement =>
-        (statement.IsUsers && statement is Store or Accumulate && facts.DefinitionOf(facts.RootOf(statement.Operands.First())) is not (Allocate or NewTape))
-        || statement.Regions.Any(HasUserWrites));
 }

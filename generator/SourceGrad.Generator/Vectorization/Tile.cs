@@ -14,6 +14,13 @@ internal sealed class Tile(For loop, Func<int, Value?> stepOf, Func<Value, Const
     private readonly HashSet<Value> _split = [loop.Index, .. loop.Parameters];
     private readonly Dictionary<Value, Value[]> _copies = [];
 
+    /// <summary>Up to where there are whole tiles.</summary>
+    public static Value Whole(For loop, int rows, RegionBuilder before)
+    {
+        Value left = before.Let(new Binary(BinaryOperator.Remainder, loop.To, before.Let(Constant.Int(rows))));
+        return before.Let(new Binary(BinaryOperator.Subtract, loop.To, left), loop.Index.Hint is null ? null : loop.Index.Hint + "End");
+    }
+
     /// <summary>The loop over whole tiles, up to a number that they divide, and what it has carried on when it ends.</summary>
     public (For Tiles, List<Value> Carried) Build(Value whole, RegionBuilder before, RegionBuilder after)
     {

@@ -61,9 +61,7 @@ internal sealed class Tiling : Rewriter
         }
 
         RegionBuilder before = new(_values), after = new(_values);
-        Value left = before.Let(new Binary(BinaryOperator.Remainder, loop.To, before.Let(Constant.Int(rows))));
-        string? name = loop.Index.Hint is string index ? index + "End" : null;
-        Value whole = before.Let(new Binary(BinaryOperator.Subtract, loop.To, left), name);
+        Value whole = Tile.Whole(loop, rows, before);
         (For tiles, List<Value> carried) = new Tile(loop, lanes.StepOf, _facts.ConstantOf, _values, rows).Build(whole, before, after);
         EmitAll(before);
         Emit(tiles);

@@ -176,12 +176,12 @@ public static partial class MatrixProduct
         }
     }
 
-    /// <summary>Adds all rows to one of the result, each times a factor: eight vectors after the other.</summary>
-    private static void AddToRow<T>(ref T result, ref T factors, int stride, ref T rows, int columns, int terms)
+    /// <summary>Adds all rows, from a column on, to one of the result, each times a factor: eight vectors after the other.</summary>
+    private static void AddToRow<T>(ref T result, ref T factors, int stride, ref T rows, int column, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int width = Vector<T>.Count;
-        nint i = 0;
+        nint i = column;
         for (; i <= columns - 8 * width; i += 8 * width)
         {
             EightVectors(ref Unsafe.Add(ref result, i), ref factors, stride, ref Unsafe.Add(ref rows, i), columns, terms);

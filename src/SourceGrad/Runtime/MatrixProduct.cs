@@ -58,14 +58,11 @@ public static partial class MatrixProduct
     public static void AddTransposedRight<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (IsEmpty(rows, columns, terms))
+        if (!HasTerms(result.Length, left.Length, right.Length, rows, columns, terms))
         {
             return;
         }
 
-        Require(result.Length, rows, columns);
-        Require(left.Length, rows, terms);
-        Require(right.Length, columns, terms);
         ref T origin = ref MemoryMarshal.GetReference(result), leftOrigin = ref MemoryMarshal.GetReference(left), rightOrigin = ref MemoryMarshal.GetReference(right);
         int together = Math.Max(4, Block / terms & ~3);
         for (int start = 0; start < columns; start += together)
@@ -108,14 +105,11 @@ public static partial class MatrixProduct
     private static void AddColumns<T>(Span<T> result, Factor<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (IsEmpty(rows, columns, terms))
+        if (!HasTerms(result.Length, left.Length, right.Length, rows, columns, terms))
         {
             return;
         }
 
-        Require(result.Length, rows, columns);
-        Require(left.Length, rows, terms);
-        Require(right.Length, terms, columns);
         ref T origin = ref MemoryMarshal.GetReference(result), leftOrigin = ref left.Origin, rightOrigin = ref MemoryMarshal.GetReference(right);
         int row = 0;
         if (rows >= FewestForTiles && terms >= FewestForTiles)
@@ -135,7 +129,7 @@ public static partial class MatrixProduct
 
         for (; row < rows; row++)
         {
-            AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride), left.TermStride, ref rightOrigin, columns, terms);
+            AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride), left.TermStride, ref rightOrigin, 0, columns, terms);
         }
     }
 
@@ -159,30 +153,21 @@ public static partial class MatrixProduct
             }
         }
 
-        for (; column < columns; column++)
+        for (int row = 0; row < rows && column < columns; row++)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                ref T factor = ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride);
-                T sum = T.Zero;
-                for (int term = 0; term < terms; term++)
-                {
-                    sum += Unsafe.Add(ref factor, (nint)term * left.TermStride) * Unsafe.Add(ref At(ref right, term, columns), column);
-                }
-
-                Unsafe.Add(ref At(ref origin, row, columns), column) += sum;
-            }
+            AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride), left.TermStride, ref right, column, columns, terms);
         }
     }
 
-    private static bool IsEmpty(int rows, int columns, int terms) => rows <= 0 || columns <= 0 || terms <= 0;
-
-    private static void Require(int length, int rows, int columns)
+    /// <summary>False where there is nothing to add; throws where a buffer of such a length is too short for its matrix.</summary>
+    private static bool HasTerms(int result, int left, int right, int rows, int columns, int terms)
     {
-        if ((long)rows * columns > length)
+        if (rows <= 0 || columns <= 0 || terms <= 0)
         {
-            throw new IndexOutOfRangeException();
+            return false;
         }
+
+        return (long)rows * columns <= result && (long)rows * terms <= left && (long)terms * columns <= right ? true : throw new IndexOutOfRangeException();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

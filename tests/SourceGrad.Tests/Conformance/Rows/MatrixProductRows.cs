@@ -238,6 +238,52 @@ internal static class MatrixProductRows
             .At(Numbers(9, 0.1), Numbers(9, 0.2), new double[7], 3).Throws<IndexOutOfRangeException>()
             .At(Numbers(9, 0.1), Numbers(8, 0.2), new double[9], 3).Throws<IndexOutOfRangeException>(),
 
+        new Row("products: with what throws in the same loops", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n, int z)
+            {
+                double[] c = new double[n * n];
+                for (int i = 0; i < n; i++)
+                {
+                    for (int j = 0; j < n; j++)
+                    {
+                        double t = 0;
+                        for (int k = 0; k < n; k++)
+                        {
+                            int q = 6 / z;
+                            t += a[i * n + k] * b[k * n + j];
+                        }
+
+                        c[i * n + j] = t;
+                    }
+                }
+
+                double s = 0;
+                for (int i = 0; i < n * n; i++) s += c[i] * c[i];
+                return s;
+            }
+            """).At(Numbers(25, 0.1), Numbers(25, 0.2), 5, 2).At(Numbers(25, 0.1), Numbers(25, 0.2), 5, 0).Throws<DivideByZeroException>(),
+
+        new Row("products: a factor that is read where there are no terms", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n, int m)
+            {
+                double[] c = new double[n * m + 1];
+                for (int i = 0; i < n; i++)
+                {
+                    for (int k = 0; k < n; k++)
+                    {
+                        double t = a[i * n + k];
+                        for (int j = 0; j < m; j++) c[i * m + j] += t * b[k * m + j];
+                    }
+                }
+
+                double s = 0;
+                for (int i = 0; i < n * m; i++) s += c[i] * c[i];
+                return s;
+            }
+            """).At(Numbers(25, 0.1), Numbers(25, 0.2), 5, 5).At(Numbers(24, 0.1), Numbers(25, 0.2), 5, 0).Throws<IndexOutOfRangeException>(),
+
         new Row("products: of factors that are too short", """
             [Differentiable]
             public static double F(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n)
