@@ -47,10 +47,10 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
     {
         Value Own(Value buffer) => loop.Spans.TryGetValue(buffer, out Value? span) ? span : buffer;
         Dictionary<Value, Value> own = companions.ToDictionary(pair => Own(pair.Key), pair => Own(pair.Value));
-        return InLanes(PassList.Run(loop.Function, options, simd, cancellationToken), own, [.. unsteady.Where(buffer => !loop.Spans.ContainsKey(buffer))]);
+        return InLanes(PassList.Run(loop.Function, options, simd, cancellationToken), own, [.. unsteady.Where(buffer => !loop.Spans.ContainsKey(buffer))], loop.Shared);
     }
 
-    private Function InLanes(Function function, Dictionary<Value, Value> companions, HashSet<Value> unsteady)
+    private Function InLanes(Function function, Dictionary<Value, Value> companions, HashSet<Value> unsteady, IReadOnlyCollection<Value>? shared = null)
     {
         if (!options.Optimize || !options.Vectorize || !simd)
         {
@@ -71,12 +71,12 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
 
         if (options.Runs(nameof(Tiling)))
         {
-            function = Tiling.Run(function, companions, unsteady);
+            function = Tiling.Run(function, companions, unsteady, shared);
         }
 
         if (options.Runs(nameof(Vectorizer)))
         {
-            function = Vectorizer.Run(function, companions, unsteady);
+            function = Vectorizer.Run(function, companions, unsteady, shared);
             function = options.Runs(nameof(LoopInvariants)) ? LoopInvariants.Run(function) : function;
         }
 

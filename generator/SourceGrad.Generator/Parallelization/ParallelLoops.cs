@@ -165,7 +165,7 @@ internal sealed class ParallelLoops
         string type = name + "OnCores";
         int leastRounds = _options.LeastRounds ?? 1 + (Worthwhile / Math.Max(1, Work(loop.Body)));
         Callee callee = new(_options.TextOf(name), arguments.Select(Passed).ToEquatable(), 0, null) { OnCores = new OnCores(_options.TextOf(type), leastRounds) };
-        _loops.Add(new ParallelLoop(type, function, spans));
+        _loops.Add(new ParallelLoop(type, function, spans, [.. parameters.Where(parameter => Passed(parameter) == Passing.Written).Select(asSpans.Apply)]));
         return new Invoke(callee, arguments.ToEquatable(), EquatableArray<Value>.Empty);
     }
 

@@ -9,6 +9,7 @@ internal sealed class FunctionFacts
     private readonly Definitions _definitions;
     private readonly HashSet<Value> _parameters;
     private readonly HashSet<Value> _fields;
+    private readonly HashSet<Value> _shared;
     private readonly IReadOnlyDictionary<Value, Value> _companions;
     private readonly BufferRoots _roots;
     private readonly ScratchUse _scratch;
@@ -20,9 +21,12 @@ internal sealed class FunctionFacts
     /// <param name="function">The function.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one: a gradient and its parameter.</param>
     /// <param name="fields">Parameters that are fields of an object: another thread may give them another array between two reads.</param>
-    public FunctionFacts(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
+    /// <param name="shared">Parameters of which other threads write elements meanwhile, none that the user's code touches here.</param>
+    public FunctionFacts(
+        Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared = null)
     {
         _fields = [.. fields];
+        _shared = [.. shared ?? []];
         _parameters = [.. function.Parameters];
         _companions = companions;
         _roots = new BufferRoots(function);
@@ -64,6 +68,9 @@ internal sealed class FunctionFacts
 
     /// <summary>The buffer is the same array, or span, wherever it is read; of others only a view may be checked once and then relied on.</summary>
     public bool IsFixed(Value buffer) => !_fields.Contains(buffer);
+
+    /// <summary>Other threads write elements of the memory behind the root: only those may be touched that the user's code touches.</summary>
+    public bool IsShared(Value root) => _shared.Contains(root);
 
     /// <summary>Nothing outside of the loop uses the memory behind the root.</summary>
     public bool IsUsedOnlyIn(For loop, Value root) => _names.Count(root) == _scratch.Count(loop.Body, root);

@@ -45,9 +45,14 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
     }
 
     private string? SumFailure(List<Access> accesses) => accesses
-        .Where(access => access.Class.IsUniform && lanes.IsInside(access.Buffer))
-        .Select(access => $"{access.Buffer} is no known place for a sum")
-        .FirstOrDefault();
+        .Where(access => access.Class.IsUniform)
+        .Select(access => lanes.IsInside(access.Buffer) ? $"{access.Buffer} is no known place for a sum"
+            : !isTile && facts.IsShared(access.Root) && !IsOnePlace(access) ? $"other threads have elements of {access.Buffer}, all of which the lanes would be added to"
+            : null)
+        .FirstOrDefault(failure => failure is not null);
+
+    /// <summary>The lanes add up to one element, known before the loop. Of other places each lane keeps all that there are: see <see cref="LaneSums"/>.</summary>
+    private bool IsOnePlace(Access access) => _hoisting.IsOuter(access.Index) && loop.Body.Statements.Any(statement => ReferenceEquals(statement, access.Statement));
 
     private string? OwnElementFailure(List<Access> accesses)
     {

@@ -35,18 +35,20 @@ internal sealed class Tiling : Rewriter
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
 
-    private Tiling(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
+    private Tiling(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared)
     {
-        _facts = new FunctionFacts(function, companions, fields);
+        _facts = new FunctionFacts(function, companions, fields, shared);
         _values = new ValueFactory(function.NextId);
     }
 
     /// <param name="function">After the optimizer.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one.</param>
     /// <param name="fields">Parameters that are fields of an object.</param>
-    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
+    /// <param name="shared">Parameters of which other threads write elements.</param>
+    public static Function Run(
+        Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared = null)
     {
-        Tiling pass = new(function, companions, fields);
+        Tiling pass = new(function, companions, fields, shared);
         Function result = pass.Rewrite(function);
         return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
     }

@@ -15,18 +15,20 @@ internal sealed class Vectorizer : Rewriter
     private readonly Dictionary<Value, LaneAnalysis?> _choices = [];
     private int _depth;
 
-    private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
+    private Vectorizer(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared)
     {
-        _facts = new FunctionFacts(function, companions, fields);
+        _facts = new FunctionFacts(function, companions, fields, shared);
         _values = new ValueFactory(function.NextId);
     }
 
     /// <param name="function">After the optimizer.</param>
     /// <param name="companions">Buffers that the caller has to make as long as another one.</param>
     /// <param name="fields">Parameters that are fields of an object.</param>
-    public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields)
+    /// <param name="shared">Parameters of which other threads write elements.</param>
+    public static Function Run(
+        Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared = null)
     {
-        Vectorizer pass = new(function, companions, fields);
+        Vectorizer pass = new(function, companions, fields, shared);
         Function result = pass.Rewrite(function);
         return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
     }
