@@ -63,6 +63,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = ReferenceEquals(postponed, function) ? function : PassList.Run(postponed, options, reordersSums: true, cancellationToken);
         }
 
+        if (options.Runs(nameof(FirstContributions)))
+        {
+            function = FirstContributions.Run(function);
+        }
+
         if (options.Runs(nameof(MatrixProducts)))
         {
             Function called = MatrixProducts.Run(function, companions, unsteady);
@@ -90,7 +95,18 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = Jamming.Run(function);
         }
 
-        return options.Runs(nameof(LaneBlocks)) ? LaneBlocks.Run(function) : function;
+        if (options.Runs(nameof(LaneBlocks)))
+        {
+            function = LaneBlocks.Run(function);
+        }
+
+        if (options.Runs(nameof(LaneRuns)))
+        {
+            Function runs = LaneRuns.Run(function);
+            function = ReferenceEquals(runs, function) ? function : DeadCode.Run(runs);
+        }
+
+        return function;
     }
 
     /// <summary>The buffers that the members require to be as long as the primal's: seeds and destinations, which follow its parameters in this order.</summary>

@@ -64,6 +64,14 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
     /// <summary>The loop touches each element in its own round, and leaves it at zero.</summary>
     public bool IsSweep(For loop, Value root, Allocate scratch) => CoversAll(loop, scratch) && EndsAtZero(loop, root);
 
+    /// <summary>The loop touches each element in its own round, and writes it before it reads it, if adding to it is to write it.</summary>
+    public bool IsFirstSum(For loop, Value root, Allocate scratch) =>
+        CoversAll(loop, scratch) && IsOwnElement(loop, root)
+        && loop.Body.Statements.First(statement => Count(statement, root) > 0) is Store or Accumulate;
+
+    /// <summary>No round touches another element than that of its index.</summary>
+    public bool IsOwnElement(For loop, Value root) => loop.Body.Statements.All(statement => IsAt(statement, root, loop.Index));
+
     /// <summary>How often the region names the memory.</summary>
     public int Count(Region region, Value root) => region.Statements.Sum(statement => Count(statement, root));
 
@@ -73,7 +81,7 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
         + statement.Regions.Sum(region => Count(region, root));
 
     /// <summary>A length reads no element, and neither does making a view; what is done with the view counts.</summary>
-    private List<Statement> Uses(Region region, Value root) =>
+    public List<Statement> Uses(Region region, Value root) =>
         [.. region.Statements.Where(statement => statement is not Let { Expression: Length or Slice } && Count(statement, root) > 0)];
 
     /// <summary>The loop stores to the element of its index before anything else touches the buffer.</summary>
@@ -81,7 +89,7 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
     {
         Statement? first = fill.Body.Statements.FirstOrDefault(statement => Count(statement, root) > 0);
         return first is Store store && store.Buffer == root && store.Index == fill.Index
-            && fill.Body.Statements.All(statement => IsAt(statement, root, fill.Index));
+            && IsOwnElement(fill, root);
     }
 
     private bool EndsAtZero(For sweep, Value root)
@@ -89,7 +97,7 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
         Statement? last = sweep.Body.Statements.LastOrDefault(statement => Count(statement, root) > 0);
         return last is Store store && store.Buffer == root && store.Index == sweep.Index
             && constantOf(store.Operand) is { Bits: 0 }
-            && sweep.Body.Statements.All(statement => IsAt(statement, root, sweep.Index));
+            && IsOwnElement(sweep, root);
     }
 
     /// <summary>The statement touches no element but that one.</summary>

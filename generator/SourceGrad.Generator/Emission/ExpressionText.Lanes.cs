@@ -6,6 +6,7 @@ namespace SourceGrad.Generator.Emission;
 internal sealed partial class ExpressionText
 {
     private const string Memory = "global::SourceGrad.Runtime.LaneMemory";
+    private const string Run = "global::SourceGrad.Runtime.LaneRun";
     private const string Vector = "global::System.Numerics.Vector";
 
     /// <summary>The members of a block.</summary>
@@ -64,6 +65,16 @@ internal sealed partial class ExpressionText
         ? Of(buffer).At(Precedence.Primary) + ".Items"
         : Of(buffer).Text;
 
+    private string BlockOf(Slice block, string buffer) => block.Unit > 1
+        ? $"{Run}.At({buffer}, {Exact(block.Start).Text})"
+        : $"{Memory}.Block<{TypeText.Of(block.Type.Element.Lane)}>({buffer}, {Exact(block.Start).Text})";
+
+    private static string RunOf(Slice run, string buffer, string range) => run.Unit > 1
+        ? $"{Run}.Blocks<{TypeText.Of(run.Type.Element.Lane)}>({buffer}, {range})"
+        : $"{Run}.Of<{TypeText.Of(run.Type.Element)}>({buffer}, {range})";
+
+    private string? ElementOfRun(Value run, string index) => plan.Info(run).Expression is Slice { IsRun: true } ? $"{Run}.At({Of(run).Text}, {index})" : null;
+
     private static Fragment Primary(string text, Expression expression) => new(text, Precedence.Primary, expression.Type);
 
     private Fragment Complement(Unary expression) =>
@@ -86,8 +97,11 @@ internal sealed partial class ExpressionText
     private Fragment ChooseLanes(Select expression) => Primary(
         $"{Vector}.ConditionalSelect({Of(expression.Condition).Text}, {Of(expression.WhenTrue).Text}, {Of(expression.WhenFalse).Text})", expression);
 
+    /// <summary>A reference to a block. What is added to one of its vectors is assigned: of <c>+=</c> the JIT compiler keeps the vector's address in a register of its own.</summary>
+    public bool IsBlock(Value buffer) => plan.Info(buffer).Expression is Slice { IsBlock: true };
+
     /// <summary>One of the vectors of a block.</summary>
-    private string? VectorOf(Value buffer, Value index) => plan.Info(buffer).Expression is Slice { IsBlock: true }
+    private string? VectorOf(Value buffer, Value index) => IsBlock(buffer)
         ? $"{Of(buffer).At(Precedence.Primary)}.{s_vectors[(int)plan.ConstantOf(index)!.Bits]}"
         : null;
 }

@@ -202,9 +202,9 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
     {
         string buffer = expression.Buffer.Type.Shape == Shape.Tape ? Elements(expression.Buffer) : Of(expression.Buffer).At(Precedence.Primary);
         string range = $"{Exact(expression.Start).Text}, {Exact(expression.Count).Text}";
-        if (expression.IsBlock)
+        if (expression.IsBlock || expression.IsRun)
         {
-            return new Fragment($"{Memory}.Block<{TypeText.Of(expression.Type.Element.Lane)}>({buffer}, {Exact(expression.Start).Text})", Precedence.Primary, expression.Type);
+            return new Fragment(expression.IsBlock ? BlockOf(expression, buffer) : RunOf(expression, buffer, range), Precedence.Primary, expression.Type);
         }
 
         if (expression.IsClamped)
@@ -244,7 +244,7 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
 
     public string Element(Value buffer, Value index) => VectorOf(buffer, index) ?? Element(buffer, Exact(index).Text);
 
-    public string Element(Value buffer, string index) => GridElement(buffer, index) ?? $"{Of(buffer).At(Precedence.Primary)}[{index}]{string.Join(".", plan.ElementOf(buffer).Split('!').Select(NameOf))}";
+    public string Element(Value buffer, string index) => ElementOfRun(buffer, index) ?? GridElement(buffer, index) ?? $"{Of(buffer).At(Precedence.Primary)}[{index}]{string.Join(".", plan.ElementOf(buffer).Split('!').Select(NameOf))}";
 
     /// <summary><c>table[row, column]</c>, where the row has no name of its own.</summary>
     private string? GridElement(Value buffer, string column)
@@ -262,7 +262,7 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
     /// <summary><c>buffer[index] = text</c>; where a struct's member cannot be assigned, the struct is, with that member changed.</summary>
     public string Assign(Value buffer, string index, string text)
     {
-        if (GridElement(buffer, index) is { } element)
+        if ((ElementOfRun(buffer, index) ?? GridElement(buffer, index)) is { } element)
         {
             return $"{element} = {text};";
         }

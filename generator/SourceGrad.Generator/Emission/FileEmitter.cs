@@ -8,7 +8,7 @@ internal static class FileEmitter
 {
     // 0675: an integer that is widened in bit arithmetic, as in the user's own code. 1573, 1591: parameters' docs. 0162, 0168, 0219: what the user's own code may leave unused or unreachable.
     // 1718: x != x, the user's own test for NaN. 8602: what may be null is read as the user reads it, who said that it is not.
-    private const string Silenced = "CS0162, CS0168, CS0219, CS0675, CS1573, CS1591, CS1718, CS8602";
+    private const string Silenced = "CS0162, CS0168, CS0219, CS0251, CS0675, CS1573, CS1591, CS1718, CS8602";
 
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SourceGrad\", \"0.1.0\")]";
 

@@ -57,7 +57,7 @@ internal sealed partial class StatementWriter
 
     private string Sum(string target, Value operand) => _expressions.Negated(operand) is Value negated
         ? $"{target} - {_expressions.Of(negated).RightOf(Precedence.Additive)}"
-        : $"{target} + {_expressions.Of(operand).At(Precedence.Additive)}";
+        : $"{target} + {_expressions.Of(operand).RightOf(Precedence.Additive)}";
 
     private string AddTo(string target, Value operand) => _expressions.Negated(operand) is Value negated
         ? $"{target} -= {_expressions.Assigned(negated)};"

@@ -86,6 +86,10 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
                 _writer.Line($"ref global::SourceGrad.Runtime.LaneBlock<{TypeText.Of(block.Type.Element.Lane)}> {info.Variable!.Name} = ref {_expressions.Definition(info).Text};");
                 info.Variable.IsDeclared = true;
                 break;
+            case Slice { IsRun: true, Unit: > 1 } run:
+                _writer.Line($"global::System.Span<global::SourceGrad.Runtime.LaneBlock<{TypeText.Of(run.Type.Element.Lane)}>> {info.Variable!.Name} = {_expressions.Definition(info).Text};");
+                info.Variable.IsDeclared = true;
+                break;
             case Pop when info.Uses == 0:
                 _writer.Line(_expressions.Definition(info).Text + ";");
                 break;
@@ -110,7 +114,7 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
     {
         string element = _expressions.Element(statement.Buffer, statement.Index);
         _writer.Line(statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes ? _expressions.AddLanes(statement)
-            : _expressions.SetsCopy(statement.Buffer) ? _expressions.Assign(statement.Buffer, _expressions.Exact(statement.Index).Text, Sum(element, statement.Operand))
+            : _expressions.SetsCopy(statement.Buffer) || _expressions.IsBlock(statement.Buffer) ? _expressions.Assign(statement.Buffer, statement.Index, Sum(element, statement.Operand))
             : AddTo(element, statement.Operand));
         return true;
     }

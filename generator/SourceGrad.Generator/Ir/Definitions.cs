@@ -19,7 +19,7 @@ internal sealed class Definitions
     /// <summary>How long a fresh buffer or a view was made, an int; null for any other buffer, which has to be asked.</summary>
     public Value? LengthOf(Value buffer) => Find(buffer) switch
     {
-        Slice { IsClamped: false } slice => slice.Count,
+        Slice { IsClamped: false, Unit: 1 } slice => slice.Count,
         Allocate allocate when allocate.Count.Type == IrType.Int => allocate.Count,
         _ => null,
     };

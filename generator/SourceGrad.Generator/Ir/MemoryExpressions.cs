@@ -41,6 +41,14 @@ internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count
     /// <summary>Of lanes: the vectors that a round of several has in one place, found at once. It is only read and written at places that are constants.</summary>
     public bool IsBlock { get; init; }
 
+    /// <summary>
+    /// What a loop goes through: that it is all there is checked once, here, unless the count is not positive; what is read and written of it is checked no more.
+    /// </summary>
+    public bool IsRun { get; init; }
+
+    /// <summary>Start and count are in so many elements each: the vectors that a round of several has in one place.</summary>
+    public int Unit { get; init; } = 1;
+
     /// <summary>A part of a tape that is not clamped is known to be there: the tape was made so long.</summary>
     public bool CanThrow => !IsClamped && Buffer.Type.Shape != Shape.Tape;
 

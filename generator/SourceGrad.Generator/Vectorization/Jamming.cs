@@ -49,9 +49,13 @@ internal sealed class Jamming : Rewriter
             RegionBuilder before = new(_values);
             Value whole = Tile.Whole(statement, Together, before);
             For pairs = Pairs(nest, whole);
+            RegionBuilder after = new(_values);
+            Value isOdd = after.Let(new Binary(BinaryOperator.Less, whole, statement.To));
             EmitAll(before);
             Emit(pairs);
-            return statement with { From = whole, Initials = pairs.Outputs };
+            EmitAll(after);
+            For last = statement with { From = whole, Initials = pairs.Outputs, Outputs = statement.Outputs.Map(output => _values.Create(output.Type, output.Hint)) };
+            return new If(isOdd, new Region(EquatableArray<Statement>.Of(last), last.Outputs), Region.Empty with { Yields = pairs.Outputs }, statement.Outputs);
         }
 
         _lanes += statement.LaneKind is null ? 0 : 1;

@@ -153,7 +153,7 @@ internal sealed partial class LaneBlocks
     /// </summary>
     private Place PlaceOf(Value buffer, Value index, RegionBuilder body)
     {
-        if (_vectors < Most || buffer.Type.Shape == Shape.Tape)
+        if (_vectors < Most)
         {
             return new Place(buffer, vector => Element(index, vector));
         }

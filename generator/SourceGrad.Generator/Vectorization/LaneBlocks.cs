@@ -6,7 +6,7 @@ namespace SourceGrad.Generator.Vectorization;
 /// <summary>
 /// Lets an outer loop in lanes take several vectors a round: each value that differs between the lanes becomes one for each vector, each buffer of
 /// vectors has so many for an element. What the lanes share is loaded once for all of them, and their chains of operations do not wait for
-/// one another. What all iterations add to the same place is added up first.
+/// one another. What all iterations add to the same place is added up first. What is left of less than four vectors is done one by one.
 /// </summary>
 /// <example>
 /// <code>
@@ -76,12 +76,16 @@ internal sealed partial class LaneBlocks : Rewriter
         _vectors = VectorsOf(statement);
         _before = new RegionBuilder(_values);
         _elements.Clear();
+        bool leavesVectors = _vectors == Most && !statement.IsPadded && statement.Next is not null;
+        For rest = leavesVectors ? (For)new Cloning(_values).Map(statement) : statement, whole = leavesVectors
+            ? statement with { Outputs = statement.Outputs.Map(output => _values.Create(output.Type, output.Hint)), Next = _values.Create(IrType.Int, statement.Next!.Hint) }
+            : statement;
         RegionBuilder after = new(_values);
-        For blocks = Blocks(statement, after);
+        For blocks = Blocks(whole, after);
         EmitAll(_before);
         Emit(blocks);
         EmitAll(after);
-        return null;
+        return leavesVectors ? rest with { From = blocks.Next!, Initials = whole.Outputs, Outputs = statement.Outputs, Next = statement.Next } : null;
     }
 
     /// <summary>An outer loop, with nothing that there can be only one of.</summary>

@@ -19,7 +19,7 @@ internal static class LaneWork
     private static int Of(Statement statement) => statement.Regions.Sum(Of) + statement switch
     {
         Let { Expression: LaneLoad or Broadcast or LaneSum } => 1,
-        Let { Expression: Slice { CanThrow: false } } => 2,
+        Let { Expression: Slice { CanThrow: false } or Slice { IsRun: true } } => 2,
         Let { Expression: Call { Type.IsLanes: true } } => 3,
         Let { Expression: Load { Type.IsLanes: true } } => 1,
         Store { Operand.Type.IsLanes: true } or Accumulate { Operand.Type.IsLanes: true } => 1,

@@ -77,6 +77,11 @@ internal sealed class Outlining
         List<Statement> statements = [.. region.Statements];
         for (int i = 0; i < statements.Count; i++)
         {
+            if (statements[i] is If branch)
+            {
+                statements[i] = branch with { Then = OutlineNests(branch.Then), Else = OutlineNests(branch.Else) };
+            }
+
             if (statements[i] is not For loop || !HasLoops(loop))
             {
                 continue;
@@ -159,10 +164,15 @@ internal sealed class Outlining
         bool isLong = loop.LaneKind is null && LaneWork.Of(loop.Body) > LaneWork.Most;
         if (isLong || (loop.LaneKind is not null && loop.Step > FewVectors))
         {
-            int at = copied.Count + moved.IndexOf(loop);
             Outlining inner = new(_kernels[number], _name, _kernels, _textOf);
-            For whole = (For)body[at];
-            body[at] = whole with { Body = isLong ? inner.Outline(whole.Body, true) : inner.OutlineNests(whole.Body) };
+            for (int at = copied.Count; at < body.Count; at++)
+            {
+                if (body[at] is For whole)
+                {
+                    body[at] = whole with { Body = isLong ? inner.Outline(whole.Body, true) : inner.OutlineNests(whole.Body) };
+                }
+            }
+
             _kernels[number] = Kernel();
         }
 
@@ -223,5 +233,5 @@ internal sealed class Outlining
 
     private static bool IsMovable(Expression expression) => expression
         is Allocate { Type.IsLanes: true } or NewTape { Type.IsLanes: true } or Broadcast or LaneCount or Constant or Binary { Type.IsInteger: true } or Length
-        or Slice { CanThrow: false } or Call { Type.IsInteger: true, Method: "System.Math.Min" or "System.Math.Max" };
+        or Slice { CanThrow: false } or Slice { IsRun: true } or Call { Type.IsInteger: true, Method: "System.Math.Min" or "System.Math.Max" };
 }

@@ -50,17 +50,19 @@ internal sealed class ExpressionEvaluator(
     /// <summary>A table is a view of views.</summary>
     public override object VisitRow(Row expression) => ((View)Read(expression.Table))[(int)Read(expression.Index)];
 
-    public override object VisitSlice(Slice expression) => expression.IsClamped
-        ? ((View)Read(expression.Buffer)).Part((int)Read(expression.Start), (int)Read(expression.Count))
-        : ((View)Read(expression.Buffer)).Slice((int)Read(expression.Start), (int)Read(expression.Count));
+    public override object VisitSlice(Slice expression)
+    {
+        View buffer = (View)Read(expression.Buffer);
+        int start = (int)Read(expression.Start) * expression.Unit, count = (int)Read(expression.Count) * expression.Unit;
+        return expression.IsClamped ? buffer.Part(start, count)
+            : expression.IsRun && count <= 0 ? buffer.Slice(0, 0)
+            : buffer.Slice(start, count);
+    }
 
-    public override object VisitAllocate(Allocate expression) =>
-        expression.Type.IsLanes
-            ? new View(Enumerable.Range(0, checked((int)System.Convert.ToInt64(Read(expression.Count)))).Select(_ => Lanes.Zeros(expression.Type.Kind)).ToArray())
-            : Fresh(expression.Type.Kind, checked((int)System.Convert.ToInt64(Read(expression.Count))));
+    public override object VisitAllocate(Allocate expression) => Fresh(expression.Type, checked((int)System.Convert.ToInt64(Read(expression.Count))));
 
     public override object VisitNewTape(NewTape expression) => expression.Capacity is Value capacity
-        ? Fresh(expression.Type.Kind, Math.Max(0, (int)Read(capacity)))
+        ? Fresh(expression.Type, Math.Max(0, (int)Read(capacity)))
         : new Stack<object>();
 
     public override object VisitPop(Pop expression) => ((Stack<object>)Read(expression.Tape)).Pop();
@@ -95,9 +97,9 @@ internal sealed class ExpressionEvaluator(
         return result;
     }
 
-    private static View Fresh(ScalarKind kind, int length) => length < 0
+    private static View Fresh(IrType type, int length) => length < 0
         ? throw new OverflowException()
-        : new View(Array.CreateInstance(TypeOf(kind), length));
+        : new View(type.IsLanes ? Enumerable.Range(0, length).Select(_ => Lanes.Zeros(type.Kind)).ToArray() : Array.CreateInstance(TypeOf(type.Kind), length));
 
     private static Type TypeOf(ScalarKind kind) => kind switch
     {

@@ -46,9 +46,11 @@ public sealed class JammingTests
         foreach (string passes in new[] { "", "Simplify;CommonSubexpressions;DeadCode" })
         {
             Function optimized = PassList.Run(subject.Primal, new GeneratorOptions(true, true, passes), reordersSums: true, CancellationToken.None);
-            Function lanes = RegisterSums.Run(Vectorizer.Run(optimized, s_none, [])), jammed = Jamming.Run(lanes), blocks = LaneBlocks.Run(jammed);
+            Function lanes = RegisterSums.Run(Vectorizer.Run(optimized, s_none, [])), jammed = Jamming.Run(lanes), blocks = LaneBlocks.Run(jammed), runs = LaneRuns.Run(blocks);
             Verifier.Verify(jammed);
             Verifier.Verify(blocks);
+            Verifier.Verify(runs);
+            Assert.NotSame(blocks, runs);
             if (passes.Length == 0)
             {
                 Assert.Equal(isJammed, !ReferenceEquals(lanes, jammed));
@@ -60,6 +62,7 @@ public sealed class JammingTests
                 double expected = (double)Interpreter.Run(subject.Primal, [x, w, n, m])[0];
                 Assert.Equal(1, (double)Interpreter.Run(jammed, [x, w, n, m])[0] / expected, 12);
                 Assert.Equal(1, (double)Interpreter.Run(blocks, [x, w, n, m])[0] / expected, 12);
+                Assert.Equal(1, (double)Interpreter.Run(runs, [x, w, n, m])[0] / expected, 12);
             }
         }
     }

@@ -141,6 +141,8 @@ public sealed class VectorizerTests
         Verifier.Verify(lanes);
         lanes = LaneBlocks.Run(lanes);
         Verifier.Verify(lanes);
+        lanes = LaneRuns.Run(lanes);
+        Verifier.Verify(lanes);
         return lanes;
     }
 

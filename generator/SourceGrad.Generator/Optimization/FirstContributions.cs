@@ -1,0 +1,150 @@
+using SourceGrad.Generator.Analysis;
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Optimization;
+
+/// <summary>
+/// Stores what is first added to the adjoints of scratch, where the iteration before would have had to leave them at zero; and the last loop that
+/// reads them writes them no more.
+/// </summary>
+/// <remarks>
+/// Right because 0 + a is a, but for the sign of a zero; because the loop that stores does so for all elements, before anything else touches them; and because after
+/// the last loop nothing reads an element before it is stored again (see <see cref="FreshSums"/>). It comes after <see cref="PostponedAdjoints"/>, which
+/// goes by the zeros.
+/// </remarks>
+/// <example>
+/// <code>
+/// for i {                                            for i {
+///   for k { h'[k] += %a }                              for k { h'[k] = %a }
+///   …                                                  …
+///   for k {                                            for k {
+///     h'[k] += %b                                        %before = h'[k]
+///     %x = h'[k]                                         %x = %before + %b
+///     h'[k] = 0 } }                                      } }
+/// </code>
+/// </example>
+internal sealed class FirstContributions : Rewriter
+{
+    private readonly ValueFactory _values;
+    private readonly Dictionary<Statement, List<Value>> _first = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Statement, List<Value>> _last = new(ReferenceComparer.Instance);
+
+    private FirstContributions(Function function)
+    {
+        _values = new ValueFactory(function.NextId);
+        foreach ((Value root, For first, For? last) in new FreshSums(function).Find())
+        {
+            Add(_first, first, root);
+            if (last is not null)
+            {
+                Add(_last, last, root);
+            }
+        }
+    }
+
+    public static Function Run(Function function)
+    {
+        FirstContributions pass = new(function);
+        Function rewritten = pass.Rewrite(function);
+        return ReferenceEquals(rewritten, function) ? function : DeadCode.Run(CommonSubexpressions.Run(rewritten with { NextId = pass._values.NextId }));
+    }
+
+    public override Statement? VisitFor(For statement)
+    {
+        For loop = statement;
+        foreach (Value root in _first.TryGetValue(statement, out List<Value>? stored) ? stored : [])
+        {
+            loop = loop with { Body = StoringFirst(loop.Body, root) };
+        }
+
+        foreach (Value root in _last.TryGetValue(statement, out List<Value>? read) ? read : [])
+        {
+            loop = loop with { Body = OnlyReading(loop.Body, root) };
+        }
+
+        return base.VisitFor(loop);
+    }
+
+    private static void Add(Dictionary<Statement, List<Value>> roots, For loop, Value root)
+    {
+        if (!roots.TryGetValue(loop, out List<Value>? list))
+        {
+            roots[loop] = list = [];
+        }
+
+        list.Add(root);
+    }
+
+    private static Region StoringFirst(Region body, Value root)
+    {
+        List<Statement> statements = [.. body.Statements];
+        int first = statements.FindIndex(statement => statement is Store or Accumulate && statement.Operands.First() == root);
+        if (statements[first] is Accumulate sum)
+        {
+            statements[first] = new Store(sum.Buffer, sum.Index, sum.Operand) { Source = sum.Source, Comment = sum.Comment };
+        }
+
+        return body with { Statements = statements.ToEquatable() };
+    }
+
+    /// <summary>Adds to the element in a value of its own, as far as it is read again.</summary>
+    private Region OnlyReading(Region body, Value root)
+    {
+        List<Statement> statements = [];
+        Value? current = null;
+        List<Accumulate> open = [];
+        foreach (Statement statement in body.Statements)
+        {
+            switch (statement)
+            {
+                case Store store when store.Buffer == root:
+                    (current, open) = (store.Operand, []);
+                    break;
+                case Accumulate sum when sum.Buffer == root:
+                    open.Add(sum);
+                    break;
+                case Let { Expression: Load load } let when load.Buffer == root:
+                    current = Read(let, load, current, open, statements);
+                    open = [];
+                    break;
+                default:
+                    statements.Add(statement);
+                    break;
+            }
+        }
+
+        return body with { Statements = statements.ToEquatable() };
+    }
+
+    /// <summary>The element, from the buffer or what it is known to be, with what was added to it since.</summary>
+    private Value Read(Let let, Load load, Value? known, List<Accumulate> added, List<Statement> statements)
+    {
+        if (added.Count == 0)
+        {
+            if (known is null)
+            {
+                statements.Add(let);
+                return let.Result;
+            }
+
+            Replace(let.Result, known);
+            return known;
+        }
+
+        Value value = known ?? _values.Create(let.Result.Type);
+        if (known is null)
+        {
+            statements.Add(let with { Result = value, Expression = load });
+        }
+
+        for (int i = 0; i < added.Count; i++)
+        {
+            Value sum = i == added.Count - 1 ? let.Result : _values.Create(let.Result.Type);
+            statements.Add(let with { Result = sum, Expression = new Binary(BinaryOperator.Add, value, added[i].Operand) });
+            value = sum;
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,190 @@
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>An innermost loop whose accesses go through buffers element by element, and what it becomes: see <see cref="LaneRuns"/>.</summary>
+internal sealed class RunLoop
+{
+    /// <summary>The vectors of a block.</summary>
+    private const int Block = 4;
+
+    private readonly For _loop;
+    private readonly Definitions _definitions;
+    private readonly ValueFactory _values;
+    private readonly RegionBuilder _before;
+    private readonly HashSet<Value> _inside = [];
+    private readonly Dictionary<Value, Value?> _starts = [];
+    private readonly Dictionary<(Value Buffer, Value Index), Value> _runs = [];
+    private readonly bool _isFromZero;
+    private Value? _count;
+    private Value? _one;
+
+    /// <param name="loop">The loop.</param>
+    /// <param name="definitions">Of the function.</param>
+    /// <param name="values">Where new values come from.</param>
+    /// <param name="before">What is to be done before the loop.</param>
+    public RunLoop(For loop, Definitions definitions, ValueFactory values, RegionBuilder before)
+    {
+        _loop = loop;
+        _definitions = definitions;
+        _values = values;
+        _before = before;
+        _inside.Add(loop.Index);
+        _inside.UnionWith(loop.Parameters);
+        Analysis.DefinedValues.Collect(loop.Body.Statements, _inside);
+        _isFromZero = definitions.ConstantOf(loop.From)?.Is(0) == true;
+    }
+
+    /// <summary>How many rounds there are; below zero for none where the loop starts at zero.</summary>
+    private Value Count => _count ??= _isFromZero ? _loop.To : _before.Let(new Binary(BinaryOperator.Subtract, Larger(_before, _loop.To, _loop.From), _loop.From), "count");
+
+    /// <summary>Makes the runs, before the loop; false where there is none.</summary>
+    /// <param name="isThere">Whether a buffer is a span.</param>
+    public bool FindRuns(Func<Value, bool> isThere)
+    {
+        foreach (Statement statement in _loop.Body.Statements)
+        {
+            switch (statement)
+            {
+                case Let { Expression: Load load }:
+                    Find(load.Buffer, load.Index, isThere);
+                    break;
+                case Let { Expression: Slice { IsBlock: true } block }:
+                    Find(block.Buffer, block.Start, isThere, isBlock: true);
+                    break;
+                case Store store when store.Buffer.Type.IsLanes == store.Operand.Type.IsLanes:
+                    Find(store.Buffer, store.Index, isThere);
+                    break;
+                case Accumulate { Stride: null } sum when sum.Buffer.Type.IsLanes == sum.Operand.Type.IsLanes:
+                    Find(sum.Buffer, sum.Index, isThere);
+                    break;
+            }
+        }
+
+        return _runs.Count > 0;
+    }
+
+    /// <summary>The loop that reads and writes the runs.</summary>
+    /// <param name="after">What is to be done after it.</param>
+    /// <param name="read">The values that the function reads.</param>
+    public For Build(RegionBuilder after, HashSet<Value> read)
+    {
+        RegionBuilder body = new(_values);
+        Value number = _loop.Index;
+        if (!_isFromZero)
+        {
+            number = _values.Create(IrType.Int);
+            body.Add(new Let(_loop.Index, new Binary(BinaryOperator.Add, _loop.From, number)));
+        }
+
+        List<int> kept = [];
+        for (int k = 0; k < _loop.Parameters.Count; k++)
+        {
+            if (!IsCounter(k))
+            {
+                kept.Add(k);
+                continue;
+            }
+
+            body.Add(new Let(_loop.Parameters[k], new Binary(BinaryOperator.Add, _loop.Initials[k], number)));
+            if (read.Contains(_loop.Outputs[k]))
+            {
+                Value rounds = _isFromZero ? Larger(after, Count, after.Let(Constant.Int(0))) : Count;
+                after.Add(new Let(_loop.Outputs[k], new Binary(BinaryOperator.Add, _loop.Initials[k], rounds)));
+            }
+        }
+
+        body.AddRange(_loop.Body.Statements.Select(statement => OfRuns(statement, number)));
+        EquatableArray<Value> Keep(EquatableArray<Value> values) => kept.Select(k => values[k]).ToEquatable();
+        return _loop with
+        {
+            Index = number,
+            From = _isFromZero ? _loop.From : _before.Let(Constant.Int(0)),
+            To = Count,
+            Initials = Keep(_loop.Initials),
+            Parameters = Keep(_loop.Parameters),
+            Body = body.Build(Keep(_loop.Body.Yields)),
+            Outputs = Keep(_loop.Outputs),
+        };
+    }
+
+    private Statement OfRuns(Statement statement, Value number) => statement switch
+    {
+        Let { Expression: Load load } let when _runs.TryGetValue((load.Buffer, load.Index), out Value? run) => let with { Expression = new Load(run, number) },
+        Let { Expression: Slice { IsBlock: true } block } let when _runs.TryGetValue((block.Buffer, block.Start), out Value? run) =>
+            let with { Expression = block with { Buffer = run, Start = number, Count = _one ??= _before.Let(Constant.Int(1)), Unit = Block } },
+        Store store when _runs.TryGetValue((store.Buffer, store.Index), out Value? run) => store with { Buffer = run, Index = number },
+        Accumulate sum when _runs.TryGetValue((sum.Buffer, sum.Index), out Value? run) => sum with { Buffer = run, Index = number },
+        _ => statement,
+    };
+
+    private void Find(Value buffer, Value index, Func<Value, bool> isThere, bool isBlock = false)
+    {
+        if (_runs.ContainsKey((buffer, index)) || _inside.Contains(buffer) || !isThere(buffer))
+        {
+            return;
+        }
+
+        Value? place = !isBlock ? index : _definitions.Find(index) is Binary { Operator: BinaryOperator.Multiply } times && _definitions.ConstantOf(times.Left)?.Is(Block) == true ? times.Right : null;
+        if (place is null || !_inside.Contains(place) || StartOf(place) is not Value start)
+        {
+            return;
+        }
+
+        IrType type = buffer.Type.Shape == Shape.ReadOnlySpan ? buffer.Type : buffer.Type.As(Shape.Span);
+        string? name = buffer.Hint is null ? null : buffer.Hint + (isBlock ? "Blocks" : "Run");
+        _runs[(buffer, index)] = _before.Let(new Slice(type, buffer, start, Count) { IsRun = true, Unit = isBlock ? Block : 1 }, name);
+    }
+
+    /// <summary>What an index is in the round of the first index, if it is one more in each round of the next; null for others.</summary>
+    private Value? StartOf(Value index)
+    {
+        if (!_starts.TryGetValue(index, out Value? start))
+        {
+            _starts[index] = start = index == _loop.Index ? _loop.From
+                : ParameterOf(index) is int k ? _loop.Initials[k]
+                : _definitions.Find(index) switch
+                {
+                    Binary { Operator: BinaryOperator.Add, IsChecked: false } sum when !_inside.Contains(sum.Left) => Moved(BinaryOperator.Add, StartOf(sum.Right), sum.Left),
+                    Binary { Operator: BinaryOperator.Add, IsChecked: false } sum when !_inside.Contains(sum.Right) => Moved(BinaryOperator.Add, StartOf(sum.Left), sum.Right),
+                    Binary { Operator: BinaryOperator.Subtract, IsChecked: false } sum when !_inside.Contains(sum.Right) => Moved(BinaryOperator.Subtract, StartOf(sum.Left), sum.Right),
+                    _ => null,
+                };
+        }
+
+        return start;
+    }
+
+    private Value? Moved(BinaryOperator op, Value? start, Value by) =>
+        start is null ? null
+        : op == BinaryOperator.Add && IsZero(start) ? by
+        : IsZero(by) ? start
+        : start == by && op == BinaryOperator.Subtract ? _before.Let(Constant.Int(0))
+        : _before.Let(new Binary(op, start, by));
+
+    private bool IsZero(Value value) => (_definitions.ConstantOf(value) ?? _values.DefinitionOf(value) as Constant)?.Is(0) == true;
+
+    private int? ParameterOf(Value value)
+    {
+        for (int k = 0; k < _loop.Parameters.Count; k++)
+        {
+            if (_loop.Parameters[k] == value)
+            {
+                return IsCounter(k) ? k : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>It grows by one in each round, in the order of the index.</summary>
+    private bool IsCounter(int slot) =>
+        !_loop.Reversed && _loop.Parameters[slot].Type == IrType.Int
+        && _definitions.Find(_loop.Body.Yields[slot]) is Binary { Operator: BinaryOperator.Add, IsChecked: false } next
+        && ((next.Left == _loop.Parameters[slot] && _definitions.ConstantOf(next.Right)?.Is(1) == true)
+            || (next.Right == _loop.Parameters[slot] && _definitions.ConstantOf(next.Left)?.Is(1) == true));
+
+    private static Value Larger(RegionBuilder builder, Value left, Value right) =>
+        builder.Let(new Call(IrType.Int, "System.Math.Max", EquatableArray<Value>.Of(left, right)));
+}

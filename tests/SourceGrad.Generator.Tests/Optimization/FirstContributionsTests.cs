@@ -1,0 +1,73 @@
+using SourceGrad.Generator.Optimization;
+
+namespace SourceGrad.Generator.Tests.Optimization;
+
+/// <summary>What is first added to a zero is stored, and what nobody reads any more is not set to zero; only where every element is.</summary>
+public sealed class FirstContributionsTests
+{
+    [Fact]
+    public void StoresFirst_ReadsLast() => PassText.Check(
+        FirstContributions.Run,
+        Loop("%1", "%n.102", "accumulate %p.3[%r.6] += %x.100"),
+        """
+        %1: int = 0
+        %p.3: span<double> = allocate %n.102
+        for %i.5: int from %1 to %m.103 step 1 () {
+          for %r.6: int from %1 to %n.102 step 1 () {
+            store %p.3[%r.6] = %x.100
+          }
+          for %c.8: int from %1 to %n.102 step 1 () {
+            accumulate %p.3[%n.102] += %y.101
+          }
+          for %j.12: int from %1 to %n.102 step 1 () {
+            %106: double = %p.3[%j.12]
+            %13: double = %106 + %y.101
+            accumulate %b.104[%j.12] += %13
+          }
+        }
+        yield %x.100
+        """);
+
+    [Fact]
+    public void NotWhereTheFirstLoopLeavesElementsOut() => PassText.Unchanged(FirstContributions.Run, Loop("%m.103", "%n.102", "accumulate %p.3[%r.6] += %x.100"));
+
+    [Fact]
+    public void NotWhereTheFirstLoopAddsElsewhere() => PassText.Unchanged(FirstContributions.Run, Loop("%1", "%n.102", "accumulate %p.3[%m.103] += %x.100"));
+
+    [Fact]
+    public void NotWhereTheFirstLoopReads() =>
+        PassText.Unchanged(FirstContributions.Run, Loop("%1", "%n.102", "%7: double = %p.3[%r.6]\naccumulate %p.3[%r.6] += %7"));
+
+    [Fact]
+    public void NotWhereTheLastLoopLeavesElementsOut() => PassText.Unchanged(FirstContributions.Run, Loop("%1", "%m.103", "accumulate %p.3[%r.6] += %x.100"));
+
+    [Fact]
+    public void NotWhatIsReadAfterTheLoop() =>
+        PassText.Unchanged(FirstContributions.Run, Loop("%1", "%n.102", "accumulate %p.3[%r.6] += %x.100").Replace("yield %x.100", "%14: double = %p.3[%m.103]\nyield %14", StringComparison.Ordinal));
+
+    [Fact]
+    public void NotWhatAViewShows() => PassText.Unchanged(
+        FirstContributions.Run,
+        Loop("%1", "%n.102", "accumulate %p.3[%r.6] += %x.100").Replace("yield %x.100", "%14: span<double> = slice %p.3, %1, %n.102\n%15: double = %14[%m.103]\nyield %15", StringComparison.Ordinal));
+
+    private static string Loop(string from, string to, string first) => $$"""
+        %1: int = 0
+        %2: double = 0
+        %p.3: span<double> = allocate %n.102
+        for %i.5: int from %1 to %m.103 step 1 () {
+          for %r.6: int from {{from}} to %n.102 step 1 () {
+            {{first}}
+          }
+          for %c.8: int from %1 to %n.102 step 1 () {
+            accumulate %p.3[%n.102] += %y.101
+          }
+          for %j.12: int from %1 to {{to}} step 1 () {
+            accumulate %p.3[%j.12] += %y.101
+            %13: double = %p.3[%j.12]
+            accumulate %b.104[%j.12] += %13
+            store %p.3[%j.12] = %2
+          }
+        }
+        yield %x.100
+        """;
+}
