@@ -27,20 +27,15 @@ namespace SourceGrad.Generator.Optimization;
 internal sealed class FirstContributions : Rewriter
 {
     private readonly ValueFactory _values;
-    private readonly Dictionary<Statement, List<Value>> _first = new(ReferenceComparer.Instance);
-    private readonly Dictionary<Statement, List<Value>> _last = new(ReferenceComparer.Instance);
+    private readonly ILookup<Statement, Value> _first;
+    private readonly ILookup<Statement, Value> _last;
 
     private FirstContributions(Function function)
     {
         _values = new ValueFactory(function.NextId);
-        foreach ((Value root, For first, For? last) in new FreshSums(function).Find())
-        {
-            Add(_first, first, root);
-            if (last is not null)
-            {
-                Add(_last, last, root);
-            }
-        }
+        List<(Value Root, For First, For? Last)> found = [.. new FreshSums(function).Find()];
+        _first = found.ToLookup(sums => (Statement)sums.First, sums => sums.Root, ReferenceComparer.Instance);
+        _last = found.Where(sums => sums.Last is not null).ToLookup(sums => (Statement)sums.Last!, sums => sums.Root, ReferenceComparer.Instance);
     }
 
     public static Function Run(Function function)
@@ -52,45 +47,32 @@ internal sealed class FirstContributions : Rewriter
 
     public override Statement? VisitFor(For statement)
     {
-        For loop = statement;
-        foreach (Value root in _first.TryGetValue(statement, out List<Value>? stored) ? stored : [])
-        {
-            loop = loop with { Body = StoringFirst(loop.Body, root) };
-        }
-
-        foreach (Value root in _last.TryGetValue(statement, out List<Value>? read) ? read : [])
-        {
-            loop = loop with { Body = OnlyReading(loop.Body, root) };
-        }
-
-        return base.VisitFor(loop);
-    }
-
-    private static void Add(Dictionary<Statement, List<Value>> roots, For loop, Value root)
-    {
-        if (!roots.TryGetValue(loop, out List<Value>? list))
-        {
-            roots[loop] = list = [];
-        }
-
-        list.Add(root);
+        Region body = _first[statement].Aggregate(statement.Body, StoringFirst);
+        body = _last[statement].Aggregate(body, OnlyReading);
+        return base.VisitFor(ReferenceEquals(body, statement.Body) ? statement : statement with { Body = body });
     }
 
     private static Region StoringFirst(Region body, Value root)
     {
         List<Statement> statements = [.. body.Statements];
         int first = statements.FindIndex(statement => statement is Store or Accumulate && statement.Operands.First() == root);
-        if (statements[first] is Accumulate sum)
+        if (statements[first] is not Accumulate sum)
         {
-            statements[first] = new Store(sum.Buffer, sum.Index, sum.Operand) { Source = sum.Source, Comment = sum.Comment };
+            return body;
         }
 
+        statements[first] = new Store(sum.Buffer, sum.Index, sum.Operand) { Source = sum.Source, Comment = sum.Comment };
         return body with { Statements = statements.ToEquatable() };
     }
 
     /// <summary>Adds to the element in a value of its own, as far as it is read again.</summary>
     private Region OnlyReading(Region body, Value root)
     {
+        if (!body.Statements.Any(statement => statement is Store or Accumulate && statement.Operands.First() == root))
+        {
+            return body;
+        }
+
         List<Statement> statements = [];
         Value? current = null;
         List<Accumulate> open = [];

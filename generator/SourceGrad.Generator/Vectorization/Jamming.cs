@@ -75,8 +75,7 @@ internal sealed class Jamming : Rewriter
         List<Value> later = [];
         if (counters.Count > 0)
         {
-            Call reached = new(IrType.Int, "System.Math.Max", EquatableArray<Value>.Of(to, from));
-            Value rounds = body.Let(new Binary(BinaryOperator.Subtract, body.Let(reached), from));
+            Value rounds = Rounds.Of(from, to, body);
             later.AddRange(counters.Select((counter, k) => body.Let(new Binary(BinaryOperator.Add, counter, Times(rounds, nest.Steps[k], body)), counter.Hint)));
         }
 

@@ -76,16 +76,25 @@ internal sealed partial class LaneBlocks : Rewriter
         _vectors = VectorsOf(statement);
         _before = new RegionBuilder(_values);
         _elements.Clear();
-        bool leavesVectors = _vectors == Most && !statement.IsPadded && statement.Next is not null;
-        For rest = leavesVectors ? (For)new Cloning(_values).Map(statement) : statement, whole = leavesVectors
-            ? statement with { Outputs = statement.Outputs.Map(output => _values.Create(output.Type, output.Hint)), Next = _values.Create(IrType.Int, statement.Next!.Hint) }
-            : statement;
+        if (_vectors < Most || statement.IsPadded || statement.Next is null)
+        {
+            EmitBlocks(statement);
+            return null;
+        }
+
+        For whole = statement with { Outputs = statement.Outputs.Map(output => _values.Create(output.Type, output.Hint)), Next = _values.Create(IrType.Int, statement.Next.Hint) };
+        EmitBlocks(whole);
+        For rest = (For)new Cloning(_values).Map(statement);
+        return rest with { From = whole.Next, Initials = whole.Outputs, Outputs = statement.Outputs, Next = statement.Next };
+    }
+
+    private void EmitBlocks(For loop)
+    {
         RegionBuilder after = new(_values);
-        For blocks = Blocks(whole, after);
+        For blocks = Blocks(loop, after);
         EmitAll(_before);
         Emit(blocks);
         EmitAll(after);
-        return leavesVectors ? rest with { From = blocks.Next!, Initials = whole.Outputs, Outputs = statement.Outputs, Next = statement.Next } : null;
     }
 
     /// <summary>An outer loop, with nothing that there can be only one of.</summary>

@@ -22,16 +22,14 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal sealed class LaneRuns : Rewriter
 {
-    private readonly Definitions _definitions;
-    private readonly BufferRoots _roots;
+    private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
     private readonly HashSet<Value> _read = [];
     private int _lanes;
 
     private LaneRuns(Function function)
     {
-        _definitions = Definitions.Of(function);
-        _roots = new BufferRoots(function);
+        _facts = new FunctionFacts(function, new Dictionary<Value, Value>(), []);
         _values = new ValueFactory(function.NextId);
         Analysis.FreeValues.Collect(function.Body.Statements, _read);
         _read.UnionWith(function.Body.Yields);
@@ -49,8 +47,8 @@ internal sealed class LaneRuns : Rewriter
         if (_lanes > 0 && Fits(statement))
         {
             RegionBuilder before = new(_values), after = new(_values);
-            RunLoop loop = new(statement, _definitions, _values, before);
-            if (loop.FindRuns(IsThere))
+            RunLoop loop = new(statement, _facts, _values, before);
+            if (loop.FindRuns())
             {
                 For runs = loop.Build(after, _read);
                 EmitAll(before);
@@ -66,21 +64,18 @@ internal sealed class LaneRuns : Rewriter
         return result;
     }
 
-    /// <summary>An innermost loop without branches, that writes only what the function made.</summary>
+    /// <summary>An innermost loop without branches, that writes only what the function made, and where nothing but an access throws.</summary>
     private bool Fits(For loop) =>
         loop.LaneKind is null && loop.Step == 1 && loop.Index.Type == IrType.Int
         && loop.Body.Statements.All(statement => statement switch
         {
             Let { Expression: Pop } => false,
-            Let => true,
+            Let { Expression: Load or { Type.IsLanes: true } } => true,
+            Let let => !_facts.CanFault(let.Expression),
             Store store => IsOwn(store.Buffer),
             Accumulate sum => IsOwn(sum.Buffer),
             _ => false,
         });
 
-    private bool IsOwn(Value buffer) => _definitions.Find(_roots.Of(buffer)) is Allocate or NewTape;
-
-    /// <summary>Memory that cannot be null, with neighbours side by side.</summary>
-    private bool IsThere(Value buffer) =>
-        !buffer.Type.IsStrided && _definitions.Find(buffer) is not Slice { IsBlock: true } && (buffer.Type.Shape is Shape.Span or Shape.ReadOnlySpan || (_definitions.Find(buffer) is Allocate or NewTape { Capacity: not null }));
+    private bool IsOwn(Value buffer) => _facts.DefinitionOf(_facts.RootOf(buffer)) is Allocate or NewTape;
 }

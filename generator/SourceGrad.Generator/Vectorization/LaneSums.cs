@@ -23,10 +23,13 @@ internal sealed class LaneSums(Hoisting hoisting, RegionBuilder before)
 
     public IEnumerable<Value> Yields => _places.Select(place => place.Current);
 
+    /// <summary>The lanes add up to one element, known before the loop. Of other places each lane keeps all that there are in the buffer.</summary>
+    public static bool IsOnePlace(Hoisting hoisting, Value index, bool isTop) => isTop && hoisting.IsOuter(index);
+
     /// <summary>Adds lanes to a place in the region of the loop itself.</summary>
     public void Add(Value buffer, Value index, Value summand, bool isTop, Func<Value, Value> scalar, RegionBuilder body)
     {
-        bool isPlace = isTop && hoisting.IsOuter(index) && !_buffers.ContainsKey(buffer);
+        bool isPlace = IsOnePlace(hoisting, index, isTop) && !_buffers.ContainsKey(buffer);
         if (isPlace)
         {
             Place? place = _places.FirstOrDefault(known => known.Buffer == buffer && known.Index == index);

@@ -1,3 +1,4 @@
+using SourceGrad.Generator.Analysis;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
@@ -10,7 +11,7 @@ internal sealed class RunLoop
     private const int Block = 4;
 
     private readonly For _loop;
-    private readonly Definitions _definitions;
+    private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
     private readonly RegionBuilder _before;
     private readonly HashSet<Value> _inside = [];
@@ -21,45 +22,30 @@ internal sealed class RunLoop
     private Value? _one;
 
     /// <param name="loop">The loop.</param>
-    /// <param name="definitions">Of the function.</param>
+    /// <param name="facts">Of the function.</param>
     /// <param name="values">Where new values come from.</param>
     /// <param name="before">What is to be done before the loop.</param>
-    public RunLoop(For loop, Definitions definitions, ValueFactory values, RegionBuilder before)
+    public RunLoop(For loop, FunctionFacts facts, ValueFactory values, RegionBuilder before)
     {
         _loop = loop;
-        _definitions = definitions;
+        _facts = facts;
         _values = values;
         _before = before;
         _inside.Add(loop.Index);
         _inside.UnionWith(loop.Parameters);
-        Analysis.DefinedValues.Collect(loop.Body.Statements, _inside);
-        _isFromZero = definitions.ConstantOf(loop.From)?.Is(0) == true;
+        DefinedValues.Collect(loop.Body.Statements, _inside);
+        _isFromZero = facts.ConstantOf(loop.From)?.Is(0) == true;
     }
 
     /// <summary>How many rounds there are; below zero for none where the loop starts at zero.</summary>
-    private Value Count => _count ??= _isFromZero ? _loop.To : _before.Let(new Binary(BinaryOperator.Subtract, Larger(_before, _loop.To, _loop.From), _loop.From), "count");
+    private Value Count => _count ??= _isFromZero ? _loop.To : Rounds.Of(_loop.From, _loop.To, _before, "count");
 
     /// <summary>Makes the runs, before the loop; false where there is none.</summary>
-    /// <param name="isThere">Whether a buffer is a span.</param>
-    public bool FindRuns(Func<Value, bool> isThere)
+    public bool FindRuns()
     {
-        foreach (Statement statement in _loop.Body.Statements)
+        foreach ((Value buffer, Value index, bool isBlock) in _loop.Body.Statements.Select(AccessOf).Where(access => access is not null).Select(access => access!.Value))
         {
-            switch (statement)
-            {
-                case Let { Expression: Load load }:
-                    Find(load.Buffer, load.Index, isThere);
-                    break;
-                case Let { Expression: Slice { IsBlock: true } block }:
-                    Find(block.Buffer, block.Start, isThere, isBlock: true);
-                    break;
-                case Store store when store.Buffer.Type.IsLanes == store.Operand.Type.IsLanes:
-                    Find(store.Buffer, store.Index, isThere);
-                    break;
-                case Accumulate { Stride: null } sum when sum.Buffer.Type.IsLanes == sum.Operand.Type.IsLanes:
-                    Find(sum.Buffer, sum.Index, isThere);
-                    break;
-            }
+            Find(buffer, index, isBlock);
         }
 
         return _runs.Count > 0;
@@ -90,7 +76,7 @@ internal sealed class RunLoop
             body.Add(new Let(_loop.Parameters[k], new Binary(BinaryOperator.Add, _loop.Initials[k], number)));
             if (read.Contains(_loop.Outputs[k]))
             {
-                Value rounds = _isFromZero ? Larger(after, Count, after.Let(Constant.Int(0))) : Count;
+                Value rounds = _isFromZero ? Rounds.Larger(Count, after.Let(Constant.Int(0)), after) : Count;
                 after.Add(new Let(_loop.Outputs[k], new Binary(BinaryOperator.Add, _loop.Initials[k], rounds)));
             }
         }
@@ -109,24 +95,41 @@ internal sealed class RunLoop
         };
     }
 
-    private Statement OfRuns(Statement statement, Value number) => statement switch
+    /// <summary>The element, or the place of a block, that a statement reads or writes; null for none, or for lanes that lie side by side.</summary>
+    private static (Value Buffer, Value Index, bool IsBlock)? AccessOf(Statement statement) => statement switch
     {
-        Let { Expression: Load load } let when _runs.TryGetValue((load.Buffer, load.Index), out Value? run) => let with { Expression = new Load(run, number) },
-        Let { Expression: Slice { IsBlock: true } block } let when _runs.TryGetValue((block.Buffer, block.Start), out Value? run) =>
-            let with { Expression = block with { Buffer = run, Start = number, Count = _one ??= _before.Let(Constant.Int(1)), Unit = Block } },
-        Store store when _runs.TryGetValue((store.Buffer, store.Index), out Value? run) => store with { Buffer = run, Index = number },
-        Accumulate sum when _runs.TryGetValue((sum.Buffer, sum.Index), out Value? run) => sum with { Buffer = run, Index = number },
-        _ => statement,
+        Let { Expression: Load load } => (load.Buffer, load.Index, false),
+        Let { Expression: Slice { IsBlock: true } block } => (block.Buffer, block.Start, true),
+        Store store when store.Buffer.Type.IsLanes == store.Operand.Type.IsLanes => (store.Buffer, store.Index, false),
+        Accumulate { Stride: null } sum when sum.Buffer.Type.IsLanes == sum.Operand.Type.IsLanes => (sum.Buffer, sum.Index, false),
+        _ => null,
     };
 
-    private void Find(Value buffer, Value index, Func<Value, bool> isThere, bool isBlock = false)
+    private Statement OfRuns(Statement statement, Value number)
     {
-        if (_runs.ContainsKey((buffer, index)) || _inside.Contains(buffer) || !isThere(buffer))
+        if (AccessOf(statement) is not { } access || !_runs.TryGetValue((access.Buffer, access.Index), out Value? run))
+        {
+            return statement;
+        }
+
+        return statement switch
+        {
+            Let { Expression: Slice block } let => let with { Expression = block with { Buffer = run, Start = number, Count = _one ??= _before.Let(Constant.Int(1)), Unit = Block } },
+            Let let => let with { Expression = new Load(run, number) },
+            Store store => store with { Buffer = run, Index = number },
+            Accumulate sum => sum with { Buffer = run, Index = number },
+            _ => throw new InvalidOperationException($"A {statement.GetType().Name} has no access."),
+        };
+    }
+
+    private void Find(Value buffer, Value index, bool isBlock)
+    {
+        if (_runs.ContainsKey((buffer, index)) || _inside.Contains(buffer) || !IsThere(buffer))
         {
             return;
         }
 
-        Value? place = !isBlock ? index : _definitions.Find(index) is Binary { Operator: BinaryOperator.Multiply } times && _definitions.ConstantOf(times.Left)?.Is(Block) == true ? times.Right : null;
+        Value? place = !isBlock ? index : _facts.DefinitionOf(index) is Binary { Operator: BinaryOperator.Multiply } times && _facts.ConstantOf(times.Left)?.Is(Block) == true ? times.Right : null;
         if (place is null || !_inside.Contains(place) || StartOf(place) is not Value start)
         {
             return;
@@ -144,7 +147,7 @@ internal sealed class RunLoop
         {
             _starts[index] = start = index == _loop.Index ? _loop.From
                 : ParameterOf(index) is int k ? _loop.Initials[k]
-                : _definitions.Find(index) switch
+                : _facts.DefinitionOf(index) switch
                 {
                     Binary { Operator: BinaryOperator.Add, IsChecked: false } sum when !_inside.Contains(sum.Left) => Moved(BinaryOperator.Add, StartOf(sum.Right), sum.Left),
                     Binary { Operator: BinaryOperator.Add, IsChecked: false } sum when !_inside.Contains(sum.Right) => Moved(BinaryOperator.Add, StartOf(sum.Left), sum.Right),
@@ -163,7 +166,7 @@ internal sealed class RunLoop
         : start == by && op == BinaryOperator.Subtract ? _before.Let(Constant.Int(0))
         : _before.Let(new Binary(op, start, by));
 
-    private bool IsZero(Value value) => (_definitions.ConstantOf(value) ?? _values.DefinitionOf(value) as Constant)?.Is(0) == true;
+    private bool IsZero(Value value) => (_facts.ConstantOf(value) ?? _values.DefinitionOf(value) as Constant)?.Is(0) == true;
 
     private int? ParameterOf(Value value)
     {
@@ -179,12 +182,11 @@ internal sealed class RunLoop
     }
 
     /// <summary>It grows by one in each round, in the order of the index.</summary>
-    private bool IsCounter(int slot) =>
-        !_loop.Reversed && _loop.Parameters[slot].Type == IrType.Int
-        && _definitions.Find(_loop.Body.Yields[slot]) is Binary { Operator: BinaryOperator.Add, IsChecked: false } next
-        && ((next.Left == _loop.Parameters[slot] && _definitions.ConstantOf(next.Right)?.Is(1) == true)
-            || (next.Right == _loop.Parameters[slot] && _definitions.ConstantOf(next.Left)?.Is(1) == true));
+    private bool IsCounter(int slot) => !_loop.Reversed && _facts.StepOf(_loop, slot, _inside.Contains) is Value step && _facts.ConstantOf(step)?.Is(1) == true;
 
-    private static Value Larger(RegionBuilder builder, Value left, Value right) =>
-        builder.Let(new Call(IrType.Int, "System.Math.Max", EquatableArray<Value>.Of(left, right)));
+    /// <summary>Memory that cannot be null, with neighbours side by side.</summary>
+    private bool IsThere(Value buffer) =>
+        !buffer.Type.IsStrided
+        && _facts.DefinitionOf(buffer) is not Slice { IsBlock: true }
+        && (buffer.Type.Shape is Shape.Span or Shape.ReadOnlySpan || _facts.DefinitionOf(buffer) is Allocate or NewTape { Capacity: not null });
 }

@@ -51,8 +51,8 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
             : null)
         .FirstOrDefault(failure => failure is not null);
 
-    /// <summary>The lanes add up to one element, known before the loop. Of other places each lane keeps all that there are: see <see cref="LaneSums"/>.</summary>
-    private bool IsOnePlace(Access access) => _hoisting.IsOuter(access.Index) && loop.Body.Statements.Any(statement => ReferenceEquals(statement, access.Statement));
+    private bool IsOnePlace(Access access) =>
+        LaneSums.IsOnePlace(_hoisting, access.Index, loop.Body.Statements.Any(statement => ReferenceEquals(statement, access.Statement)));
 
     private string? OwnElementFailure(List<Access> accesses)
     {

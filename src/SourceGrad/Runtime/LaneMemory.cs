@@ -206,8 +206,9 @@ public static class LaneMemory
 #endif
     }
 
+    /// <summary>So many elements from the index on exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Check(int length, int index, int count)
+    internal static void Check(int length, int index, int count)
     {
         // One comparison, as in Span.Slice: an index below zero is a large one.
         if ((ulong)(uint)index + (uint)count > (uint)length)

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -26,7 +25,7 @@ public static class LaneRun
             return default;
         }
 
-        Check(buffer.Length, start, count);
+        LaneMemory.Check(buffer.Length, start, count);
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), (nint)(uint)start), count);
     }
 
@@ -39,7 +38,7 @@ public static class LaneRun
             return default;
         }
 
-        Check(buffer.Length, start, count);
+        LaneMemory.Check(buffer.Length, start, count);
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), (nint)(uint)start), count);
     }
 
@@ -58,7 +57,7 @@ public static class LaneRun
             return default;
         }
 
-        Check(vectors.Length / 4, start, count);
+        LaneMemory.Check(vectors.Length / 4, start, count);
         ref Vector<T> first = ref Unsafe.Add(ref MemoryMarshal.GetReference(vectors), 4 * (nint)(uint)start);
         return MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<T>, LaneBlock<T>>(ref first), count);
     }
@@ -74,17 +73,4 @@ public static class LaneRun
     /// <inheritdoc cref="At{T}(Span{T}, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref readonly T At<T>(ReadOnlySpan<T> run, int number) => ref Unsafe.Add(ref MemoryMarshal.GetReference(run), (nint)(uint)number);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Check(int length, int start, int count)
-    {
-        // One comparison, as in Span.Slice: a start below zero is a large one.
-        if ((ulong)(uint)start + (uint)count > (uint)length)
-        {
-            Throw();
-        }
-    }
-
-    [DoesNotReturn]
-    private static void Throw() => throw new IndexOutOfRangeException();
 }

@@ -62,31 +62,31 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Min(Vector<double> x, Vector<double> y)
     {
-        Vector<double> smaller = Vector.ConditionalSelect(Vector.Equals(x, x), Arithmetic.MinNative(x, y), x);
-        return Vector.ConditionalSelect(Vector.Equals(x, y), x | y, smaller);
+        Vector<long> first = Vector.LessThan(x, y) | ~Vector.Equals(x, x);
+        return Vector.ConditionalSelect(Vector.Equals(x, y), x | y, Vector.ConditionalSelect(first, x, y));
     }
 
     /// <summary>The smaller of two; NaN if either is, and -0 is smaller than +0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Min(Vector<float> x, Vector<float> y)
     {
-        Vector<float> smaller = Vector.ConditionalSelect(Vector.Equals(x, x), Arithmetic.MinNative(x, y), x);
-        return Vector.ConditionalSelect(Vector.Equals(x, y), x | y, smaller);
+        Vector<int> first = Vector.LessThan(x, y) | ~Vector.Equals(x, x);
+        return Vector.ConditionalSelect(Vector.Equals(x, y), x | y, Vector.ConditionalSelect(first, x, y));
     }
 
     /// <summary>The larger of two; NaN if either is, and +0 is larger than -0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Max(Vector<double> x, Vector<double> y)
     {
-        Vector<double> larger = Vector.ConditionalSelect(Vector.Equals(x, x), Arithmetic.MaxNative(x, y), x);
-        return Vector.ConditionalSelect(Vector.Equals(x, y), x & y, larger);
+        Vector<long> first = Vector.GreaterThan(x, y) | ~Vector.Equals(x, x);
+        return Vector.ConditionalSelect(Vector.Equals(x, y), x & y, Vector.ConditionalSelect(first, x, y));
     }
 
     /// <summary>The larger of two; NaN if either is, and +0 is larger than -0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Max(Vector<float> x, Vector<float> y)
     {
-        Vector<float> larger = Vector.ConditionalSelect(Vector.Equals(x, x), Arithmetic.MaxNative(x, y), x);
-        return Vector.ConditionalSelect(Vector.Equals(x, y), x & y, larger);
+        Vector<int> first = Vector.GreaterThan(x, y) | ~Vector.Equals(x, x);
+        return Vector.ConditionalSelect(Vector.Equals(x, y), x & y, Vector.ConditionalSelect(first, x, y));
     }
 }
