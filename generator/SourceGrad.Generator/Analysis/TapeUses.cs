@@ -63,7 +63,7 @@ internal sealed class TapeUses
     {
         foreach (Statement statement in region.Statements)
         {
-            foreach (Value operand in statement.Operands.Where(operand => operand.Type.Shape == Shape.Tape))
+            foreach (Value operand in statement.Operands.Where(operand => operand.Type.Shape == Shape.Stack))
             {
                 Mention(operand);
             }
@@ -91,7 +91,7 @@ internal sealed class TapeUses
             }
         }
 
-        foreach (Value yield in region.Yields.Where(yield => yield.Type.Shape == Shape.Tape))
+        foreach (Value yield in region.Yields.Where(yield => yield.Type.Shape == Shape.Stack))
         {
             Mention(yield);
         }

@@ -218,7 +218,7 @@ internal sealed partial class ReverseSweep
                 return copy;
             }
 
-            IrType tapeType = buffer.Type.As(Shape.Tape);
+            IrType tapeType = buffer.Type.As(Shape.Stack);
             Value tape = _builder.Values.Create(tapeType, (buffer.Hint ?? "buffer") + "Tape");
             sweep.GrowingTapes.Add(new Let(tape, new NewTape(tapeType, null)));
             Each(before, length, reversed: false, (body, index) => body.Add(new Push(tape, body.Let(new Load(buffer, index)))));

@@ -219,7 +219,7 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
 
         bool isParameter = mirror.Parameters.Contains(value);
         string? name = isParameter && value.Hint is not null ? value.Hint + "Before" : value.Hint;
-        IrType type = value.Type.As(Shape.Tape);
+        IrType type = value.Type.As(keeping == Keeping.Position ? Shape.Tape : Shape.Stack);
         Value tape = values.Create(type, (value.Hint ?? "value") + "Tape");
         if (keeping == Keeping.Position)
         {

@@ -40,7 +40,7 @@ internal sealed partial class ExpressionText
     {
         string method = expression.Stride is not null ? (expression.IsInside ? "Gather" : "GatherChecked") : expression.IsInside ? "Load" : "LoadChecked";
         string stride = expression.Stride is Value value ? ", " + Exact(value).Text : "";
-        return Primary($"{Memory}.{method}<{TypeText.Of(expression.Type.Kind)}>({Elements(expression.Buffer)}, {Exact(expression.Index).Text}{stride})", expression);
+        return Primary($"{Memory}.{method}<{TypeText.Of(expression.Type.Kind)}>({Of(expression.Buffer).Text}, {Exact(expression.Index).Text}{stride})", expression);
     }
 
     public override Fragment VisitLaneSum(LaneSum expression) => Primary($"{Vector}.Sum({Of(expression.Operand).Text})", expression);
@@ -51,7 +51,7 @@ internal sealed partial class ExpressionText
     public override Fragment VisitLaneCount(LaneCount expression) => Primary(Count(expression.Kind), expression);
 
     public string StoreLanes(Store store) =>
-        $"{Memory}.{(store.IsInside ? "Store" : "StoreChecked")}<{TypeText.Of(store.Buffer.Type.Kind)}>({Elements(store.Buffer)}, {Exact(store.Index).Text}, {Of(store.Operand).Text});";
+        $"{Memory}.{(store.IsInside ? "Store" : "StoreChecked")}<{TypeText.Of(store.Buffer.Type.Kind)}>({Of(store.Buffer).Text}, {Exact(store.Index).Text}, {Of(store.Operand).Text});";
 
     public string AddLanes(Accumulate sum)
     {
@@ -59,11 +59,6 @@ internal sealed partial class ExpressionText
         string stride = sum.Stride is Value value ? ", " + Exact(value).Text : "";
         return $"{Memory}.{method}<{TypeText.Of(sum.Buffer.Type.Kind)}>({Of(sum.Buffer).Text}, {Exact(sum.Index).Text}{stride}, {Of(sum.Operand).Text});";
     }
-
-    /// <summary>The buffer as a span.</summary>
-    private string Elements(Value buffer) => buffer.Type.Shape == Shape.Tape
-        ? Of(buffer).At(Precedence.Primary) + ".Items"
-        : Of(buffer).Text;
 
     private string BlockOf(Slice block, string buffer) => block.Unit > 1
         ? $"{Run}.At({buffer}, {Exact(block.Start).Text})"

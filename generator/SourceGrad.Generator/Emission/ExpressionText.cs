@@ -200,7 +200,7 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
 
     public override Fragment VisitSlice(Slice expression)
     {
-        string buffer = expression.Buffer.Type.Shape == Shape.Tape ? Elements(expression.Buffer) : Of(expression.Buffer).At(Precedence.Primary);
+        string buffer = Of(expression.Buffer).At(Precedence.Primary);
         string range = $"{Exact(expression.Start).Text}, {Exact(expression.Count).Text}";
         if (expression.IsBlock || expression.IsRun)
         {
@@ -232,11 +232,8 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
     public override Fragment VisitAllocate(Allocate expression) =>
         new($"stackalloc {TypeText.Of(expression.Type.Element)}[{Exact(expression.Count).Text}]", Precedence.Primary, expression.Type);
 
-    public override Fragment VisitNewTape(NewTape expression)
-    {
-        string capacity = expression.Capacity is Value count ? Exact(count).Text : "";
-        return new Fragment($"global::SourceGrad.Runtime.Tape.Rent<{TypeText.Of(expression.Type.Element)}>({capacity})", Precedence.Primary, expression.Type);
-    }
+    public override Fragment VisitNewTape(NewTape expression) =>
+        new($"global::SourceGrad.Runtime.Tape.Rent<{TypeText.Of(expression.Type.Element)}>()", Precedence.Primary, expression.Type);
 
     public override Fragment VisitPop(Pop expression) => new(Of(expression.Tape).Text + ".Pop()", Precedence.Primary, expression.Type);
 

@@ -64,7 +64,7 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
         {
             Value argument = invoke.Arguments[i];
             string text = expressions.Exact(argument).Text, element = TypeText.Of(argument.Type.Element);
-            if (!argument.Type.IsBuffer)
+            if (!argument.Type.HasPositions)
             {
                 fields.Add(text);
                 continue;

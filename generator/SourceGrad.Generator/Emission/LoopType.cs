@@ -18,7 +18,7 @@ internal sealed record LoopType(string Name, Member Kernel)
         {
             SignatureParameter parameter = Kernel.Signature[i];
             IrType type = Kernel.Body!.Parameters[i].Type;
-            if (type.IsBuffer)
+            if (type.HasPositions)
             {
                 arguments.Add($"{buffers}.Get<{TypeText.Of(type.Element)}>({(position++).ToString(CultureInfo.InvariantCulture)})");
                 continue;

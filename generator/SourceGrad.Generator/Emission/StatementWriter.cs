@@ -79,6 +79,9 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
             case Allocate allocate:
                 Allocate(info, allocate);
                 break;
+            case NewTape { Capacity: Value capacity } tape:
+                Rent(info, "Tape", tape.Type.Element, capacity, "Rented", "Items");
+                break;
             case NewTape:
                 _writer.Line("using " + TransferWriter.Assignment(info.Variable!, _expressions.Definition(info).Text));
                 break;
@@ -259,8 +262,6 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
 
     private void Allocate(ValueInfo info, Allocate allocate)
     {
-        Variable variable = info.Variable!;
-        string type = TypeText.Of(allocate.Type.Element), span = $"global::System.Span<{type}>";
         bool onStack = allocate.OnStack
             && !allocate.Type.IsParameter
             && info.Block.Kind == BlockKind.Function
@@ -268,17 +269,27 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
             && count.Bits * allocate.Type.Element.Bytes <= StackBytes;
         if (onStack)
         {
-            _writer.Line($"{span} {variable.Name} = {_expressions.Definition(info).Text};");
+            Span(info, allocate.Type.Element, _expressions.Definition(info).Text);
         }
         else
         {
-            const string Scratch = "global::SourceGrad.Runtime.Scratch";
-            string owner = Identifiers.Escape(info.Block.Scope.Declare(variable.Name.TrimStart('@') + "Scratch"));
-            _writer.Line($"using {Scratch}<{type}> {owner} = {Scratch}.Rent<{type}>({_expressions.Exact(allocate.Count).Text});");
-            _writer.Line($"{span} {variable.Name} = {owner}.Span;");
+            Rent(info, "Scratch", allocate.Type.Element, allocate.Count, "Scratch", "Span");
         }
+    }
 
-        variable.IsDeclared = true;
+    /// <summary>Memory that goes back to the library at the end of the block, and a span of it.</summary>
+    private void Rent(ValueInfo info, string library, IrType element, Value count, string suffix, string span)
+    {
+        string type = TypeText.Of(element), rented = "global::SourceGrad.Runtime." + library;
+        string owner = Identifiers.Escape(info.Block.Scope.Declare(info.Variable!.Name.TrimStart('@') + suffix));
+        _writer.Line($"using {rented}<{type}> {owner} = {rented}.Rent<{type}>({_expressions.Exact(count).Text});");
+        Span(info, element, $"{owner}.{span}");
+    }
+
+    private void Span(ValueInfo info, IrType element, string text)
+    {
+        _writer.Line($"global::System.Span<{TypeText.Of(element)}> {info.Variable!.Name} = {text};");
+        info.Variable.IsDeclared = true;
     }
 
     private bool HasText(Node node) => node.Statement switch

@@ -8,10 +8,10 @@ internal static class TypeText
     public static string Of(IrType type) => type.Shape switch
     {
         Shape.Scalar => type.IsLanes ? Lanes(type.Kind) : type.Name ?? Of(type.Kind),
-        Shape.Span => $"global::System.Span<{Of(type.Element)}>",
+        Shape.Span or Shape.Tape => $"global::System.Span<{Of(type.Element)}>",
         Shape.ReadOnlySpan => $"global::System.ReadOnlySpan<{Of(type.Element)}>",
         Shape.Array => $"{Of(type.Element)}[]",
-        Shape.Tape => $"global::SourceGrad.Runtime.Tape<{Of(type.Element)}>",
+        Shape.Stack => $"global::SourceGrad.Runtime.Tape<{Of(type.Element)}>",
         Shape.Rows => $"{Of(type.Kind)}[][]",
         Shape.Grid => $"{Of(type.Kind)}[,]",
         Shape.Reference => throw new System.InvalidOperationException("No function holds a reference to an object."),

@@ -21,8 +21,11 @@ internal enum Shape : byte
     ReadOnlySpan,
     Array,
 
-    /// <summary>A growable last-in, first-out record of scalars; exists only in generated functions.</summary>
+    /// <summary>A record of scalars by position; exists only in generated functions.</summary>
     Tape,
+
+    /// <summary>A record of scalars that grows, last in, first out; exists only in generated functions.</summary>
+    Stack,
 
     /// <summary>An array of arrays, each a row: <c>double[][]</c>.</summary>
     Rows,
@@ -61,8 +64,11 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
 
     public bool IsScalar => Shape == Shape.Scalar;
 
-    /// <summary>An indexable buffer (not a tape).</summary>
+    /// <summary>An indexable buffer (not a tape or a stack).</summary>
     public bool IsBuffer => Shape is Shape.Span or Shape.ReadOnlySpan or Shape.Array;
+
+    /// <summary>Elements that are written and read by position: a buffer or a tape.</summary>
+    public bool HasPositions => IsBuffer || Shape == Shape.Tape;
 
     /// <summary>Many buffers, its rows.</summary>
     public bool IsTable => Shape is Shape.Rows or Shape.Grid;
@@ -110,6 +116,7 @@ internal readonly record struct IrType(ScalarKind Kind, Shape Shape, bool IsLane
         Shape.ReadOnlySpan => $"rospan<{KindName}>",
         Shape.Array => $"{KindName}[]",
         Shape.Tape => $"tape<{KindName}>",
+        Shape.Stack => $"stack<{KindName}>",
         Shape.Rows => $"{KindName}[][]",
         Shape.Grid => $"{KindName}[,]",
         Shape.Reference => "reference",

@@ -109,7 +109,7 @@ internal sealed record Allocate(IrType Type, Value Count, bool OnStack) : Expres
 
 /// <summary>
 /// A fresh tape. With <paramref name="Capacity"/> (below zero means none) its size is known and it is written and read by position
-/// (<see cref="Store"/>, <see cref="Load"/>); without, it grows by <see cref="Push"/> and shrinks by <see cref="Pop"/>.
+/// (<see cref="Store"/>, <see cref="Load"/>); without, it is a stack, which grows by <see cref="Push"/> and shrinks by <see cref="Pop"/>.
 /// Never in a loop; it lives to the end of the region that makes it.
 /// </summary>
 internal sealed record NewTape(IrType Type, Value? Capacity) : Expression(Type)

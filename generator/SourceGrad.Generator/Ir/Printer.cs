@@ -188,7 +188,7 @@ internal sealed class Printer : StatementVisitor<bool>
             (expression.OnStack ? "stackalloc " : "allocate ") + expression.Count;
 
         public override string VisitNewTape(NewTape expression) =>
-            expression.Capacity is null ? "tape" : $"tape {expression.Capacity}";
+            expression.Capacity is null ? "stack" : $"tape {expression.Capacity}";
 
         public override string VisitPop(Pop expression) => $"pop {expression.Tape}";
 

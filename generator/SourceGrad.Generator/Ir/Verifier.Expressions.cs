@@ -54,8 +54,7 @@ internal sealed partial class Verifier
 
         public override bool VisitLoad(Load expression)
         {
-            Check(expression.Buffer.Type.IsBuffer || expression.Buffer.Type.Shape == Shape.Tape, $"{expression.Buffer}: a load is from a buffer");
-            Check(!owner._growing.Contains(expression.Buffer.Id), $"{expression.Buffer}: a growing tape is not loaded from by position");
+            Check(expression.Buffer.Type.HasPositions, $"{expression.Buffer}: a load is from a buffer or by position from a tape");
             return Check(expression.Index.Type == IrType.Int, $"{expression.Index}: an index is an int");
         }
 
@@ -66,7 +65,7 @@ internal sealed partial class Verifier
             IrType from = expression.Buffer.Type, to = expression.Type;
             Check(expression.Start.Type == IrType.Int && expression.Count.Type == IrType.Int, $"{expression.Buffer}: a slice has int bounds");
             return Check(
-                (from.IsBuffer || from.Shape == Shape.Tape) && from.Kind == to.Kind && (to.Shape == Shape.ReadOnlySpan || (to.Shape == Shape.Span && from.Shape != Shape.ReadOnlySpan)),
+                from.HasPositions && from.Kind == to.Kind && (to.Shape == Shape.ReadOnlySpan || (to.Shape == Shape.Span && from.Shape != Shape.ReadOnlySpan)),
                 $"{expression.Buffer}: a slice is a span of the same elements, no more writable than its buffer");
         }
 
@@ -79,10 +78,10 @@ internal sealed partial class Verifier
             "a fresh buffer is a span or an array");
 
         public override bool VisitNewTape(NewTape expression) => Check(
-            expression.Type.Shape == Shape.Tape && (expression.Capacity is null || expression.Capacity.Type == IrType.Int),
-            "a tape has a tape's type and an int capacity");
+            expression.Type.Shape == (expression.Capacity is null ? Shape.Stack : Shape.Tape) && (expression.Capacity is null || expression.Capacity.Type == IrType.Int),
+            "a tape has an int capacity, and a stack has none");
 
-        public override bool VisitPop(Pop expression) => owner.GrowingTape(expression.Tape);
+        public override bool VisitPop(Pop expression) => owner.Stack(expression.Tape);
 
         public override bool VisitExternal(External expression) => Check(
             expression.Type.IsScalar || expression.Type.IsBuffer,
@@ -94,7 +93,7 @@ internal sealed partial class Verifier
 
         public override bool VisitLaneLoad(LaneLoad expression)
         {
-            Check(!expression.Buffer.Type.IsScalar && !expression.Buffer.Type.IsLanes && !owner._growing.Contains(expression.Buffer.Id), $"{expression.Buffer}: lanes are loaded from a buffer of scalars");
+            Check(!expression.Buffer.Type.IsScalar && !expression.Buffer.Type.IsLanes && expression.Buffer.Type.Shape != Shape.Stack, $"{expression.Buffer}: lanes are loaded from a buffer of scalars");
             return Check(
                 expression.Index.Type == IrType.Int && (expression.Stride is null || expression.Stride.Type == IrType.Int),
                 $"{expression.Index}: an index and a stride are ints");

@@ -14,7 +14,6 @@ internal sealed partial class Verifier : StatementVisitor<bool>
     private readonly Dictionary<int, Value> _visible = [];
     private readonly Stack<Value> _scope = new();
     private readonly HashSet<int> _external = [];
-    private readonly HashSet<int> _growing = [];
     private readonly ExpressionVerifier _expressions;
     private int _loopDepth;
 
@@ -33,13 +32,8 @@ internal sealed partial class Verifier : StatementVisitor<bool>
         statement.Expression.Accept(_expressions);
         switch (statement.Expression)
         {
-            case NewTape tape:
+            case NewTape:
                 Check(_loopDepth == 0, $"{statement.Result}: a tape is not made in a loop");
-                if (tape.Capacity is null)
-                {
-                    _growing.Add(statement.Result.Id);
-                }
-
                 break;
             case Allocate { OnStack: true }:
                 Check(_loopDepth == 0, $"{statement.Result}: stackalloc is not in a loop");
@@ -57,12 +51,9 @@ internal sealed partial class Verifier : StatementVisitor<bool>
     public override bool VisitStore(Store statement)
     {
         Use(statement.Operands);
-        if (statement.Buffer.Type.Shape == Shape.Tape)
+        if (statement.Buffer.Type.Shape != Shape.Tape)
         {
-            Check(!_growing.Contains(statement.Buffer.Id), $"{statement.Buffer}: a growing tape is not stored to by position");
-        }
-        else
-        {
+            Check(statement.Buffer.Type.Shape != Shape.Stack, $"{statement.Buffer}: a stack is not stored to by position");
             Written(statement.Buffer);
         }
 
@@ -94,7 +85,7 @@ internal sealed partial class Verifier : StatementVisitor<bool>
     public override bool VisitPush(Push statement)
     {
         Use(statement.Operands);
-        GrowingTape(statement.Tape);
+        Stack(statement.Tape);
         return Check(statement.Operand.Type == statement.Tape.Type.Element, $"{statement.Tape}: a push has the tape's element type");
     }
 
@@ -186,7 +177,7 @@ internal sealed partial class Verifier : StatementVisitor<bool>
         for (int i = 0; i < parameters.Count; i++)
         {
             Check(
-                initials[i].Type == parameters[i].Type && outputs[i].Type == parameters[i].Type && parameters[i].Type.Shape != Shape.Tape,
+                initials[i].Type == parameters[i].Type && outputs[i].Type == parameters[i].Type && parameters[i].Type.Shape is not (Shape.Tape or Shape.Stack),
                 $"{parameters[i]}: a carried value keeps its type and is not a tape");
         }
     }
@@ -202,9 +193,7 @@ internal sealed partial class Verifier : StatementVisitor<bool>
             operand.Type == buffer.Type.Element || operand.Type == buffer.Type.Element.Lanes, $"{buffer}: a stored value has the element type, or is lanes of it");
     }
 
-    private bool GrowingTape(Value tape) => Check(
-        tape.Type.Shape == Shape.Tape && _growing.Contains(tape.Id),
-        $"{tape}: push and pop need a growing tape");
+    private bool Stack(Value tape) => Check(tape.Type.Shape == Shape.Stack, $"{tape}: push and pop need a stack");
 
     private bool Define(IEnumerable<Value> values)
     {

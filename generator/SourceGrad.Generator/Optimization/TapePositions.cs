@@ -10,7 +10,7 @@ namespace SourceGrad.Generator.Optimization;
 /// </summary>
 /// <example>
 /// <code>
-/// %tape = tape                                       %tape = tape of %n * %m
+/// %tape = stack                                      %tape = tape of %n * %m
 /// for i to %n { for j to %m { push %tape, %x } }     for i to %n { for j to %m { %tape[i * %m + j] = %x } }
 /// for i reversed { for j reversed {                  for i reversed { for j reversed {
 ///   %y = pop %tape } }                                 %y = %tape[i * %m + j] } }
@@ -24,6 +24,7 @@ internal sealed class TapePositions : Rewriter
     private readonly ValueFactory _values;
     private readonly Definitions _definitions;
     private readonly Dictionary<Value, TapeUse> _uses;
+    private readonly Dictionary<Value, Value> _tapes;
     private readonly ILookup<Statement, TapeUse> _places;
 
     private TapePositions(Function function, IReadOnlyList<TapeUse> uses)
@@ -31,6 +32,7 @@ internal sealed class TapePositions : Rewriter
         _values = new ValueFactory(function.NextId);
         _definitions = Definitions.Of(function);
         _uses = uses.ToDictionary(use => use.Tape);
+        _tapes = uses.Where(use => use.SameAs is null).ToDictionary(use => use.Tape, use => use.Tape with { Type = use.Tape.Type.As(Shape.Tape) });
         _places = uses.ToLookup(use => (Statement)use.Place, ReferenceComparer.Instance);
     }
 
@@ -57,7 +59,8 @@ internal sealed class TapePositions : Rewriter
                 .Aggregate((left, right) => builder.Let(new Call(IrType.Int, Places, EquatableArray<Value>.Of(left, right))));
             foreach (TapeUse use in nest)
             {
-                builder.Add(new Let(use.Tape, new NewTape(use.Tape.Type, places)));
+                Value tape = _tapes[use.Tape];
+                builder.Add(new Let(tape, new NewTape(tape.Type, places)));
             }
         }
 
@@ -74,7 +77,7 @@ internal sealed class TapePositions : Rewriter
         }
 
         return statement.Expression is Pop pop && _uses.TryGetValue(pop.Tape, out TapeUse? use)
-            ? statement with { Expression = new Load((use.SameAs ?? use).Tape, Position(use.Popping)) }
+            ? statement with { Expression = new Load(_tapes[(use.SameAs ?? use).Tape], Position(use.Popping)) }
             : base.VisitLet(statement);
     }
 
@@ -85,7 +88,7 @@ internal sealed class TapePositions : Rewriter
             return base.VisitPush(statement);
         }
 
-        return use.SameAs is not null ? null : new Store(statement.Tape, Position(use.Pushing), statement.Operand)
+        return use.SameAs is not null ? null : new Store(_tapes[statement.Tape], Position(use.Pushing), statement.Operand)
         {
             Source = statement.Source,
             Comment = statement.Comment,

@@ -10,5 +10,5 @@ namespace SourceGrad.Generator.Parallelization;
 internal sealed record ParallelLoop(string Type, Function Function, IReadOnlyDictionary<Value, Value> Spans, IReadOnlyCollection<Value> Shared)
 {
     /// <summary>As many buffers as the library pins.</summary>
-    public const int MostBuffers = 16;
+    public const int MostBuffers = 24;
 }

@@ -139,9 +139,9 @@ internal sealed class ParallelLoops
     {
         (IReadOnlyList<Statement> copied, IReadOnlyList<Value> read) = Captures.Of(kernel.Statements, _facts.DefinitionOf);
         List<Value> parameters = [.. read.Where(value => value != from && value != to)];
-        List<Value> buffers = [.. parameters.Where(value => value.Type.IsBuffer)];
+        List<Value> buffers = [.. parameters.Where(value => value.Type.HasPositions)];
         bool fits = buffers.Count <= ParallelLoop.MostBuffers
-            && parameters.All(parameter => !parameter.Type.IsParameter && (parameter.Type.IsScalar || parameter.Type.IsTable || parameter.Type.Shape == Shape.Tape || parameter.Type is { IsBuffer: true, IsStrided: false }))
+            && parameters.All(parameter => !parameter.Type.IsParameter && (parameter.Type.IsScalar || parameter.Type.IsTable || parameter.Type is { HasPositions: true, IsStrided: false }))
             && parameters.Where(value => !value.Type.IsScalar).GroupBy(_facts.RootOf).All(views => views.Count() == 1 || !(rounds.Written.Contains(views.Key) || rounds.Added.Contains(views.Key)));
         if (!fits)
         {

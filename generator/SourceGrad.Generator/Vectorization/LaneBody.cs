@@ -118,7 +118,7 @@ internal sealed partial class LaneBody
     {
         if (!_scratch.TryGetValue(tape, out Value? lanes))
         {
-            IrType type = LanesOf(tape.Type.Element).As(Shape.Tape);
+            IrType type = LanesOf(tape.Type.Element).As(Shape.Stack);
             _scratch[tape] = lanes = _before.Let(new NewTape(type, null), tape.Hint is null ? null : tape.Hint + "Lanes");
         }
 

@@ -135,7 +135,7 @@ internal sealed class Outlining
         List<Value> outputs = [.. moved.SelectMany(statement => statement.Results).Where(elsewhere.Contains)];
         List<Value> buffers = [.. parameters.Where(parameter => !parameter.Type.IsScalar)];
         bool fits = outputs.All(output => output.Type is { IsScalar: true, IsLanes: false })
-            && parameters.All(parameter => parameter.Type.IsScalar || parameter.Type.Shape == Shape.Tape || (parameter.Type.IsBuffer && !parameter.Type.IsStrided && IsPlainBuffer(parameter)))
+            && parameters.All(parameter => parameter.Type.IsScalar || parameter.Type.Shape is Shape.Tape or Shape.Stack || (parameter.Type.IsBuffer && !parameter.Type.IsStrided && IsPlainBuffer(parameter)))
             && buffers.Select(_roots.Of).Distinct().Count() == buffers.Count;
         if (!fits)
         {

@@ -9,11 +9,12 @@ namespace SourceGrad.Runtime;
 public ref struct LoopBuffers
 {
     /// <summary>So many buffers at most.</summary>
-    public const int Most = 16;
+    public const int Most = 24;
 
     // For pinning alone: each has the length that the buffer has in its own elements, since the bytes of a large one cannot be counted in an int.
     internal Span<byte> Buffer0, Buffer1, Buffer2, Buffer3, Buffer4, Buffer5, Buffer6, Buffer7;
     internal Span<byte> Buffer8, Buffer9, Buffer10, Buffer11, Buffer12, Buffer13, Buffer14, Buffer15;
+    internal Span<byte> Buffer16, Buffer17, Buffer18, Buffer19, Buffer20, Buffer21, Buffer22, Buffer23;
     private uint _doubles;
     private uint _floats;
 
@@ -80,6 +81,14 @@ public ref struct LoopBuffers
             case 13: return ref Buffer13;
             case 14: return ref Buffer14;
             case 15: return ref Buffer15;
+            case 16: return ref Buffer16;
+            case 17: return ref Buffer17;
+            case 18: return ref Buffer18;
+            case 19: return ref Buffer19;
+            case 20: return ref Buffer20;
+            case 21: return ref Buffer21;
+            case 22: return ref Buffer22;
+            case 23: return ref Buffer23;
             default: throw new InvalidOperationException($"A loop on several cores has at most {Most} buffers.");
         }
     }

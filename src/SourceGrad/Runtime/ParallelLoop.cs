@@ -37,7 +37,9 @@ public static unsafe class ParallelLoop
         fixed (byte* b0 = buffers.Buffer0, b1 = buffers.Buffer1, b2 = buffers.Buffer2, b3 = buffers.Buffer3,
             b4 = buffers.Buffer4, b5 = buffers.Buffer5, b6 = buffers.Buffer6, b7 = buffers.Buffer7,
             b8 = buffers.Buffer8, b9 = buffers.Buffer9, b10 = buffers.Buffer10, b11 = buffers.Buffer11,
-            b12 = buffers.Buffer12, b13 = buffers.Buffer13, b14 = buffers.Buffer14, b15 = buffers.Buffer15)
+            b12 = buffers.Buffer12, b13 = buffers.Buffer13, b14 = buffers.Buffer14, b15 = buffers.Buffer15,
+            b16 = buffers.Buffer16, b17 = buffers.Buffer17, b18 = buffers.Buffer18, b19 = buffers.Buffer19,
+            b20 = buffers.Buffer20, b21 = buffers.Buffer21, b22 = buffers.Buffer22, b23 = buffers.Buffer23)
         {
             PinnedBuffer* pinned = stackalloc PinnedBuffer[LoopBuffers.Most]
             {
@@ -45,6 +47,8 @@ public static unsafe class ParallelLoop
                 Pin(b4, buffers.Buffer4), Pin(b5, buffers.Buffer5), Pin(b6, buffers.Buffer6), Pin(b7, buffers.Buffer7),
                 Pin(b8, buffers.Buffer8), Pin(b9, buffers.Buffer9), Pin(b10, buffers.Buffer10), Pin(b11, buffers.Buffer11),
                 Pin(b12, buffers.Buffer12), Pin(b13, buffers.Buffer13), Pin(b14, buffers.Buffer14), Pin(b15, buffers.Buffer15),
+                Pin(b16, buffers.Buffer16), Pin(b17, buffers.Buffer17), Pin(b18, buffers.Buffer18), Pin(b19, buffers.Buffer19),
+                Pin(b20, buffers.Buffer20), Pin(b21, buffers.Buffer21), Pin(b22, buffers.Buffer22), Pin(b23, buffers.Buffer23),
             };
             long copied = 0;
             for (int k = 0; k < buffers.Count; k++)

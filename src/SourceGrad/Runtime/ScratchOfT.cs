@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SourceGrad.Runtime;
 
@@ -12,6 +13,7 @@ public readonly struct Scratch<T> : IDisposable
 {
     private readonly T[]? _items;
     private readonly int _length;
+    private readonly int _start;
 
     internal Scratch(int length)
     {
@@ -20,22 +22,25 @@ public readonly struct Scratch<T> : IDisposable
             ThrowNegative();
         }
 
-        _items = ArrayPool<T>.Shared.Rent(length);
-        _length = length;
-        Array.Clear(_items, 0, length);
+        if (length > 0)
+        {
+            _items = CacheLine.Rent<T>(length, out _start);
+            _length = length;
+            Span.Clear();
+        }
     }
 
     /// <summary>The memory: exactly as long as was asked for.</summary>
     public Span<T> Span
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(_items, 0, _length);
+        get => _items is null ? default : MemoryMarshal.CreateSpan(ref CacheLine.At(_items, _start), _length);
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        if (_items is { Length: > 0 })
+        if (_items is not null)
         {
             ArrayPool<T>.Shared.Return(_items, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SourceGrad.Runtime;
 
@@ -23,6 +24,8 @@ public sealed class Tape<T> : IDisposable
     private static Tape<T>? _waiting;
 
     private T[] _items = [];
+    private int _start;
+    private int _capacity;
     private int _count;
     private Tape<T>? _next;
     private int _position;
@@ -32,16 +35,8 @@ public sealed class Tape<T> : IDisposable
     {
     }
 
-    /// <summary>The element at a position.</summary>
-    /// <param name="index">Below the capacity that the tape was rented with.</param>
-    public ref T this[int index]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _items[index];
-    }
-
-    /// <summary>The elements by position; at least as many as the capacity that the tape was rented with.</summary>
-    public Span<T> Items => _items;
+    /// <summary>The elements by position; as many as the capacity that the tape was rented with.</summary>
+    public Span<T> Items => MemoryMarshal.CreateSpan(ref CacheLine.At(_items, _start), _capacity);
 
     /// <summary>Appends a value.</summary>
     /// <param name="item">The value.</param>
@@ -87,7 +82,7 @@ public sealed class Tape<T> : IDisposable
         }
 
         _isRented = false;
-        _count = 0;
+        (_count, _capacity) = (0, 0);
         Tape<T>? next = _waiting;
         _position = next is null ? 0 : next._position + 1;
         if (_position >= KeptArrays || (long)_items.Length * Unsafe.SizeOf<T>() > KeptBytes)
@@ -117,10 +112,15 @@ public sealed class Tape<T> : IDisposable
         }
 
         tape._isRented = true;
+        tape._capacity = Math.Max(capacity, 0);
         if (tape._items.Length < capacity)
         {
             tape.Release();
-            tape._items = ArrayPool<T>.Shared.Rent(capacity);
+            tape._items = CacheLine.Rent<T>(capacity, out tape._start);
+        }
+        else
+        {
+            tape._start = CacheLine.Start(tape._items, tape._capacity);
         }
 
         return tape;

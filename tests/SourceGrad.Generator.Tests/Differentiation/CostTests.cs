@@ -79,7 +79,7 @@ public sealed class CostTests
                 Let { Expression: Call } => "calls",
                 Let { Expression: NewTape } => "tapes",
                 Let { Expression: Allocate } => "buffers",
-                Let { Expression: Load or Pop } let => let.Expression.Operands.First().Type.Shape == Shape.Tape ? "taken back" : "loads",
+                Let { Expression: Load or Pop } let => let.Expression.Operands.First().Type.Shape is Shape.Tape or Shape.Stack ? "taken back" : "loads",
                 Let => "operations",
                 Store store => store.Buffer.Type.Shape == Shape.Tape ? "recorded" : "stores",
                 _ => statement.GetType().Name.ToLowerInvariant(),

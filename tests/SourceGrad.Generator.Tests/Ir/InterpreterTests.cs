@@ -62,7 +62,7 @@ public class InterpreterTests
     {
         Function function = IrText.Parse("""
             function F(%b.0: double[], %n.1: int) -> (return result: double) {
-              %t.2: tape<double> = tape
+              %t.2: stack<double> = stack
               %3: int = 1
               %4: span<double> = slice %b.0, %3, %n.1
               %5: double = %4[%3]

@@ -64,6 +64,7 @@ internal sealed partial class IrText
             _ when text.StartsWith("span<") => (text[5..^1], Shape.Span),
             _ when text.StartsWith("rospan<") => (text[7..^1], Shape.ReadOnlySpan),
             _ when text.StartsWith("tape<") => (text[5..^1], Shape.Tape),
+            _ when text.StartsWith("stack<") => (text[6..^1], Shape.Stack),
             _ when text.EndsWith("[][]") => (text[..^4], Shape.Rows),
             _ when text.EndsWith("[,]") => (text[..^3], Shape.Grid),
             _ when text.EndsWith("[]") => (text[..^2], Shape.Array),
@@ -225,7 +226,9 @@ internal sealed partial class IrText
             case "allocate" or "stackalloc":
                 return new Allocate(type, Use(words[1]), words[0] == "stackalloc");
             case "tape":
-                return new NewTape(type, words.Length > 1 ? Use(words[1]) : null);
+                return new NewTape(type, Use(words[1]));
+            case "stack":
+                return new NewTape(type, null);
             case "pop":
                 return new Pop(Use(words[1]));
             case "external":

@@ -17,7 +17,7 @@ public class IrTextTests
           %12: int = length %b.2
           %13: rospan<double> = slice %b.2, %n.1, %12
           %14: span<double> = allocate %12
-          %15: tape<double> = tape
+          %15: stack<double> = stack
           %16: tape<int> = tape %n.1
           %17: double[] = external `global::A.B`
           %18: int = 0

@@ -246,7 +246,7 @@ public sealed class CommonSubexpressionsTests
     public void PopsAreNeverOne() => PassText.Unchanged(
         CommonSubexpressions.Run,
         """
-        %1: tape<double> = tape
+        %1: stack<double> = stack
         push %1, %x.100
         push %1, %y.101
         %2: double = pop %1

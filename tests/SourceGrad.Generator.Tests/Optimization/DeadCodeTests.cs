@@ -11,7 +11,7 @@ public sealed class DeadCodeTests
         """
         %1: int = 0
         %2: double = 1
-        %t.3: tape<double> = tape
+        %t.3: stack<double> = stack
         %4: double, %5: double = for %i.6: int from %1 to %n.102 step 1 (%s.7: double = %x.100, %p.8: double = %2) {
           push %t.3, %s.7
           %9: double = %s.7 + %y.101

@@ -200,7 +200,7 @@ public sealed class LoopDirectionTests
         LoopDirection.Run,
         """
         %1: int = 0
-        %2: tape<double> = tape
+        %2: stack<double> = stack
         for %i.3: int from %1 to %n.102 step 1 reversed () {
         %4: double = pop %2
         accumulate %b.104[%i.3] += %4

@@ -24,7 +24,7 @@ public sealed partial class PostponedAdjointsTests
     [Fact]
     public void NotWithARecordedFactorThatIsTakenBack() => PassText.Unchanged(PostponedAdjoints.Run, Loop(
         factor: "pop %t.40",
-        outside: "%t.40: tape<double> = tape",
+        outside: "%t.40: stack<double> = stack",
         begin: """
             for %k.41: int from %1 to %n.102 step 1 () {
               %42: double = %w.105[%i.5]

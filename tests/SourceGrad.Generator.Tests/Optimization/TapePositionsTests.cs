@@ -10,7 +10,7 @@ public sealed class TapePositionsTests
         TapePositions.Run,
         """
         %1: int = 0
-        %tape.2: tape<double> = tape
+        %tape.2: stack<double> = stack
         for %i.3: int from %1 to %n.102 step 1 () {
           for %j.4: int from %1 to %m.103 step 1 () {
             %5: double = %b.104[%j.4]
@@ -53,8 +53,8 @@ public sealed class TapePositionsTests
         TapePositions.Run,
         """
         %1: int = 1
-        %tape.2: tape<double> = tape
-        %tape.3: tape<double> = tape
+        %tape.2: stack<double> = stack
+        %tape.3: stack<double> = stack
         for %i.4: int from %1 to %n.102 step 1 () {
           %5: double = %b.104[%i.4]
           push %tape.2, %5
@@ -94,7 +94,7 @@ public sealed class TapePositionsTests
         TapePositions.Run,
         """
         %1: int = 0
-        %tape.2: tape<double> = tape
+        %tape.2: stack<double> = stack
         for %i.3: int from %1 to %n.102 step 1 () {
           push %tape.2, %x.100
         }
@@ -110,7 +110,7 @@ public sealed class TapePositionsTests
         TapePositions.Run,
         """
         %1: int = 0
-        %tape.2: tape<double> = tape
+        %tape.2: stack<double> = stack
         for %i.3: int from %1 to %n.102 step 1 () {
           %4: bool = %i.3 < %m.103
           if %4 {
@@ -134,7 +134,7 @@ public sealed class TapePositionsTests
         TapePositions.Run,
         """
         %1: int = 0
-        %tape.2: tape<double> = tape
+        %tape.2: stack<double> = stack
         for %i.3: int from %1 to %n.102 step 1 () {
           for %j.4: int from %1 to %i.3 step 1 () {
             push %tape.2, %x.100

@@ -36,12 +36,13 @@ namespace DigitClassifier
             using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_first.Biases.Length);
             global::System.Span<double> aAdjoint = aAdjointScratch.Span;
             LossCallees.LossValueAndGradientLanes(_first.Weights, _first.Biases, pixels, _first.Biases.Length, a);
-            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(_first.Biases.Length);
+            using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(_first.Biases.Length);
+            global::System.Span<double> valueTape = valueTapeRented.Items;
             int j = 0;
             for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(a, j));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape, j, exp);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(a, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
             for (; j < _first.Biases.Length; j++)
@@ -55,12 +56,13 @@ namespace DigitClassifier
             using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_second.Biases.Length);
             global::System.Span<double> bAdjoint = bAdjointScratch.Span;
             LossCallees.LossValueAndGradientLanes2(_second.Weights, _second.Biases, _first.Biases.Length, a, _second.Biases.Length, b);
-            using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(_second.Biases.Length);
+            using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(_second.Biases.Length);
+            global::System.Span<double> valueTape1 = valueTape1Rented.Items;
             j = 0;
             for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(b, j));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1, j, exp);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(b, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
             for (; j < _second.Biases.Length; j++)
@@ -74,12 +76,13 @@ namespace DigitClassifier
             using global::SourceGrad.Runtime.Scratch<double> cAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
             global::System.Span<double> cAdjoint = cAdjointScratch.Span;
             LossCallees.LossValueAndGradientLanes3(_third.Weights, _third.Biases, _second.Biases.Length, b, _third.Biases.Length, c);
-            using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(_third.Biases.Length);
+            using global::SourceGrad.Runtime.Tape<double> valueTape2Rented = global::SourceGrad.Runtime.Tape.Rent<double>(_third.Biases.Length);
+            global::System.Span<double> valueTape2 = valueTape2Rented.Items;
             j = 0;
             for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(c, j));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2, j, exp);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(c, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
             for (; j < _third.Biases.Length; j++)
@@ -91,7 +94,8 @@ namespace DigitClassifier
             global::System.Span<double> scores = stackalloc double[global::DigitClassifier.Mlp.Classes];
             global::System.Span<double> scoresAdjoint = stackalloc double[global::DigitClassifier.Mlp.Classes];
             LossCallees.LossValueAndGradientLanes4(_last.Weights, _last.Biases, _third.Biases.Length, c, scores);
-            using global::SourceGrad.Runtime.Tape<double> largestTape = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
+            using global::SourceGrad.Runtime.Tape<double> largestTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
+            global::System.Span<double> largestTape = largestTapeRented.Items;
             double largest = double.NegativeInfinity;
             for (int scoreIndex1 = 0; scoreIndex1 < global::DigitClassifier.Mlp.Classes; scoreIndex1++)
             {
@@ -99,7 +103,8 @@ namespace DigitClassifier
                 double score = scores[scoreIndex1];
                 largest = global::System.Math.Max(largest, score);
             }
-            using global::SourceGrad.Runtime.Tape<double> valueTape3 = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
+            using global::SourceGrad.Runtime.Tape<double> valueTape3Rented = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
+            global::System.Span<double> valueTape3 = valueTape3Rented.Items;
             global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
             global::System.Numerics.Vector<double> totalLanes = global::System.Numerics.Vector<double>.Zero;
             int scoreIndex = 0;
@@ -107,7 +112,7 @@ namespace DigitClassifier
             {
                 global::System.Numerics.Vector<double> scoreLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(scores, scoreIndex);
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(scoreLanes - largestLanes);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape3.Items, scoreIndex, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape3, scoreIndex, exp);
                 totalLanes += exp;
             }
             double total = global::System.Numerics.Vector.Sum(totalLanes);
@@ -129,7 +134,7 @@ namespace DigitClassifier
             for (; scoreIndex <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex += global::System.Numerics.Vector<double>.Count)
             {
                 // total += Math.Exp(score - largest)
-                global::System.Numerics.Vector<double> product = totalAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3.Items, scoreIndex);
+                global::System.Numerics.Vector<double> product = totalAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3, scoreIndex);
                 global::System.Numerics.Vector<double> scoreAdjointLanes = totalAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : product;
                 largestAdjointLanes -= scoreAdjointLanes;
                 // foreach (double score in scores)
@@ -167,7 +172,7 @@ namespace DigitClassifier
             j = 0;
             for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j);
+                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2, j);
                 global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTape2Lanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
                 global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j) * quotient * quotient;
@@ -193,7 +198,7 @@ namespace DigitClassifier
             j = 0;
             for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, j);
+                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1, j);
                 global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTape1Lanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
                 global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j) * quotient * quotient;
@@ -219,7 +224,7 @@ namespace DigitClassifier
             j = 0;
             for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, j);
+                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape, j);
                 global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTapeLanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
                 global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j) * quotient * quotient;
@@ -284,12 +289,13 @@ namespace DigitClassifier
             using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_first.Biases.Length);
             global::System.Span<double> aAdjoint = aAdjointScratch.Span;
             LossCallees.LossVjpLanes(_first.Weights, _first.Biases, pixels, _first.Biases.Length, a);
-            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(_first.Biases.Length);
+            using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(_first.Biases.Length);
+            global::System.Span<double> valueTape = valueTapeRented.Items;
             int j = 0;
             for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(a, j));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape, j, exp);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(a, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
             for (; j < _first.Biases.Length; j++)
@@ -303,12 +309,13 @@ namespace DigitClassifier
             using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_second.Biases.Length);
             global::System.Span<double> bAdjoint = bAdjointScratch.Span;
             LossCallees.LossVjpLanes2(_second.Weights, _second.Biases, _first.Biases.Length, a, _second.Biases.Length, b);
-            using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(_second.Biases.Length);
+            using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(_second.Biases.Length);
+            global::System.Span<double> valueTape1 = valueTape1Rented.Items;
             j = 0;
             for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(b, j));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1, j, exp);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(b, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
             for (; j < _second.Biases.Length; j++)
@@ -322,12 +329,13 @@ namespace DigitClassifier
             using global::SourceGrad.Runtime.Scratch<double> cAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
             global::System.Span<double> cAdjoint = cAdjointScratch.Span;
             LossCallees.LossVjpLanes3(_third.Weights, _third.Biases, _second.Biases.Length, b, _third.Biases.Length, c);
-            using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(_third.Biases.Length);
+            using global::SourceGrad.Runtime.Tape<double> valueTape2Rented = global::SourceGrad.Runtime.Tape.Rent<double>(_third.Biases.Length);
+            global::System.Span<double> valueTape2 = valueTape2Rented.Items;
             j = 0;
             for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-global::SourceGrad.Runtime.LaneMemory.Load<double>(c, j));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, j, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2, j, exp);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(c, j, global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + exp));
             }
             for (; j < _third.Biases.Length; j++)
@@ -339,7 +347,8 @@ namespace DigitClassifier
             global::System.Span<double> scores = stackalloc double[global::DigitClassifier.Mlp.Classes];
             global::System.Span<double> scoresAdjoint = stackalloc double[global::DigitClassifier.Mlp.Classes];
             LossCallees.LossVjpLanes4(_last.Weights, _last.Biases, _third.Biases.Length, c, scores);
-            using global::SourceGrad.Runtime.Tape<double> largestTape = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
+            using global::SourceGrad.Runtime.Tape<double> largestTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
+            global::System.Span<double> largestTape = largestTapeRented.Items;
             double largest = double.NegativeInfinity;
             for (int scoreIndex1 = 0; scoreIndex1 < global::DigitClassifier.Mlp.Classes; scoreIndex1++)
             {
@@ -347,7 +356,8 @@ namespace DigitClassifier
                 double score = scores[scoreIndex1];
                 largest = global::System.Math.Max(largest, score);
             }
-            using global::SourceGrad.Runtime.Tape<double> valueTape3 = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
+            using global::SourceGrad.Runtime.Tape<double> valueTape3Rented = global::SourceGrad.Runtime.Tape.Rent<double>(global::DigitClassifier.Mlp.Classes);
+            global::System.Span<double> valueTape3 = valueTape3Rented.Items;
             global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
             global::System.Numerics.Vector<double> totalLanes = global::System.Numerics.Vector<double>.Zero;
             int scoreIndex = 0;
@@ -355,7 +365,7 @@ namespace DigitClassifier
             {
                 global::System.Numerics.Vector<double> scoreLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(scores, scoreIndex);
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(scoreLanes - largestLanes);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape3.Items, scoreIndex, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape3, scoreIndex, exp);
                 totalLanes += exp;
             }
             double total = global::System.Numerics.Vector.Sum(totalLanes);
@@ -377,7 +387,7 @@ namespace DigitClassifier
             for (; scoreIndex <= global::DigitClassifier.Mlp.Classes - global::System.Numerics.Vector<double>.Count; scoreIndex += global::System.Numerics.Vector<double>.Count)
             {
                 // total += Math.Exp(score - largest)
-                global::System.Numerics.Vector<double> product = totalAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3.Items, scoreIndex);
+                global::System.Numerics.Vector<double> product = totalAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape3, scoreIndex);
                 global::System.Numerics.Vector<double> scoreAdjointLanes = totalAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : product;
                 largestAdjointLanes -= scoreAdjointLanes;
                 // foreach (double score in scores)
@@ -415,7 +425,7 @@ namespace DigitClassifier
             j = 0;
             for (; j <= _third.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j);
+                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2, j);
                 global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTape2Lanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
                 global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, j) * quotient * quotient;
@@ -441,7 +451,7 @@ namespace DigitClassifier
             j = 0;
             for (; j <= _second.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, j);
+                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1, j);
                 global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTape1Lanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
                 global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, j) * quotient * quotient;
@@ -467,7 +477,7 @@ namespace DigitClassifier
             j = 0;
             for (; j <= _first.Biases.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, j);
+                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape, j);
                 global::System.Numerics.Vector<double> quotient = global::System.Numerics.Vector<double>.One / (global::System.Numerics.Vector<double>.One + valueTapeLanes);
                 // sums[j] = 1 / (1 + Math.Exp(-sums[j]))
                 global::System.Numerics.Vector<double> product = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, j) * quotient * quotient;

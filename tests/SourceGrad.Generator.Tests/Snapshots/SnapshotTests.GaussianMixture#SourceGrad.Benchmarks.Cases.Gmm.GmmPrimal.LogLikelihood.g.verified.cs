@@ -74,7 +74,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             using global::SourceGrad.Runtime.Scratch<double> sumsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
             global::System.Span<double> sumsAdjoint = sumsAdjointScratch.Span;
             int places = global::SourceGrad.Runtime.Tape.Places(k, d);
-            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(places);
+            using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(places);
+            global::System.Span<double> valueTape = valueTapeRented.Items;
             LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes(q, k, d, diagonals, sums, valueTape);
             int rows = global::SourceGrad.Runtime.Scratch.Rows(k, d);
             using global::SourceGrad.Runtime.Scratch<double> centeredRowsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
@@ -89,10 +90,13 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             global::System.Span<double> terms = termsScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> termsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
             global::System.Span<double> termsAdjoint = termsAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(k);
+            using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(k);
+            global::System.Span<double> valueTape1 = valueTape1Rented.Items;
             int difference = k - 1;
-            using global::SourceGrad.Runtime.Tape<double> largestTape = global::SourceGrad.Runtime.Tape.Rent<double>(difference);
-            using global::SourceGrad.Runtime.Tape<int> indexTape = global::SourceGrad.Runtime.Tape.Rent<int>(places);
+            using global::SourceGrad.Runtime.Tape<double> largestTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(difference);
+            global::System.Span<double> largestTape = largestTapeRented.Items;
+            using global::SourceGrad.Runtime.Tape<int> indexTapeRented = global::SourceGrad.Runtime.Tape.Rent<int>(places);
+            global::System.Span<int> indexTape = indexTapeRented.Items;
             using global::SourceGrad.Runtime.Scratch<double> productAdjointSumsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
             global::System.Span<double> productAdjointSums = productAdjointSumsScratch.Span;
             int rows1 = global::SourceGrad.Runtime.LaneMemory.Rows(x.Length, d);
@@ -319,20 +323,22 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 sumsAdjoint);
             double value = n;
             double largest = alphas[0];
-            using global::SourceGrad.Runtime.Tape<double> largestTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(difference);
+            using global::SourceGrad.Runtime.Tape<double> largestTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(difference);
+            global::System.Span<double> largestTape1 = largestTape1Rented.Items;
             for (int i1 = 1; i1 < k; i1++)
             {
                 largestTape1[i1 - 1] = largest;
                 largest = global::System.Math.Max(largest, alphas[i1]);
             }
-            using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(k);
+            using global::SourceGrad.Runtime.Tape<double> valueTape2Rented = global::SourceGrad.Runtime.Tape.Rent<double>(k);
+            global::System.Span<double> valueTape2 = valueTape2Rented.Items;
             global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
             global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
             int i = 0;
             for (; i <= k - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(alphas, i) - largestLanes);
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, i, exp);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2, i, exp);
                 sumLanes += exp;
             }
             double sum = global::System.Numerics.Vector.Sum(sumLanes);
@@ -351,7 +357,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             for (; i <= k - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 // sum += Math.Exp(x[i] - largest)
-                global::System.Numerics.Vector<double> chosen = sumAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, i);
+                global::System.Numerics.Vector<double> chosen = sumAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2, i);
                 largestAdjointLanes -= chosen;
                 global::SourceGrad.Runtime.LaneMemory.Add<double>(alphasGradient, i, chosen);
             }
@@ -389,13 +395,13 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 int d,
                 global::System.Span<double> diagonals,
                 global::System.Span<double> sums,
-                global::SourceGrad.Runtime.Tape<double> valueTape)
+                global::System.Span<double> valueTape)
             {
                 for (int c = 0; c < k; c++)
                 {
                     int product = c * d;
                     global::System.ReadOnlySpan<double> qPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(q, product, d);
-                    global::System.Span<double> valueTapePart = global::SourceGrad.Runtime.LaneMemory.Part<double>(valueTape.Items, product, d);
+                    global::System.Span<double> valueTapePart = global::SourceGrad.Runtime.LaneMemory.Part<double>(valueTape, product, d);
                     global::System.Span<double> diagonalsPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonals, product, d);
                     int jEnd = global::System.Math.Min(qPart.Length, valueTapePart.Length);
                     jEnd = global::System.Math.Min(jEnd, diagonalsPart.Length);
@@ -446,7 +452,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 int rows,
                 global::System.Span<double> diagonalsAdjoint,
                 global::System.Span<double> sumsAdjoint,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 int argument,
                 global::System.Span<double> productAdjointSums,
                 int rows1)
@@ -461,8 +467,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes = productAdjointLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * k);
                 global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanes = termsAdjointLanesScratch.Span;
-                using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> valueTapeLanes = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(4 * k);
-                using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> largestTapeLanes = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(4 * argument);
+                using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> valueTapeLanesRented = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(4 * k);
+                global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanes = valueTapeLanesRented.Items;
+                using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> largestTapeLanesRented = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(4 * argument);
+                global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanes = largestTapeLanesRented.Items;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> xLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * global::System.Math.Max(d, 0));
                 global::System.Span<global::System.Numerics.Vector<double>> xLanes = xLanesScratch.Span;
                 using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> sumsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(sumsAdjoint.Length);
@@ -513,7 +521,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> largestLanes2 = termsLanesSlice.Third;
                     global::System.Numerics.Vector<double> largestLanes3 = termsLanesSlice.Fourth;
                     int count = global::System.Math.Max(k, 1) - 1;
-                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> largestTapeLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(largestTapeLanes.Items, 0, count);
+                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> largestTapeLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(largestTapeLanes, 0, count);
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> termsLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(termsLanes, 1, count);
                     for (int i1 = 0; i1 < count; i1++)
                     {
@@ -529,7 +537,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         largestLanes3 = global::SourceGrad.Runtime.Lanes.Max(largestLanes3, termsLanesI.Fourth);
                     }
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> termsLanesBlocks1 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(termsLanes, 0, k);
-                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> valueTapeLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(valueTapeLanes.Items, 0, k);
+                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> valueTapeLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(valueTapeLanes, 0, k);
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -560,7 +568,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector<double>.One / sumLanes1;
                     global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector<double>.One / sumLanes2;
                     global::System.Numerics.Vector<double> sumAdjointLanes3 = global::System.Numerics.Vector<double>.One / sumLanes3;
-                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> valueTapeLanesBlocks1 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(valueTapeLanes.Items, 0, k);
+                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> valueTapeLanesBlocks1 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(valueTapeLanes, 0, k);
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> termsAdjointLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(termsAdjointLanes, 0, k);
                     global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.One;
                     global::System.Numerics.Vector<double> largestAdjointLanes1 = global::System.Numerics.Vector<double>.One;
@@ -589,7 +597,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         termsAdjointLanesI.Fourth = chosen3;
                     }
                     count = global::System.Math.Max(k, 1) - 1;
-                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> largestTapeLanesBlocks1 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(largestTapeLanes.Items, 0, count);
+                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> largestTapeLanesBlocks1 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(largestTapeLanes, 0, count);
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> termsLanesBlocks2 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(termsLanes, 1, count);
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> termsAdjointLanesBlocks1 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(termsAdjointLanes, 1, count);
                     for (int i1 = count - 1; i1 >= 0; i1--)
@@ -660,7 +668,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         sums);
                     global::System.Numerics.Vector<double> largestLanes = termsLanes[0];
                     int count = global::System.Math.Max(k, 1) - 1;
-                    global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(largestTapeLanes.Items, 0, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(largestTapeLanes, 0, count);
                     global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 1, count);
                     for (int i1 = 0; i1 < count; i1++)
                     {
@@ -668,7 +676,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         largestLanes = global::SourceGrad.Runtime.Lanes.Max(largestLanes, global::SourceGrad.Runtime.LaneRun.At(termsLanesRun, i1));
                     }
                     global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 0, k);
-                    global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(valueTapeLanes.Items, 0, k);
+                    global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(valueTapeLanes, 0, k);
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     for (int i1 = 0; i1 < k; i1++)
                     {
@@ -679,7 +687,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     likelihoodLanes3 += largestLanes + global::SourceGrad.Runtime.Lanes.Log(sumLanes);
                     // return largest + Math.Log(sum)
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector<double>.One / sumLanes;
-                    global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(valueTapeLanes.Items, 0, k);
+                    global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(valueTapeLanes, 0, k);
                     global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsAdjointLanes, 0, k);
                     global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.One;
                     for (int i1 = 0; i1 < k; i1++)
@@ -691,7 +699,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::SourceGrad.Runtime.LaneRun.At(termsAdjointLanesRun, i1) = chosen;
                     }
                     count = global::System.Math.Max(k, 1) - 1;
-                    global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(largestTapeLanes.Items, 0, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(largestTapeLanes, 0, count);
                     global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun2 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 1, count);
                     global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsAdjointLanes, 1, count);
                     for (int i1 = count - 1; i1 >= 0; i1--)
@@ -750,7 +758,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.ReadOnlySpan<double> l,
                 int d,
                 int triangle,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 int c,
                 int offset,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
@@ -810,7 +818,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             public static void LogLikelihoodValueAndGradientLanes4(
                 global::System.ReadOnlySpan<double> l,
                 int d,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 int offset,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productLanes,
@@ -851,7 +859,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 int k,
                 int d,
                 int triangle,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> termsLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes,
@@ -934,7 +942,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LogLikelihoodValueAndGradientLanes6(
                 int d,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
                 int offset,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
@@ -990,7 +998,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LogLikelihoodValueAndGradientLanes7(
                 int d,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
                 int offset,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
@@ -1025,7 +1033,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             public static void LogLikelihoodValueAndGradientLanes8(
                 int k,
                 int d,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
@@ -1112,7 +1120,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.ReadOnlySpan<double> l,
                 int d,
                 int triangle,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 int c,
                 int offset,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
@@ -1154,7 +1162,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             public static void LogLikelihoodValueAndGradientLanes10(
                 global::System.ReadOnlySpan<double> l,
                 int d,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 int offset,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productLanes,
@@ -1186,7 +1194,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 int k,
                 int d,
                 int triangle,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> termsLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes,
@@ -1248,7 +1256,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LogLikelihoodValueAndGradientLanes12(
                 int d,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes,
                 int offset,
@@ -1288,7 +1296,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LogLikelihoodValueAndGradientLanes13(
                 int d,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes,
                 int offset,
@@ -1316,7 +1324,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             public static void LogLikelihoodValueAndGradientLanes14(
                 int k,
                 int d,
-                global::SourceGrad.Runtime.Tape<int> indexTape,
+                global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
@@ -1482,14 +1490,14 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<double> qGradient,
                 global::System.Span<double> diagonalsAdjoint,
                 global::System.Span<double> sumsAdjoint,
-                global::SourceGrad.Runtime.Tape<double> valueTape)
+                global::System.Span<double> valueTape)
             {
                 for (int c = k - 1; c >= 0; c--)
                 {
                     // sums[c] = sum
                     double sumAdjoint = sumsAdjoint[c];
                     int product = c * d;
-                    global::System.Span<double> valueTapePart = global::SourceGrad.Runtime.LaneMemory.Part<double>(valueTape.Items, product, d);
+                    global::System.Span<double> valueTapePart = global::SourceGrad.Runtime.LaneMemory.Part<double>(valueTape, product, d);
                     global::System.Span<double> diagonalsAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonalsAdjoint, product, d);
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> qGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(qGradient, product, d);

@@ -18,8 +18,10 @@ static partial class Models
         T half = T.CreateChecked(0.5);
         T number = T.CreateChecked(0.1);
         wGradient.Clear();
-        using global::SourceGrad.Runtime.Tape<T> xTape = global::SourceGrad.Runtime.Tape.Rent<T>(steps);
-        using global::SourceGrad.Runtime.Tape<T> valueTape = global::SourceGrad.Runtime.Tape.Rent<T>(steps);
+        using global::SourceGrad.Runtime.Tape<T> xTapeRented = global::SourceGrad.Runtime.Tape.Rent<T>(steps);
+        global::System.Span<T> xTape = xTapeRented.Items;
+        using global::SourceGrad.Runtime.Tape<T> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<T>(steps);
+        global::System.Span<T> valueTape = valueTapeRented.Items;
         T error = T.Zero;
         for (int i = 0; i < steps; i++)
         {

@@ -11,7 +11,8 @@ static partial class Maps
     [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
     public static double LogisticValueAndGradient(double x, double r, int steps, out double xGradient, out double rGradient)
     {
-        using global::SourceGrad.Runtime.Tape<double> sTape = global::SourceGrad.Runtime.Tape.Rent<double>(steps);
+        using global::SourceGrad.Runtime.Tape<double> sTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(steps);
+        global::System.Span<double> sTape = sTapeRented.Items;
         double s = x;
         for (int t = 0; t < steps; t++)
         {

@@ -64,13 +64,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 }
             }
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(a, x, layer, batch, first, inputs);
-            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(product1);
+            using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(product1);
+            global::System.Span<double> valueTape = valueTapeRented.Items;
             int max = global::System.Math.Max(product1, 0);
             int i = 0;
             for (; i <= max - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> tanh = global::SourceGrad.Runtime.Lanes.Tanh(global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape.Items, i, tanh);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape, i, tanh);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(a, i, tanh);
             }
             for (; i < product1; i++)
@@ -99,13 +100,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 }
             }
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(b, a, layer1, batch, second, first);
-            using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(product2);
+            using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(product2);
+            global::System.Span<double> valueTape1 = valueTape1Rented.Items;
             int max1 = global::System.Math.Max(product2, 0);
             i = 0;
             for (; i <= max1 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> tanh = global::SourceGrad.Runtime.Lanes.Tanh(global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, i, tanh);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1, i, tanh);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(b, i, tanh);
             }
             for (; i < product2; i++)
@@ -139,8 +141,10 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
 
             // return loss / batch
             double lossAdjoint = 1 / value;
-            using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(10);
-            using global::SourceGrad.Runtime.Tape<double> largestTape = global::SourceGrad.Runtime.Tape.Rent<double>(9);
+            using global::SourceGrad.Runtime.Tape<double> valueTape2Rented = global::SourceGrad.Runtime.Tape.Rent<double>(10);
+            global::System.Span<double> valueTape2 = valueTape2Rented.Items;
+            using global::SourceGrad.Runtime.Tape<double> largestTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(9);
+            global::System.Span<double> largestTape = largestTapeRented.Items;
             double loss = 0;
             for (int i1 = 0; i1 < batch; i1++)
             {
@@ -162,7 +166,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     int j1 = global::System.Math.Min(jDone, jLast);
                     global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(jDone - j1));
                     global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresPart, j1) - largestLanes);
-                    global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, j1, exp);
+                    global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2, j1, exp);
                     global::System.Numerics.Vector<double> sumLanes1 = sumLanes + exp;
                     sumLanes = global::System.Numerics.Vector.ConditionalSelect(rest, sumLanes1, sumLanes);
                 }
@@ -185,7 +189,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 for (; j <= scoresAdjointPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                 {
                     // sum += Math.Exp(scores[i * classes + j] - largest)
-                    global::System.Numerics.Vector<double> chosen = sumAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, j);
+                    global::System.Numerics.Vector<double> chosen = sumAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2, j);
                     largestAdjointLanes -= chosen;
                     global::SourceGrad.Runtime.LaneMemory.Add<double>(scoresAdjointPart, j, chosen);
                 }
@@ -242,7 +246,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             i = 0;
             for (; i <= max2 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, i);
+                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1, i);
                 // y[i] = Math.Tanh(y[i])
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, i) * (global::System.Numerics.Vector<double>.One - valueTape1Lanes * valueTape1Lanes));
             }
@@ -282,7 +286,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             i = 0;
             for (; i <= max3 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, i);
+                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape, i);
                 // y[i] = Math.Tanh(y[i])
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, i) * (global::System.Numerics.Vector<double>.One - valueTapeLanes * valueTapeLanes));
             }

@@ -72,13 +72,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 }
             }
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(a, x, layer, batch, first, inputs);
-            using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(product2);
+            using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(product2);
+            global::System.Span<double> valueTape = valueTapeRented.Items;
             int max = global::System.Math.Max(product2, 0);
             int i = 0;
             for (; i <= max - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> tanh = global::SourceGrad.Runtime.Lanes.Tanh(global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape.Items, i, tanh);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape, i, tanh);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(a, i, tanh);
             }
             for (; i < product2; i++)
@@ -107,13 +108,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 }
             }
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(b, a, layer1, batch, second, first);
-            using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(product3);
+            using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(product3);
+            global::System.Span<double> valueTape1 = valueTape1Rented.Items;
             int max1 = global::System.Math.Max(product3, 0);
             i = 0;
             for (; i <= max1 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> tanh = global::SourceGrad.Runtime.Lanes.Tanh(global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, i, tanh);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1, i, tanh);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(b, i, tanh);
             }
             for (; i < product3; i++)
@@ -142,13 +144,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 }
             }
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(c, b, layer2, batch, third, second);
-            using global::SourceGrad.Runtime.Tape<double> valueTape2 = global::SourceGrad.Runtime.Tape.Rent<double>(product4);
+            using global::SourceGrad.Runtime.Tape<double> valueTape2Rented = global::SourceGrad.Runtime.Tape.Rent<double>(product4);
+            global::System.Span<double> valueTape2 = valueTape2Rented.Items;
             int max2 = global::System.Math.Max(product4, 0);
             i = 0;
             for (; i <= max2 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> tanh = global::SourceGrad.Runtime.Lanes.Tanh(global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2.Items, i, tanh);
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2, i, tanh);
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(c, i, tanh);
             }
             for (; i < product4; i++)
@@ -261,7 +264,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             i = 0;
             for (; i <= max3 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2.Items, i);
+                global::System.Numerics.Vector<double> valueTape2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape2, i);
                 // y[i] = Math.Tanh(y[i])
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, i) * (global::System.Numerics.Vector<double>.One - valueTape2Lanes * valueTape2Lanes));
             }
@@ -303,7 +306,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             i = 0;
             for (; i <= max4 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, i);
+                global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1, i);
                 // y[i] = Math.Tanh(y[i])
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, i) * (global::System.Numerics.Vector<double>.One - valueTape1Lanes * valueTape1Lanes));
             }
@@ -343,7 +346,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             i = 0;
             for (; i <= max5 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
-                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, i);
+                global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape, i);
                 // y[i] = Math.Tanh(y[i])
                 global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, i) * (global::System.Numerics.Vector<double>.One - valueTapeLanes * valueTapeLanes));
             }

@@ -22,8 +22,10 @@ static partial class Networks
         wGradient.Clear();
         global::System.Span<double> h = stackalloc double[4];
         global::System.Span<double> hAdjoint = stackalloc double[4];
-        using global::SourceGrad.Runtime.Tape<int> kTape = global::SourceGrad.Runtime.Tape.Rent<int>(4);
-        using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(4);
+        using global::SourceGrad.Runtime.Tape<int> kTapeRented = global::SourceGrad.Runtime.Tape.Rent<int>(4);
+        global::System.Span<int> kTape = kTapeRented.Items;
+        using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(4);
+        global::System.Span<double> valueTape = valueTapeRented.Items;
         int k = 0;
         for (int i = 0; i < 4; i++)
         {

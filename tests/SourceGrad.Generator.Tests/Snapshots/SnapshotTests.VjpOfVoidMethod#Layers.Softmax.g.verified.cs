@@ -32,14 +32,15 @@ static partial class Layers
         using global::SourceGrad.Runtime.Scratch<double> yAdjointWorkScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(y.Length);
         global::System.Span<double> yAdjointWork = yAdjointWorkScratch.Span;
         yAdjoint.CopyTo(yAdjointWork);
-        using global::SourceGrad.Runtime.Tape<double> valueTape = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
+        using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
+        global::System.Span<double> valueTape = valueTapeRented.Items;
         int iEnd = global::System.Math.Min(x.Length, y.Length);
         global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
         int i = 0;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
             global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i));
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape.Items, i, exp);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape, i, exp);
             global::SourceGrad.Runtime.LaneMemory.Store<double>(y, i, exp);
             sumLanes += exp;
         }
@@ -51,14 +52,15 @@ static partial class Layers
             y[i] = exp;
             sum += exp;
         }
-        using global::SourceGrad.Runtime.Tape<double> valueTape1 = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
+        using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
+        global::System.Span<double> valueTape1 = valueTape1Rented.Items;
         sumLanes = global::System.Numerics.Vector.Create<double>(sum);
         iEnd = global::System.Math.Min(x.Length, y.Length);
         i = 0;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
             global::System.Numerics.Vector<double> quotient = global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i) / sumLanes;
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1.Items, i, quotient);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1, i, quotient);
             global::SourceGrad.Runtime.LaneMemory.Store<double>(y, i, quotient);
         }
         for (; i < x.Length; i++)
@@ -77,7 +79,7 @@ static partial class Layers
             global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i);
             global::System.Numerics.Vector<double> quotient = yAdjointWorkLanes / sumLanes;
             global::System.Numerics.Vector<long> isEqual = global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero);
-            global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1.Items, i));
+            global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1, i));
             sumAdjointLanes -= chosen;
             global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i, global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient));
         }
@@ -101,7 +103,7 @@ static partial class Layers
             // y[i] = Math.Exp(x[i])
             global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i);
             global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i, global::System.Numerics.Vector<double>.Zero);
-            global::System.Numerics.Vector<double> product = yAdjointWorkLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape.Items, i);
+            global::System.Numerics.Vector<double> product = yAdjointWorkLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape, i);
             global::SourceGrad.Runtime.LaneMemory.Add<double>(xGradient, i, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product));
         }
         for (; i < x.Length; i++)

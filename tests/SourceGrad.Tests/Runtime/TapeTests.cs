@@ -23,12 +23,12 @@ public class TapeTests
         using Tape<double> tape = Tape.Rent<double>(1000);
         for (int i = 0; i < 1000; i++)
         {
-            tape[i] = i;
+            tape.Items[i] = i;
         }
 
         for (int i = 999; i >= 0; i--)
         {
-            Assert.Equal(i, tape[i]);
+            Assert.Equal(i, tape.Items[i]);
         }
     }
 
@@ -39,14 +39,14 @@ public class TapeTests
     public void TakesNoElementsForALoopThatDoesNotRun(int capacity)
     {
         using Tape<double> tape = Tape.Rent<double>(capacity);
-        Assert.Throws<IndexOutOfRangeException>(() => tape[-1]);
+        Assert.Throws<IndexOutOfRangeException>(() => tape.Items[-1]);
     }
 
     [Fact]
     public void ThrowsFarOutsideItsCapacity()
     {
         using Tape<int> tape = Tape.Rent<int>(16);
-        Assert.Throws<IndexOutOfRangeException>(() => tape[1 << 28]);
+        Assert.Throws<IndexOutOfRangeException>(() => tape.Items[1 << 28]);
     }
 
     [Fact]
@@ -95,15 +95,15 @@ public class TapeTests
     public void NestedTapesAreDistinct()
     {
         using Tape<double> outer = Tape.Rent<double>(4);
-        outer[0] = 1;
+        outer.Items[0] = 1;
         for (int i = 0; i < 3; i++)
         {
             using Tape<double> inner = Tape.Rent<double>(4);
             Assert.NotSame(outer, inner);
-            inner[0] = 2;
+            inner.Items[0] = 2;
         }
 
-        Assert.Equal(1, outer[0]);
+        Assert.Equal(1, outer.Items[0]);
     }
 
     [Fact]
@@ -121,10 +121,10 @@ public class TapeTests
     public void DropsReferencesWhenDisposed()
     {
         Tape<string?> tape = Tape.Rent<string?>(4);
-        tape[0] = "kept";
+        tape.Items[0] = "kept";
         tape.Dispose();
         using Tape<string?> next = Tape.Rent<string?>(4);
-        Assert.Null(next[0]);
+        Assert.Null(next.Items[0]);
     }
 
     [Theory]
@@ -152,13 +152,13 @@ public class TapeTests
             using Tape<int> stack = Tape.Rent<int>();
             for (int i = 0; i < 500; i++)
             {
-                byPosition[i] = seed + i;
+                byPosition.Items[i] = seed + i;
                 stack.Push(seed - i);
             }
 
             for (int i = 499; i >= 0; i--)
             {
-                Assert.Equal(seed + i, byPosition[i]);
+                Assert.Equal(seed + i, byPosition.Items[i]);
                 Assert.Equal(seed - i, stack.Pop());
             }
         });
@@ -170,7 +170,7 @@ public class TapeTests
         using Tape<double> stack = Tape.Rent<double>();
         for (int i = 0; i < length; i++)
         {
-            byPosition[i] = i;
+            byPosition.Items[i] = i;
             stack.Push(i);
         }
 

@@ -26,8 +26,8 @@ internal static class GmmLanes
     {
         int k = input.K, d = input.D, n = input.N, triangle = d * (d - 1) / 2, width = Vector<double>.Count;
         int products = k * d * Block, sums = withGradient ? (2 * k * d + k + k * triangle) * width : 0;
-        double[] rented = ArrayPool<double>.Shared.Rent(2 * d * Block + products + k * Block + sums + k * d + k + k * triangle);
-        GmmScratch scratch = new(k, d, Block, width, withGradient);
+        double[] rented = ArrayPool<double>.Shared.Rent(CacheLine.Spare<double>() + 2 * d * Block + products + k * Block + sums + k * d + k + k * triangle);
+        GmmScratch scratch = new(k, d, Block, width, withGradient, CacheLine.First(rented));
         rented.AsSpan(scratch.MeansSums, sums).Clear();
         Span<double> diagonals = rented.AsSpan(scratch.Diagonals, k * d);
         Span<double> offsets = rented.AsSpan(scratch.Offsets, k);

@@ -3,10 +3,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm;
 /// <summary>Where the parts of the lane implementation's working memory start.</summary>
 internal readonly struct GmmScratch
 {
-    public GmmScratch(int k, int d, int block, int width, bool withGradient)
+    public GmmScratch(int k, int d, int block, int width, bool withGradient, int first)
     {
         int triangle = d * (d - 1) / 2, lanes = withGradient ? width : 0;
-        (K, D) = (k, d);
+        (K, D, Points) = (k, d, first);
         Centered = Points + d * block;
         Products = Centered + d * block;
         Terms = Products + k * d * block;
@@ -23,7 +23,7 @@ internal readonly struct GmmScratch
 
     public int D { get; }
 
-    public int Points => 0;
+    public int Points { get; }
 
     public int Centered { get; }
 

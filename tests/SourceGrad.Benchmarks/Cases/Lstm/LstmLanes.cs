@@ -33,8 +33,8 @@ internal static class LstmLanes
 
         // The first record is that of the state before the first step; the tape keeps one for each step, or one alone.
         int sizes = 8 * layers + 3, states = (kept + 1) * row;
-        double[] rented = ArrayPool<double>.Shared.Rent(2 * sizes * padded + states + (steps + 1) * padded * 2 + (3 * layers + 2) * padded);
-        Span<double> memory = rented;
+        double[] rented = ArrayPool<double>.Shared.Rent(CacheLine.Spare<double>() + 2 * sizes * padded + states + (steps + 1) * padded * 2 + (3 * layers + 2) * padded);
+        Span<double> memory = rented.AsSpan(CacheLine.First(rented));
         Span<double> p = Cut(ref memory, 8 * layers * padded), e = Cut(ref memory, 3 * padded), characters = Cut(ref memory, (steps + 1) * padded);
         Span<double> tape = Cut(ref memory, states), shares = Cut(ref memory, steps * padded), input = Cut(ref memory, padded), live = Cut(ref memory, padded);
         Pad(parameters, p, d, padded);

@@ -16,8 +16,9 @@ internal static class MlpLanes<T>
     private static T Evaluate(MlpShape shape, ReadOnlySpan<T> parameters, Batch<T> batch, Span<T> gradient, bool withGradient)
     {
         int count = batch.Count, neurons = count * shape.Neurons;
-        T[] rented = ArrayPool<T>.Shared.Rent(2 * neurons);
-        Span<T> values = rented.AsSpan(0, neurons), adjoints = rented.AsSpan(neurons, neurons);
+        T[] rented = ArrayPool<T>.Shared.Rent(CacheLine.Spare<T>() + 2 * neurons);
+        int first = CacheLine.First(rented);
+        Span<T> values = rented.AsSpan(first, neurons), adjoints = rented.AsSpan(first + neurons, neurons);
         ReadOnlySpan<T> x = batch.X;
         int at = 0;
         for (int layer = 0; layer < shape.Layers; layer++)

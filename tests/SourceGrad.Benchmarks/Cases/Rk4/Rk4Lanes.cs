@@ -22,12 +22,13 @@ internal static class Rk4Lanes
     private static double Evaluate(ReadOnlySpan<double> x, int steps, Span<double> gradient, bool withGradient)
     {
         int n = x.Length, row = Left + n + Right;
-        double[] rented = ArrayPool<double>.Shared.Rent(((withGradient ? steps : 1) + 9) * row);
-        Array.Clear(rented, 0, 9 * row);
-        ref double memory = ref MemoryMarshal.GetArrayDataReference(rented);
+        double[] rented = ArrayPool<double>.Shared.Rent(CacheLine.Spare<double>() + ((withGradient ? steps : 1) + 9) * row);
+        Span<double> all = rented.AsSpan(CacheLine.First(rented));
+        all[..(9 * row)].Clear();
+        ref double memory = ref MemoryMarshal.GetReference(all);
         ref double inputs = ref Unsafe.Add(ref memory, Left);
         ref double states = ref Unsafe.Add(ref memory, 7 * row + Left);
-        x.CopyTo(rented.AsSpan(Left, n));
+        x.CopyTo(all.Slice(Left, n));
         double h = 2.0 / steps;
         Start(ref states);
         for (int step = 0; step < steps; step++)
@@ -39,7 +40,7 @@ internal static class Rk4Lanes
             Forward(ref inputs, ref y, ref next, n, h);
         }
 
-        ReadOnlySpan<double> last = rented.AsSpan((7 + (withGradient ? steps : steps & 1)) * row + Left, n);
+        ReadOnlySpan<double> last = all.Slice((7 + (withGradient ? steps : steps & 1)) * row + Left, n);
         double sum = 0;
         for (int i = 0; i < n; i++)
         {
@@ -51,7 +52,7 @@ internal static class Rk4Lanes
             // Rows 1 to 6: adjoints of two steps in turn, the products w4 to w2 and the gradient, all zero beyond the last state.
             for (int i = 0; i < n; i++)
             {
-                rented[row + Left + i] = 2 * last[i];
+                all[row + Left + i] = 2 * last[i];
             }
 
             for (int step = steps - 1; step >= 0; step--)
@@ -59,7 +60,7 @@ internal static class Rk4Lanes
                 Reverse(ref inputs, ref Unsafe.Add(ref states, step * row), ref Unsafe.Add(ref memory, row + Left), row, n, h);
             }
 
-            rented.AsSpan(6 * row + Left, n).CopyTo(gradient);
+            all.Slice(6 * row + Left, n).CopyTo(gradient);
         }
 
         ArrayPool<double>.Shared.Return(rented);
