@@ -7,6 +7,7 @@ using System.Runtime.InteropServices;
 namespace SourceGrad.Runtime;
 
 /// <summary>Zeroed working memory from the shared pool. Dispose it once; the span must not be used after that.</summary>
+/// <remarks>None of it is inlined: it is called once for a buffer, and the JIT compiler stops to inline in a method where it has inlined much.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Scratch<T> : IDisposable
@@ -15,6 +16,7 @@ public readonly struct Scratch<T> : IDisposable
     private readonly int _length;
     private readonly int _start;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal Scratch(int length)
     {
         if (length < 0)
@@ -33,11 +35,12 @@ public readonly struct Scratch<T> : IDisposable
     /// <summary>The memory: exactly as long as was asked for.</summary>
     public Span<T> Span
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining)]
         get => _items is null ? default : MemoryMarshal.CreateSpan(ref CacheLine.At(_items, _start), _length);
     }
 
     /// <summary>Gives the memory back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         if (_items is not null)

@@ -36,7 +36,12 @@ public sealed class Tape<T> : IDisposable
     }
 
     /// <summary>The elements by position; as many as the capacity that the tape was rented with.</summary>
-    public Span<T> Items => MemoryMarshal.CreateSpan(ref CacheLine.At(_items, _start), _capacity);
+    public Span<T> Items
+    {
+        // As in Scratch: called once, and what the JIT compiler inlines is counted.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => MemoryMarshal.CreateSpan(ref CacheLine.At(_items, _start), _capacity);
+    }
 
     /// <summary>Appends a value.</summary>
     /// <param name="item">The value.</param>
@@ -74,6 +79,7 @@ public sealed class Tape<T> : IDisposable
     }
 
     /// <summary>Gives the tape back. A second call does nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         if (!_isRented)
@@ -98,6 +104,7 @@ public sealed class Tape<T> : IDisposable
         _waiting = this;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Tape<T> Rent(int capacity)
     {
         Tape<T>? tape = _waiting;
