@@ -74,6 +74,12 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = ReferenceEquals(called, function) ? function : DeadCode.Run(called);
         }
 
+        if (options.Runs(nameof(OverlappingSums)))
+        {
+            Function separate = OverlappingSums.Run(function, companions, unsteady);
+            function = ReferenceEquals(separate, function) ? function : DeadCode.Run(separate);
+        }
+
         if (options.Runs(nameof(Tiling)))
         {
             function = Tiling.Run(function, companions, unsteady, shared);
