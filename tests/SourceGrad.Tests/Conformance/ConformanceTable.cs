@@ -50,6 +50,7 @@ internal static class ConformanceTable
             .. TileRows.All,
             .. MatrixProductRows.All,
             .. JammedRows.All,
+            .. StencilRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];
