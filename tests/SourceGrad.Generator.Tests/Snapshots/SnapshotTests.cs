@@ -161,6 +161,25 @@ public sealed partial class SnapshotTests
         """);
 
     [Fact]
+    public Task Stencil() => Verify("""
+        public static partial class Curves
+        {
+            [Differentiable]
+            public static double Bending(ReadOnlySpan<double> y)
+            {
+                double energy = 0;
+                for (int i = 1; i < y.Length - 1; i++)
+                {
+                    double bend = y[i - 1] - 2 * y[i] + y[i + 1];
+                    energy += bend * bend;
+                }
+
+                return energy;
+            }
+        }
+        """);
+
+    [Fact]
     public Task UnsupportedMethod() => Verify("""
         public static partial class Unsupported
         {
