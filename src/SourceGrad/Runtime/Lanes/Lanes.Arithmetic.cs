@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -55,8 +56,9 @@ public static partial class Lanes
         return Vector.ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), Vector<float>.Zero, CopySign(Vector<float>.One, x));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowForNaN() => _ = Math.Sign(double.NaN);
+    // That it does not return is what the JIT compiler sees where it throws by itself; after a call that returns no vector would stay in its register.
+    [DoesNotReturn]
+    private static void ThrowForNaN() => throw new ArithmeticException("Function does not accept floating point Not-a-Number values.");
 
     /// <summary>The smaller of two; NaN if either is, and -0 is smaller than +0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
