@@ -4,13 +4,19 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Vectorization;
 
 /// <summary>
-/// Does in lanes also what is left of less than a vector: the last round goes back, so that it ends where the loop does, and writes nothing in lanes that
-/// have been done. Worth it where a loop is run often and calls dear functions, which one by one take as long as for a vector; the other loops do
+/// Does in lanes also what is left of less than a vector: one round is for the vector that ends where the loop does, and writes nothing in lanes that
+/// another round does. Worth it where a loop is run often and calls dear functions, which one by one take as long as for a vector; the other loops do
 /// without selecting in every round.
 /// </summary>
+/// <remarks>
+/// That round comes first: the vector next to it comes last, and so what one of them stores has long reached memory when the other loads elements of it. A load of what
+/// two stores have just written would wait for both.
+/// </remarks>
 /// <example>
 /// <code>
-/// for i from 0 to n lanes padded { %first = min i, n - count; %rest = numbers ≥ i - %first; y[%first] = %rest ? exp lanes x[%first] : lanes y[%first] }
+/// for k from 0 to n lanes padded {
+///   %i = k == 0 ? n - count : k - count; %rest = numbers ≥ (k == 0 ? overlap : 0)
+///   y[%i] = %rest ? exp lanes x[%i] : lanes y[%i] }
 /// </code>
 /// </example>
 internal sealed class LastRound
@@ -20,6 +26,7 @@ internal sealed class LastRound
     private readonly ScalarKind _kind;
     private readonly ValueFactory _values;
     private Value? _last;
+    private Value? _overlap;
 
     /// <param name="first">The index of the first lane, for the body.</param>
     /// <param name="name">What the user calls the index.</param>
@@ -65,17 +72,22 @@ internal sealed class LastRound
         Value count = before.Let(new LaneCount(_kind)), enough = before.Let(new Binary(BinaryOperator.GreaterOrEqual, end, count));
         Value whole = before.Let(new Select(enough, end, before.Let(Constant.Int(0))), Name("Whole"));
         _last = before.Let(new Binary(BinaryOperator.Subtract, whole, count), Name("Last"));
+        Value below = before.Let(new Binary(BinaryOperator.Subtract, whole, before.Let(Constant.Int(1))));
+        Value vectors = before.Let(new Binary(BinaryOperator.Divide, below, count));
+        Value others = before.Let(new Binary(BinaryOperator.Multiply, vectors, count));
+        _overlap = before.Let(new Binary(BinaryOperator.Subtract, others, _last), Name("Overlap"));
         return whole;
     }
 
     /// <summary>Says in each round of the loop where it is.</summary>
     public For Begin(For loop)
     {
-        RegionBuilder head = new(_values) { Comment = "The last vector overlaps the one before it: in lanes that are done nothing changes." };
-        Call least = new(IrType.Int, "System.Math.Min", EquatableArray<Value>.Of(Index, _last!));
-        head.Add(new Let(_first, least));
+        RegionBuilder head = new(_values) { Comment = "The last vector comes first. It overlaps the one before it: in lanes that are done there nothing changes." };
+        Value zero = head.Let(Constant.Int(0)), isFirst = head.Let(new Binary(BinaryOperator.Equal, Index, zero), "isFirst");
+        Value before = head.Let(new Binary(BinaryOperator.Subtract, Index, head.Let(new LaneCount(_kind))));
+        head.Add(new Let(_first, new Select(isFirst, _last!, before)));
         IrType lane = new(_kind, Shape.Scalar);
-        Value done = head.Let(new Ir.Convert(lane, head.Let(new Binary(BinaryOperator.Subtract, Index, _first))));
+        Value done = head.Let(new Ir.Convert(lane, head.Let(new Select(isFirst, _overlap!, zero))));
         head.Add(new Let(Rest, new Binary(BinaryOperator.GreaterOrEqual, head.Let(new LaneNumbers(lane.Lanes)), head.Let(new Broadcast(lane.Lanes, done)))));
         return loop with { Body = loop.Body with { Statements = head.Statements.Concat(loop.Body.Statements).ToEquatable() } };
     }

@@ -407,12 +407,14 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     jEnd = global::System.Math.Min(jEnd, diagonalsPart.Length);
                     int jWhole = jEnd >= global::System.Numerics.Vector<double>.Count ? jEnd : 0;
                     int jLast = jWhole - global::System.Numerics.Vector<double>.Count;
+                    int jOverlap = (jWhole - 1) / global::System.Numerics.Vector<double>.Count * global::System.Numerics.Vector<double>.Count - jLast;
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     for (int jDone = 0; jDone < jWhole; jDone += global::System.Numerics.Vector<double>.Count)
                     {
-                        // The last vector overlaps the one before it: in lanes that are done nothing changes.
-                        int j = global::System.Math.Min(jDone, jLast);
-                        global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(jDone - j));
+                        // The last vector comes first. It overlaps the one before it: in lanes that are done there nothing changes.
+                        bool isFirst = jDone == 0;
+                        int j = isFirst ? jLast : jDone - global::System.Numerics.Vector<double>.Count;
+                        global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(isFirst ? jOverlap : 0));
                         global::System.Numerics.Vector<double> qPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(qPart, j);
                         global::System.Numerics.Vector<double> sumLanes1 = sumLanes + qPartLanes;
                         global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(qPartLanes);

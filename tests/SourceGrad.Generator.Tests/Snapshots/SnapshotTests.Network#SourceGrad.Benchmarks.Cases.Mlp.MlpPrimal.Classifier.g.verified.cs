@@ -159,12 +159,14 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
                 int jWhole = scoresPart.Length >= global::System.Numerics.Vector<double>.Count ? scoresPart.Length : 0;
                 int jLast = jWhole - global::System.Numerics.Vector<double>.Count;
+                int jOverlap = (jWhole - 1) / global::System.Numerics.Vector<double>.Count * global::System.Numerics.Vector<double>.Count - jLast;
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 for (int jDone = 0; jDone < jWhole; jDone += global::System.Numerics.Vector<double>.Count)
                 {
-                    // The last vector overlaps the one before it: in lanes that are done nothing changes.
-                    int j1 = global::System.Math.Min(jDone, jLast);
-                    global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(jDone - j1));
+                    // The last vector comes first. It overlaps the one before it: in lanes that are done there nothing changes.
+                    bool isFirst = jDone == 0;
+                    int j1 = isFirst ? jLast : jDone - global::System.Numerics.Vector<double>.Count;
+                    global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(isFirst ? jOverlap : 0));
                     global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresPart, j1) - largestLanes);
                     global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2, j1, exp);
                     global::System.Numerics.Vector<double> sumLanes1 = sumLanes + exp;
