@@ -26,8 +26,8 @@ internal sealed class FreshSums
         Collect(function.Body);
     }
 
-    /// <summary>Each such scratch, with the loop that adds to it first and, if it is one, the loop that touches it last.</summary>
-    public IEnumerable<(Value Root, For First, For? Last)> Find()
+    /// <summary>Each such scratch, with the loop that adds to it first, if it is one, the loop that touches it last, and what sets single elements to zero after that.</summary>
+    public IEnumerable<(Value Root, For First, For? Last, IReadOnlyList<Store> Zeros)> Find()
     {
         foreach ((Value root, Allocate scratch, Region home) in _scratch.Where(found => !_other.Contains(found.Root)))
         {
@@ -49,7 +49,8 @@ internal sealed class FreshSums
 
             if (uses.Count > 0 && uses[0] is For first && _use.IsFirstSum(first, root, scratch) && (!isRepeated || _use.IsLeftAtZero(region, root, scratch)))
             {
-                yield return (root, first, uses[uses.Count - 1] is For last && _use.IsOwnElement(last, root) ? last : null);
+                (For? last, IReadOnlyList<Store> zeros) = _use.End(region, root);
+                yield return (root, first, last, zeros);
             }
         }
     }

@@ -44,13 +44,19 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
     public bool IsLeftAtZero(Region region, Value root, Allocate scratch)
     {
         List<Statement> uses = Uses(region, root);
+        HashSet<long> zeros = [];
         for (int k = uses.Count - 1; k >= 0; k--)
         {
             switch (uses[k])
             {
                 case Clear clear when clear.Buffer == root:
-                case For sweep when IsSweep(sweep, root, scratch):
+                case For sweep when EndsAtZero(sweep, root) && CoversAllBut(zeros, sweep, scratch):
                     return true;
+                case Let { Expression: Load }:
+                    continue;
+                case Store store when ZeroOf(store, root) is long zero:
+                    zeros.Add(zero);
+                    continue;
                 case For inner when IsLeftAtZero(inner.Body, root, scratch):
                     continue;
                 default:
@@ -59,6 +65,35 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// What at the end of a region writes elements that it does not touch any more: the loop that touches each of its elements in a round of its own, if there is one, and
+    /// after it what sets single elements to zero.
+    /// </summary>
+    public (For? Last, IReadOnlyList<Store> Zeros) End(Region region, Value root)
+    {
+        List<Statement> uses = Uses(region, root);
+        List<Store> zeros = [];
+        HashSet<long> read = [];
+        for (int k = uses.Count - 1; k >= 0; k--)
+        {
+            switch (uses[k])
+            {
+                case Let { Expression: Load load } when load.Buffer == root && constantOf(load.Index) is Constant index:
+                    read.Add(index.Bits);
+                    continue;
+                case Store store when ZeroOf(store, root) is long zero && !read.Contains(zero):
+                    zeros.Add(store);
+                    continue;
+                case For loop when IsOwnElement(loop, root) && read.All(index => constantOf(loop.From) is Constant from && index < from.Bits):
+                    return (loop, zeros);
+                default:
+                    return (null, zeros);
+            }
+        }
+
+        return (null, zeros);
     }
 
     /// <summary>The loop touches each element in its own round, and leaves it at zero.</summary>
@@ -100,6 +135,10 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
             && IsOwnElement(sweep, root);
     }
 
+    /// <summary>The number of the element that is set to zero.</summary>
+    private long? ZeroOf(Store store, Value root) =>
+        store.Buffer == root && constantOf(store.Operand) is { Bits: 0 } && constantOf(store.Index) is Constant index ? index.Bits : null;
+
     /// <summary>The statement touches no element but that one.</summary>
     private bool IsAt(Statement statement, Value root, Value index) => statement switch
     {
@@ -110,6 +149,8 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
         _ => false,
     };
 
-    private bool CoversAll(For loop, Allocate scratch) =>
-        loop.Step == 1 && constantOf(loop.From)?.Is(0) == true && areEqual(loop.To, scratch.Count);
+    private bool CoversAll(For loop, Allocate scratch) => CoversAllBut([], loop, scratch);
+
+    private bool CoversAllBut(HashSet<long> others, For loop, Allocate scratch) =>
+        loop.Step == 1 && constantOf(loop.From) is { Bits: >= 0 } from && others.Count(index => index >= 0 && index < from.Bits) == from.Bits && areEqual(loop.To, scratch.Count);
 }

@@ -2,8 +2,8 @@ using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Analysis;
 
-/// <summary>A tape to which one nest of counted loops pushes a value a round, and from which a nest over the same numbers pops it.</summary>
-/// <param name="Tape">The tape.</param>
+/// <summary>A stack to which one nest of counted loops pushes a value a round, and from which a nest over the same numbers pops it.</summary>
+/// <param name="Tape">The stack.</param>
 /// <param name="Place">The loop before which the tape can be made: the outermost one around it all.</param>
 /// <param name="Operand">What is pushed.</param>
 /// <param name="Pushing">The loops around the push that are not around the pop, outermost first.</param>
@@ -15,7 +15,7 @@ internal sealed record TapeUse(Value Tape, For Place, Value Operand, IReadOnlyLi
 }
 
 /// <summary>
-/// Finds the tapes whose values could each have a place known by the indices of loops. Such a tape hands the value of a round to the round of the
+/// Finds the stacks whose values could each have a place known by the indices of loops. Such a stack hands the value of a round to the round of the
 /// same indices, because the second nest undoes the first: it goes over the same numbers, of which all are known outside of the loops.
 /// </summary>
 internal sealed class TapeUses

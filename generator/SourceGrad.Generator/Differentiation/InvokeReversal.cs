@@ -220,7 +220,7 @@ internal sealed partial class ReverseSweep
 
             IrType tapeType = buffer.Type.As(Shape.Stack);
             Value tape = _builder.Values.Create(tapeType, (buffer.Hint ?? "buffer") + "Tape");
-            sweep.GrowingTapes.Add(new Let(tape, new NewTape(tapeType, null)));
+            sweep.Stacks.Add(new Let(tape, new NewTape(tapeType, null)));
             Each(before, length, reversed: false, (body, index) => body.Add(new Push(tape, body.Let(new Load(buffer, index)))));
             _forward.AddRange(before.Statements);
             Value kept = _builder.Let(new Allocate(type, length, OnStack: false), name);

@@ -14,7 +14,7 @@ internal enum Keeping
     /// <summary>In a loop over 0, 1, … outside all other loops: a tape with one place an iteration.</summary>
     Position,
 
-    /// <summary>Anywhere in a loop: a growing tape, last in, first out.</summary>
+    /// <summary>Anywhere in a loop: a tape that is a stack, last in, first out.</summary>
     Stack,
 }
 

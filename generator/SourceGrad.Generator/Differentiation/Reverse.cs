@@ -85,7 +85,7 @@ internal sealed class Reverse
 
         List<Statement> forward = sweep.RunJoint(_primal.Body, seeds, scope);
         sums.ForEach(sum => BufferAddition.AddAll(back, sum.Destination, sum.Work));
-        return Assemble(sweep, scope, head.Statements.Concat(sweep.GrowingTapes).Concat(forward));
+        return Assemble(sweep, scope, head.Statements.Concat(sweep.Stacks).Concat(forward));
     }
 
     private (BufferRoots Roots, Activity Activity, IReadOnlyCollection<Value> Fused, Recomputation Repeated) Analyze(

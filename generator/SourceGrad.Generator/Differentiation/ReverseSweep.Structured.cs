@@ -96,8 +96,8 @@ internal sealed partial class ReverseSweep
         Mirror elseMirror = new([], otherwise, [.. elseScope.Builder.Statements], elseYields);
         _recording.Resolve(thenMirror, keeping);
         _recording.Resolve(elseMirror, keeping);
-        GrowingTapes.AddRange(thenMirror.Tapes);
-        GrowingTapes.AddRange(elseMirror.Tapes);
+        Stacks.AddRange(thenMirror.Tapes);
+        Stacks.AddRange(elseMirror.Tapes);
         scope.Builder.AddRange(
         [
             new If(
@@ -163,7 +163,7 @@ internal sealed partial class ReverseSweep
             return [.. mirror.Tapes, forward];
         }
 
-        GrowingTapes.AddRange(mirror.Tapes);
+        Stacks.AddRange(mirror.Tapes);
         return [forward];
     }
 

@@ -30,8 +30,8 @@ internal sealed partial class ReverseSweep(
     private readonly Dictionary<Value, Value> _bufferAdjoints = [];
     private readonly Dictionary<Value, Value> _columns = [];
 
-    /// <summary>Tapes that grow: made once, at the head of the function.</summary>
-    public List<Statement> GrowingTapes { get; } = [];
+    /// <summary>Tapes that are stacks: made once, at the head of the function.</summary>
+    public List<Statement> Stacks { get; } = [];
 
     /// <summary>Names that values deserve because of what they turned out to be.</summary>
     public Dictionary<Value, string> Names { get; } = [];

@@ -125,7 +125,7 @@ internal sealed record NewTape(IrType Type, Value? Capacity) : Expression(Type)
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitNewTape(this);
 }
 
-/// <summary>Takes the value pushed last off a tape. An effect: never shared, moved or dropped alone.</summary>
+/// <summary>Takes the value pushed last off a stack. An effect: never shared, moved or dropped alone.</summary>
 internal sealed record Pop(Value Tape) : Expression(Tape.Type.Element)
 {
     public override IEnumerable<Value> Operands => [Tape];

@@ -40,7 +40,7 @@ internal sealed record Let(Value Result, Expression Expression) : Statement
 }
 
 /// <summary>
-/// <c>buffer[index] = operand</c>, also into a tape of known size. Lanes into a buffer of scalars go to as many elements from the index on.
+/// <c>buffer[index] = operand</c>, also into a tape. Lanes into a buffer of scalars go to as many elements from the index on.
 /// </summary>
 internal sealed record Store(Value Buffer, Value Index, Value Operand) : Statement
 {
@@ -98,7 +98,7 @@ internal sealed record Copy(Value From, Value To) : Statement
     public override TResult Accept<TResult>(StatementVisitor<TResult> visitor) => visitor.VisitCopy(this);
 }
 
-/// <summary>Puts a value on a growing tape.</summary>
+/// <summary>Puts a value on a stack.</summary>
 internal sealed record Push(Value Tape, Value Operand) : Statement
 {
     public override IEnumerable<Value> Operands => [Tape, Operand];

@@ -54,7 +54,7 @@ internal sealed record For(
     EquatableArray<Value> Outputs) : Statement
 {
     /// <summary>
-    /// Not null: each round does as many indices at once as a vector of this kind has lanes, in ascending order, and there is a round only while so many
+    /// Not null: each round does as many indices at once as a vector of this kind has lanes, in ascending order within a vector, and there is a round only while so many
     /// are left. The step is then the number of such vectors.
     /// </summary>
     public ScalarKind? LaneKind { get; init; }

@@ -29,12 +29,14 @@ internal sealed class FirstContributions : Rewriter
     private readonly ValueFactory _values;
     private readonly ILookup<Statement, Value> _first;
     private readonly ILookup<Statement, Value> _last;
+    private readonly HashSet<Statement> _zeros;
 
     private FirstContributions(Function function)
     {
         _values = new ValueFactory(function.NextId);
-        List<(Value Root, For First, For? Last)> found = [.. new FreshSums(function).Find()];
+        List<(Value Root, For First, For? Last, IReadOnlyList<Store> Zeros)> found = [.. new FreshSums(function).Find()];
         _first = found.ToLookup(sums => (Statement)sums.First, sums => sums.Root, ReferenceComparer.Instance);
+        _zeros = new HashSet<Statement>(found.SelectMany(sums => sums.Zeros), ReferenceComparer.Instance);
         _last = found.Where(sums => sums.Last is not null).ToLookup(sums => (Statement)sums.Last!, sums => sums.Root, ReferenceComparer.Instance);
     }
 
@@ -51,6 +53,8 @@ internal sealed class FirstContributions : Rewriter
         body = _last[statement].Aggregate(body, OnlyReading);
         return base.VisitFor(ReferenceEquals(body, statement.Body) ? statement : statement with { Body = body });
     }
+
+    public override Statement? VisitStore(Store statement) => _zeros.Contains(statement) ? null : base.VisitStore(statement);
 
     private static Region StoringFirst(Region body, Value root)
     {

@@ -5,7 +5,7 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Optimization;
 
 /// <summary>
-/// Gives each value that counted loops push on a tape a place of its own: the tape gets a size, and by it the rounds of the loops no longer
+/// Gives each value that counted loops push on a stack a place of its own, on a tape of known size: the rounds of the loops no longer
 /// depend on each other. Tapes that record the same value in the same rounds become one.
 /// </summary>
 /// <example>

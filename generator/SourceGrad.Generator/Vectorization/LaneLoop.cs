@@ -46,7 +46,7 @@ internal static class LaneLoop
             }
         }
 
-        LastRound? last = isRepeated && LastRound.Fits(loop, lanes, facts) ? new LastRound(rewrite.Position, loop.Index.Hint, kind, values) : null;
+        LastRound? last = isRepeated && LastRound.Fits(loop, lanes, facts) ? new LastRound(rewrite.Position, loop.Index.Hint, kind, values, LastRound.IsRepeatable(lanes) && loop.Parameters.Count == 0) : null;
         rewrite.Run(body, LastRound.IsRepeatable(lanes) ? null : last?.Rest);
         for (int k = 0; k < loop.Parameters.Count; k++)
         {
@@ -86,7 +86,7 @@ internal static class LaneLoop
         return [.. before.Statements, .. LaneUnrolling.Run(vectors, values), .. after.Statements, rest];
     }
 
-    /// <summary>Lanes that have been summed already stay as they are.</summary>
+    /// <summary>Lanes that another round sums stay as they are.</summary>
     private static Value Masked(Value sum, Value before, LastRound? last, RegionBuilder body) =>
         last is null || sum == before ? sum : body.Let(new Select(last.Rest, sum, before), before.Hint);
 

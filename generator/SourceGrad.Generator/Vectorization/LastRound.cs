@@ -25,6 +25,7 @@ internal sealed class LastRound
     private readonly string? _name;
     private readonly ScalarKind _kind;
     private readonly ValueFactory _values;
+    private readonly bool _isRepeated;
     private Value? _last;
     private Value? _overlap;
 
@@ -32,12 +33,14 @@ internal sealed class LastRound
     /// <param name="name">What the user calls the index.</param>
     /// <param name="kind">Of the lanes.</param>
     /// <param name="values">Makes values.</param>
-    public LastRound(Value first, string? name, ScalarKind kind, ValueFactory values)
+    /// <param name="isRepeated">Lanes that are done twice do the same twice: nobody asks for <see cref="Rest"/>.</param>
+    public LastRound(Value first, string? name, ScalarKind kind, ValueFactory values, bool isRepeated)
     {
         _first = first;
         _name = name;
         _kind = kind;
         _values = values;
+        _isRepeated = isRepeated;
         Index = values.Create(IrType.Int, Name("Done"));
         Rest = values.Create(Lane.Truth, "rest");
     }
@@ -72,6 +75,11 @@ internal sealed class LastRound
         Value count = before.Let(new LaneCount(_kind)), enough = before.Let(new Binary(BinaryOperator.GreaterOrEqual, end, count));
         Value whole = before.Let(new Select(enough, end, before.Let(Constant.Int(0))), Name("Whole"));
         _last = before.Let(new Binary(BinaryOperator.Subtract, whole, count), Name("Last"));
+        if (_isRepeated)
+        {
+            return whole;
+        }
+
         Value below = before.Let(new Binary(BinaryOperator.Subtract, whole, before.Let(Constant.Int(1))));
         Value vectors = before.Let(new Binary(BinaryOperator.Divide, below, count));
         Value others = before.Let(new Binary(BinaryOperator.Multiply, vectors, count));
@@ -82,13 +90,17 @@ internal sealed class LastRound
     /// <summary>Says in each round of the loop where it is.</summary>
     public For Begin(For loop)
     {
-        RegionBuilder head = new(_values) { Comment = "The last vector comes first. It overlaps the one before it: in lanes that are done there nothing changes." };
+        RegionBuilder head = new(_values) { Comment = "The last vector comes first. It overlaps the one before it" + (_isRepeated ? "." : ": in lanes that are done there nothing changes.") };
         Value zero = head.Let(Constant.Int(0)), isFirst = head.Let(new Binary(BinaryOperator.Equal, Index, zero), "isFirst");
         Value before = head.Let(new Binary(BinaryOperator.Subtract, Index, head.Let(new LaneCount(_kind))));
         head.Add(new Let(_first, new Select(isFirst, _last!, before)));
-        IrType lane = new(_kind, Shape.Scalar);
-        Value done = head.Let(new Ir.Convert(lane, head.Let(new Select(isFirst, _overlap!, zero))));
-        head.Add(new Let(Rest, new Binary(BinaryOperator.GreaterOrEqual, head.Let(new LaneNumbers(lane.Lanes)), head.Let(new Broadcast(lane.Lanes, done)))));
+        if (!_isRepeated)
+        {
+            IrType lane = new(_kind, Shape.Scalar);
+            Value done = head.Let(new Ir.Convert(lane, head.Let(new Select(isFirst, _overlap!, zero))));
+            head.Add(new Let(Rest, new Binary(BinaryOperator.GreaterOrEqual, head.Let(new LaneNumbers(lane.Lanes)), head.Let(new Broadcast(lane.Lanes, done)))));
+        }
+
         return loop with { Body = loop.Body with { Statements = head.Statements.Concat(loop.Body.Statements).ToEquatable() } };
     }
 

@@ -25,8 +25,8 @@ internal sealed class OverlappingSums : Rewriter
     /// <summary>As many lanes as a vector has at most.</summary>
     private const int Near = 16;
 
-    /// <summary>More is not computed a second time.</summary>
-    private const int MostStatements = 16;
+    /// <summary>More is not computed a second time: waiting for an overlapping vector takes about as long as fifty operations.</summary>
+    private const int MostOperations = 32;
 
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
@@ -47,16 +47,16 @@ internal sealed class OverlappingSums : Rewriter
 
     public override Statement? VisitFor(For statement)
     {
-        List<List<Accumulate>> moved = statement.Body.Statements.Any(inner => inner.Regions.Any()) ? [] : Moved(statement);
+        List<List<Sum>> moved = statement.Body.Statements.Any(inner => inner.Regions.Any()) ? [] : Moved(statement);
         if (moved.Count == 0)
         {
             return base.VisitFor(statement);
         }
 
         // Where an element is missing it is the loop that others see that throws.
-        EquatableArray<Statement> kept = statement.Body.Statements.Where(inner => !moved.Exists(sums => sums.Contains(inner))).ToEquatable();
+        EquatableArray<Statement> kept = statement.Body.Statements.Where(inner => !moved.Exists(sums => sums.Exists(sum => ReferenceEquals(sum.Statement, inner)))).ToEquatable();
         Emit(statement with { Body = statement.Body with { Statements = kept } });
-        foreach (List<Accumulate> sums in moved.Take(moved.Count - 1))
+        foreach (List<Sum> sums in moved.Take(moved.Count - 1))
         {
             Emit(Alone(statement, sums));
         }
@@ -65,9 +65,9 @@ internal sealed class OverlappingSums : Rewriter
     }
 
     /// <summary>The sums that get loops of their own, those of each loop.</summary>
-    private List<List<Accumulate>> Moved(For loop)
+    private List<List<Sum>> Moved(For loop)
     {
-        List<List<Accumulate>> moved = [];
+        List<List<Sum>> moved = [];
         Dictionary<Value, List<Sum>> bySummed = [];
         foreach (Accumulate sum in loop.Body.Statements.OfType<Accumulate>())
         {
@@ -79,7 +79,7 @@ internal sealed class OverlappingSums : Rewriter
             sums.Add(new Sum(sum));
         }
 
-        if (bySummed.Values.All(sums => sums.Count < 2) || LaneAnalysis.Of(loop, _facts) is not { Failure: null, IsContiguous: true } lanes)
+        if (bySummed.Values.All(sums => sums.Count < 2) || IsShort(loop) || LaneAnalysis.Of(loop, _facts) is not { Failure: null, IsContiguous: true } lanes)
         {
             return moved;
         }
@@ -103,7 +103,7 @@ internal sealed class OverlappingSums : Rewriter
                 }
                 else
                 {
-                    Place(sum, sums, moved);
+                    Place(sum, moved);
                 }
             }
         }
@@ -111,15 +111,18 @@ internal sealed class OverlappingSums : Rewriter
         return moved;
     }
 
-    private static void Place(Sum sum, List<Sum> sums, List<List<Accumulate>> moved)
+    /// <summary>Such a loop does not become lanes.</summary>
+    private bool IsShort(For loop) => _facts.ConstantOf(loop.From) is Constant from && _facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < Vectorizer.FewestRounds;
+
+    private static void Place(Sum sum, List<List<Sum>> moved)
     {
-        List<Accumulate>? place = moved.Find(others => !sums.Exists(other => others.Contains(other.Statement) && other.Overlaps(sum)));
+        List<Sum>? place = moved.Find(others => !others.Exists(sum.Overlaps));
         if (place is null)
         {
             moved.Add(place = []);
         }
 
-        place.Add(sum.Statement);
+        place.Add(sum);
     }
 
     /// <summary>Nobody sees in which order, and nobody reads it in between.</summary>
@@ -161,16 +164,16 @@ internal sealed class OverlappingSums : Rewriter
             }
         }
 
-        return needed.Overlaps(loop.Parameters) || need.Count > MostStatements ? null : need;
+        return needed.Overlaps(loop.Parameters) || need.Count(let => let.Expression is not Constant) > MostOperations ? null : need;
     }
 
-    private For Alone(For loop, List<Accumulate> sums)
+    private For Alone(For loop, List<Sum> sums)
     {
         Cloning copies = new(_values);
         Value index = _values.Create(loop.Index.Type, loop.Index.Hint);
         copies.Bind(loop.Index, index);
-        HashSet<Let> need = [.. sums.SelectMany(sum => Need(loop, sum)!)];
-        List<Statement> body = [.. loop.Body.Statements.Where(statement => statement is Let let ? need.Contains(let) : sums.Contains(statement)).Select(copies.Map)];
+        HashSet<Statement> needed = new(sums.SelectMany(sum => sum.Need!).Concat<Statement>(sums.Select(sum => sum.Statement)), ReferenceComparer.Instance);
+        List<Statement> body = [.. loop.Body.Statements.Where(needed.Contains).Select(copies.Map)];
         EquatableArray<Value> none = EquatableArray<Value>.Empty;
         return loop with { Index = index, Initials = none, Parameters = none, Outputs = none, Body = new Region(body.ToEquatable(), none) };
     }
@@ -193,7 +196,7 @@ internal sealed class OverlappingSums : Rewriter
         }
 
         /// <summary>Vectors from both places on have elements in common, but not all.</summary>
-        public bool Overlaps(Sum other) => _terms is not null && other._terms is not null
+        public bool Overlaps(Sum other) => Statement.Buffer == other.Statement.Buffer && _terms is not null && other._terms is not null
             && _terms.Count == other._terms.Count && _terms.TrueForAll(other._terms.Contains)
             && Math.Abs(_constant - other._constant) is > 0 and < Near;
     }

@@ -8,7 +8,8 @@ namespace SourceGrad.Generator.Vectorization;
 /// </summary>
 internal sealed class Vectorizer : Rewriter
 {
-    private const int FewestRounds = 8;
+    /// <summary>A loop that is known to have fewer stays as it is.</summary>
+    public const int FewestRounds = 8;
 
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;

@@ -8,7 +8,7 @@ namespace SourceGrad.Runtime;
 /// Where in a rented array the elements begin: at the start of a line of the processor's cache, and large buffers at different places of a page.
 /// </summary>
 /// <remarks>
-/// Arrays begin at any multiple of eight bytes. A vector that lies across two lines takes two accesses. And the arrays of a pool, as they have powers of two as lengths,
+/// Arrays begin at any multiple of eight bytes, or of four. A vector that lies across two lines takes two accesses. And the arrays of a pool, as they have powers of two as lengths,
 /// begin at nearly the same place of a page each; a processor that compares the last twelve bits of addresses first then takes a load from one of them for a load of
 /// what was just stored to another, and waits. The collector may move an array after that; it is then as fast as any other.
 /// </remarks>

@@ -16,7 +16,7 @@ namespace SourceGrad.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Tape<T> : IDisposable
 {
-    private const int KeptBytes = 16 * 1024;
+    private const int KeptBytes = 32 * 1024;
     private const int KeptArrays = 8;
     private const int FirstGrowth = 64;
 
@@ -88,7 +88,7 @@ public sealed class Tape<T> : IDisposable
         }
 
         _isRented = false;
-        (_count, _capacity) = (0, 0);
+        (_count, _capacity, _start) = (0, 0, 0);
         Tape<T>? next = _waiting;
         _position = next is null ? 0 : next._position + 1;
         if (_position >= KeptArrays || (long)_items.Length * Unsafe.SizeOf<T>() > KeptBytes)

@@ -9,7 +9,7 @@ namespace SourceGrad.Generator.Tests.Analysis;
 public sealed class FaultsTests
 {
     private static readonly Value s_x = new(0, IrType.Double, null), s_n = new(1, IrType.Int, null), s_flag = new(2, IrType.Bool, null);
-    private static readonly Value s_buffer = new(3, IrType.Double.As(Shape.Span), null), s_tape = new(4, IrType.Double.As(Shape.Tape), null), s_rows = new(5, IrType.Double.As(Shape.Rows), null);
+    private static readonly Value s_buffer = new(3, IrType.Double.As(Shape.Span), null), s_tape = new(4, IrType.Double.As(Shape.Tape), null), s_stack = new(40, IrType.Double.As(Shape.Stack), null), s_rows = new(5, IrType.Double.As(Shape.Rows), null);
     private static readonly Value s_zero = new(6, IrType.Int, null), s_three = new(7, IrType.Int, null), s_minusOne = new(8, IrType.Int, null), s_length = new(9, IrType.Int, null);
     private static readonly Value s_lanes = new(10, IrType.Double.Lanes, null);
 
@@ -57,7 +57,7 @@ public sealed class FaultsTests
         ["allocation of less than nothing"] = (new Allocate(s_buffer.Type, s_minusOne, OnStack: false), true),
         ["allocation as long as a buffer"] = (new Allocate(s_buffer.Type, s_length, OnStack: false), false),
         ["new tape"] = (new NewTape(s_tape.Type, s_n), false),
-        ["taken from a tape"] = (new Pop(s_tape), false),
+        ["taken from a tape"] = (new Pop(s_stack), false),
         ["C# from outside"] = (new External(IrType.Double, "Outside"), false),
         ["broadcast"] = (new Broadcast(IrType.Double.Lanes, s_x), false),
         ["lanes of a buffer"] = (new LaneLoad(s_buffer, s_n, null, IsInside: false), true),

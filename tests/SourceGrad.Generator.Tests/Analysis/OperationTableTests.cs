@@ -9,7 +9,7 @@ namespace SourceGrad.Generator.Tests.Analysis;
 public sealed class OperationTableTests
 {
     private static readonly Value s_x = new(0, IrType.Double, null), s_y = new(1, IrType.Double, null), s_n = new(2, IrType.Int, null), s_flag = new(3, IrType.Bool, null);
-    private static readonly Value s_buffer = new(4, IrType.Double.As(Shape.Span), null), s_tape = new(5, IrType.Double.As(Shape.Tape), null), s_rows = new(6, IrType.Double.As(Shape.Rows), null);
+    private static readonly Value s_buffer = new(4, IrType.Double.As(Shape.Span), null), s_tape = new(5, IrType.Double.As(Shape.Tape), null), s_stack = new(50, IrType.Double.As(Shape.Stack), null), s_rows = new(6, IrType.Double.As(Shape.Rows), null);
 
     private static readonly Dictionary<string, (Expression Expression, bool IsCheap, string Flows)> s_table = new()
     {
@@ -32,8 +32,8 @@ public sealed class OperationTableTests
         ["slice"] = (new Slice(s_buffer.Type, s_buffer, s_n, s_n), true, "0"),
         ["row"] = (new Row(IrType.Double.As(Shape.Array), s_rows, s_n), true, "0"),
         ["allocation"] = (new Allocate(s_buffer.Type, s_n, OnStack: false), false, ""),
-        ["new tape"] = (new NewTape(s_tape.Type, null), false, ""),
-        ["taken from a tape"] = (new Pop(s_tape), false, ""),
+        ["new tape"] = (new NewTape(s_stack.Type, null), false, ""),
+        ["taken from a tape"] = (new Pop(s_stack), false, ""),
         ["C# from outside"] = (new External(IrType.Double, "Outside"), true, ""),
         ["broadcast"] = (new Broadcast(IrType.Double.Lanes, s_x), true, "0"),
         ["lanes of a buffer"] = (new LaneLoad(s_buffer, s_n, null, false), true, "0"),

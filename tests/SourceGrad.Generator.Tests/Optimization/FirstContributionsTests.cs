@@ -50,6 +50,55 @@ public sealed class FirstContributionsTests
         FirstContributions.Run,
         Loop("%1", "%n.102", "accumulate %p.3[%r.6] += %x.100").Replace("yield %x.100", "%14: span<double> = slice %p.3, %1, %n.102\n%15: double = %14[%m.103]\nyield %15", StringComparison.Ordinal));
 
+    [Fact]
+    public void WhatIsSetToZeroInAPlaceOfItsOwn() => PassText.Check(
+        FirstContributions.Run,
+        Ends("%3", "%9: double = %p.4[%1]\naccumulate %b.104[%1] += %9\nstore %p.4[%1] = %2"),
+        """
+        %1: int = 0
+        %3: int = 1
+        %p.4: span<double> = allocate %n.102
+        for %i.5: int from %1 to %m.103 step 1 () {
+          for %r.6: int from %1 to %n.102 step 1 () {
+            store %p.4[%r.6] = %x.100
+          }
+          for %j.7: int from %3 to %n.102 step 1 () {
+            %8: double = %p.4[%j.7]
+            accumulate %b.104[%j.7] += %8
+          }
+          %9: double = %p.4[%1]
+          accumulate %b.104[%1] += %9
+        }
+        yield %x.100
+        """);
+
+    [Theory]
+    [InlineData("%3", "%9: double = %p.4[%1]\naccumulate %b.104[%1] += %9")] // the first element keeps what it has
+    [InlineData("%10", "store %p.4[%1] = %2")] // the second one does
+    [InlineData("%3", "store %p.4[%3] = %2")] // the first one does, and another is set twice
+    [InlineData("%3", "store %p.4[%1] = %x.100")] // it gets something else
+    public void NotWhereAnElementIsLeftAtSomethingElse(string from, string after) => PassText.Unchanged(FirstContributions.Run, Ends(from, after));
+
+    private static string Ends(string from, string after) => $$"""
+        %1: int = 0
+        %2: double = 0
+        %3: int = 1
+        %10: int = 2
+        %p.4: span<double> = allocate %n.102
+        for %i.5: int from %1 to %m.103 step 1 () {
+          for %r.6: int from %1 to %n.102 step 1 () {
+            accumulate %p.4[%r.6] += %x.100
+          }
+          for %j.7: int from {{from}} to %n.102 step 1 () {
+            %8: double = %p.4[%j.7]
+            accumulate %b.104[%j.7] += %8
+            store %p.4[%j.7] = %2
+          }
+          {{after}}
+        }
+        yield %x.100
+        """;
+
     private static string Loop(string from, string to, string first) => $$"""
         %1: int = 0
         %2: double = 0

@@ -1,7 +1,7 @@
 namespace SourceGrad.Tests.Conformance;
 
 /// <summary>
-/// Loops in loops that call dear functions: in lanes their last round goes back and leaves alone what has been done. Lengths from nothing to more than
+/// Loops in loops that call dear functions: in lanes the vector at their end overlaps the one before it and leaves alone what that one does. Lengths from nothing to more than
 /// a vector's multiple; in places that are read and written, in sums, in branches.
 /// </summary>
 internal static class LastRoundRows
@@ -117,6 +117,29 @@ internal static class LastRoundRows
                 return s;
             }
             """), n => [LaneRows.Numbers(n + 1), -2, n - 2]),
+
+        Lengths(new Row("last round: stored and no more", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x)
+            {
+                double[] y = new double[3 * x.Length];
+                for (int t = 0; t < 3; t++)
+                {
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        y[t * x.Length + i] = Math.Exp(x[i] * (t + 1));
+                    }
+                }
+
+                double s = 0;
+                for (int i = 0; i < y.Length; i++)
+                {
+                    s += y[i] * y[i];
+                }
+
+                return s;
+            }
+            """).Within(1e-11), length => [LaneRows.Numbers(length)]),
 
         new Row("last round: buffers that end early", """
             [Differentiable]
