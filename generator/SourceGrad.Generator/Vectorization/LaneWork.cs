@@ -9,7 +9,7 @@ namespace SourceGrad.Generator.Vectorization;
 internal static class LaneWork
 {
     /// <summary>In one method; measured: see docs/performance.md.</summary>
-    public const int Most = 100;
+    public const int Most = 112;
 
     /// <summary>Less is not worth a call, for a single loop and for one with loops in it, which keep registers busy.</summary>
     public const int Fewest = 12, FewestNested = 4;
