@@ -16,6 +16,9 @@ internal sealed class Effects
 
     private const int AnyWrite = -3;
 
+    /// <summary>A write of the user's that others see: what may throw does so before it, or after.</summary>
+    private const int SeenWrite = -4;
+
     private readonly Plan _plan;
     private readonly Dictionary<Block, Dictionary<int, List<int>>> _positions = [];
 
@@ -81,7 +84,7 @@ internal sealed class Effects
             case Row:
             case Binary { IsChecked: true } or Ir.Convert { IsChecked: true }:
             case Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true }:
-                reads.Add(Barrier);
+                reads.AddRange([Barrier, SeenWrite]);
                 break;
         }
     }
@@ -100,6 +103,11 @@ internal sealed class Effects
         foreach (Node node in block.Nodes)
         {
             HashSet<int> changes = [];
+            if (node.Statement is Store or Accumulate && node.Statement.IsUsers && _plan.IsSeen(node.Statement.Operands.First()))
+            {
+                changes.Add(SeenWrite);
+            }
+
             switch (node.Statement)
             {
                 case Store store:

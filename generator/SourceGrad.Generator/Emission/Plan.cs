@@ -73,6 +73,9 @@ internal sealed class Plan(Function function, Block body, ValueInfo?[] values)
         return info.Node is null || info.Node.Statement is Let;
     }
 
+    /// <summary>Memory that others see: whatever the function has not made itself.</summary>
+    public bool IsSeen(Value buffer) => Root(buffer) is var root && values[root.Id]!.Expression is not (Allocate or NewTape);
+
     /// <summary>Costs nothing to write wherever it is used.</summary>
     public bool IsFree(ValueInfo info) => info.Expression switch
     {

@@ -166,6 +166,16 @@ internal static class EffectRows
             """).At(new double[] { 2, 3 }, new double[] { 5, 7 }, 1).Leaves("d", new double[] { 60, 10 }).Leaves("b", new double[] { 9, 10 })
             .At(new double[] { 2, 3 }, new double[] { 5, 7 }, 2).Throws<IndexOutOfRangeException>(),
 
+        new Row("a division by zero comes before what is written after it", """
+            [Differentiable]
+            public static double F(double[] d, int k)
+            {
+                double[] r = [Math.Cos((double)(k / k)), --d[0]];
+                return r[0] * r[1];
+            }
+            """).At(new double[] { 2, 3 }, 1).Leaves("d", new double[] { 1, 3 })
+            .At(new double[] { 2, 3 }, 0).Throws<DivideByZeroException>().Leaves("d", new double[] { 2, 3 }),
+
         new Row("elements of arrays are looked for before a tuple is assigned", """
             [Differentiable]
             public static double F(double[] a, double[] b, int n)
