@@ -79,7 +79,7 @@ internal sealed class OverlappingSums : Rewriter
             sums.Add(new Sum(sum));
         }
 
-        if (bySummed.Values.All(sums => sums.Count < 2) || IsShort(loop) || LaneAnalysis.Of(loop, _facts) is not { Failure: null, IsContiguous: true } lanes)
+        if (bySummed.Values.All(sums => sums.Count < 2) || Vectorizer.IsShort(loop, _facts) || LaneAnalysis.Of(loop, _facts) is not { Failure: null, IsContiguous: true } lanes)
         {
             return moved;
         }
@@ -110,9 +110,6 @@ internal sealed class OverlappingSums : Rewriter
 
         return moved;
     }
-
-    /// <summary>Such a loop does not become lanes.</summary>
-    private bool IsShort(For loop) => _facts.ConstantOf(loop.From) is Constant from && _facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < Vectorizer.FewestRounds;
 
     private static void Place(Sum sum, List<List<Sum>> moved)
     {

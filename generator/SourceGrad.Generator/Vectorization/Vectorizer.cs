@@ -8,8 +8,7 @@ namespace SourceGrad.Generator.Vectorization;
 /// </summary>
 internal sealed class Vectorizer : Rewriter
 {
-    /// <summary>A loop that is known to have fewer stays as it is.</summary>
-    public const int FewestRounds = 8;
+    private const int FewestRounds = 8;
 
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
@@ -33,6 +32,10 @@ internal sealed class Vectorizer : Rewriter
         Function result = pass.Rewrite(function);
         return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
     }
+
+    /// <summary>A loop that is known to have few rounds does not become lanes.</summary>
+    public static bool IsShort(For loop, FunctionFacts facts) =>
+        facts.ConstantOf(loop.From) is Constant from && facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < FewestRounds;
 
     public override Statement? VisitFor(For statement)
     {
@@ -66,7 +69,7 @@ internal sealed class Vectorizer : Rewriter
 
     private LaneAnalysis? Analyze(For loop)
     {
-        if (_facts.ConstantOf(loop.From) is Constant from && _facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < FewestRounds)
+        if (IsShort(loop, _facts))
         {
             return null;
         }
