@@ -85,6 +85,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = Tiling.Run(function, companions, unsteady, shared);
         }
 
+        if (options.Runs(nameof(LoopFission)))
+        {
+            function = LoopFission.Run(function, companions, unsteady, shared);
+        }
+
         if (options.Runs(nameof(Vectorizer)))
         {
             function = Vectorizer.Run(function, companions, unsteady, shared);

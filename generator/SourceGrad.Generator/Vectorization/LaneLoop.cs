@@ -46,8 +46,9 @@ internal static class LaneLoop
             }
         }
 
-        LastRound? last = isRepeated && LastRound.Fits(loop, lanes, facts) ? new LastRound(rewrite.Position, loop.Index.Hint, kind, values, LastRound.IsRepeatable(lanes) && loop.Parameters.Count == 0) : null;
-        rewrite.Run(body, LastRound.IsRepeatable(lanes) ? null : last?.Rest);
+        bool isRepeatable = LastRound.IsRepeatable(lanes);
+        LastRound? last = isRepeated && LastRound.Fits(loop, lanes, facts) ? new LastRound(rewrite.Position, loop.Index.Hint, kind, values, isRepeatable, hasSums: loop.Parameters.Count > 0) : null;
+        rewrite.Run(body, isRepeatable ? null : last?.Rest);
         for (int k = 0; k < loop.Parameters.Count; k++)
         {
             yields.Add(loop.Parameters[k].Type.IsReal

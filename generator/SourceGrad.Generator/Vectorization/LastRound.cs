@@ -5,27 +5,34 @@ namespace SourceGrad.Generator.Vectorization;
 
 /// <summary>
 /// Does in lanes also what is left of less than a vector: one round is for the vector that ends where the loop does, and writes nothing in lanes that
-/// another round does. Worth it where a loop is run often and calls dear functions, which one by one take as long as for a vector; the other loops do
+/// another round does. Worth it where a loop is run often and calls dear functions, which one by one take as long as for a vector, or does very much; the other loops do
 /// without selecting in every round.
 /// </summary>
 /// <remarks>
-/// That round comes first: the vector next to it comes last, and so what one of them stores has long reached memory when the other loads elements of it. A load of what
-/// two stores have just written would wait for both.
+/// Where a lane that is done again does the same again, that round comes last. Else it comes first: the vector next to it comes last, and so what one of them stores has long
+/// reached memory when the other loads elements of it. A load of what two stores have just written would wait for both.
 /// </remarks>
 /// <example>
 /// <code>
-/// for k from 0 to n lanes padded {
-///   %i = k == 0 ? n - count : k - count; %rest = numbers ≥ (k == 0 ? overlap : 0)
-///   y[%i] = %rest ? exp lanes x[%i] : lanes y[%i] }
+/// for k from 0 to n lanes padded {                                                    for k from 0 to n lanes padded {
+///   %i = k == 0 ? n - count : k - count; %rest = numbers ≥ (k == 0 ? overlap : 0)       %i = min(k, n - count)
+///   y[%i] = %rest ? exp lanes y[%i] : lanes y[%i] }                                     y[%i] = exp lanes x[%i] }
 /// </code>
 /// </example>
 internal sealed class LastRound
 {
+    /// <summary>Of operations on numbers; fewer are done sooner one by one.</summary>
+    private const int LongRound = 32;
+
+    /// <summary>More that is written has to be selected too often.</summary>
+    private const int OperationsPerWrite = 3;
+
     private readonly Value _first;
     private readonly string? _name;
     private readonly ScalarKind _kind;
     private readonly ValueFactory _values;
-    private readonly bool _isRepeated;
+    private readonly bool _isRepeatable;
+    private readonly bool _hasSums;
     private Value? _last;
     private Value? _overlap;
 
@@ -33,14 +40,16 @@ internal sealed class LastRound
     /// <param name="name">What the user calls the index.</param>
     /// <param name="kind">Of the lanes.</param>
     /// <param name="values">Makes values.</param>
-    /// <param name="isRepeated">Lanes that are done twice do the same twice: nobody asks for <see cref="Rest"/>.</param>
-    public LastRound(Value first, string? name, ScalarKind kind, ValueFactory values, bool isRepeated)
+    /// <param name="isRepeatable">Lanes that are done twice store the same twice: only sums need <see cref="Rest"/>.</param>
+    /// <param name="hasSums">The loop carries sums.</param>
+    public LastRound(Value first, string? name, ScalarKind kind, ValueFactory values, bool isRepeatable, bool hasSums)
     {
         _first = first;
         _name = name;
         _kind = kind;
         _values = values;
-        _isRepeated = isRepeated;
+        _isRepeatable = isRepeatable;
+        _hasSums = hasSums;
         Index = values.Create(IrType.Int, Name("Done"));
         Rest = values.Create(Lane.Truth, "rest");
     }
@@ -57,7 +66,7 @@ internal sealed class LastRound
     public static bool Fits(For loop, LaneAnalysis lanes, FunctionFacts facts)
     {
         Hoisting hoisting = new(loop, lanes, facts);
-        return lanes is { DearCalls: > 0, Throws: false }
+        return !lanes.Throws && (lanes.DearCalls > 0 || IsLong(loop, lanes))
             && lanes.LaneScratch.Count == 0 && lanes.LaneTapes.Count == 0
             && loop.Parameters.All(parameter => parameter.Type.IsReal)
             && facts.ConstantOf(loop.From) is null or { Bits: <= 0 }
@@ -75,7 +84,7 @@ internal sealed class LastRound
         Value count = before.Let(new LaneCount(_kind)), enough = before.Let(new Binary(BinaryOperator.GreaterOrEqual, end, count));
         Value whole = before.Let(new Select(enough, end, before.Let(Constant.Int(0))), Name("Whole"));
         _last = before.Let(new Binary(BinaryOperator.Subtract, whole, count), Name("Last"));
-        if (_isRepeated)
+        if (_isRepeatable)
         {
             return whole;
         }
@@ -90,18 +99,38 @@ internal sealed class LastRound
     /// <summary>Says in each round of the loop where it is.</summary>
     public For Begin(For loop)
     {
-        RegionBuilder head = new(_values) { Comment = "The last vector comes first. It overlaps the one before it" + (_isRepeated ? "." : ": in lanes that are done there nothing changes.") };
-        Value zero = head.Let(Constant.Int(0)), isFirst = head.Let(new Binary(BinaryOperator.Equal, Index, zero), "isFirst");
-        Value before = head.Let(new Binary(BinaryOperator.Subtract, Index, head.Let(new LaneCount(_kind))));
-        head.Add(new Let(_first, new Select(isFirst, _last!, before)));
-        if (!_isRepeated)
+        RegionBuilder head = new(_values);
+        Value overlap;
+        if (_isRepeatable)
+        {
+            head.Comment = "The last vector overlaps the one before it, " + (_hasSums ? "which stores the same." : "which does the same.");
+            head.Add(new Let(_first, new Call(IrType.Int, "System.Math.Min", EquatableArray<Value>.Of(Index, _last!))));
+            overlap = head.Let(new Binary(BinaryOperator.Subtract, Index, _first));
+        }
+        else
+        {
+            head.Comment = "The last vector comes first. It overlaps the one before it: in lanes that are done there nothing changes.";
+            Value zero = head.Let(Constant.Int(0)), isFirst = head.Let(new Binary(BinaryOperator.Equal, Index, zero), "isFirst");
+            Value before = head.Let(new Binary(BinaryOperator.Subtract, Index, head.Let(new LaneCount(_kind))));
+            head.Add(new Let(_first, new Select(isFirst, _last!, before)));
+            overlap = head.Let(new Select(isFirst, _overlap!, zero));
+        }
+
+        if (!_isRepeatable || _hasSums)
         {
             IrType lane = new(_kind, Shape.Scalar);
-            Value done = head.Let(new Ir.Convert(lane, head.Let(new Select(isFirst, _overlap!, zero))));
+            Value done = head.Let(new Ir.Convert(lane, overlap));
             head.Add(new Let(Rest, new Binary(BinaryOperator.GreaterOrEqual, head.Let(new LaneNumbers(lane.Lanes)), head.Let(new Broadcast(lane.Lanes, done)))));
         }
 
         return loop with { Body = loop.Body with { Statements = head.Statements.Concat(loop.Body.Statements).ToEquatable() } };
+    }
+
+    /// <summary>One by one its rounds take so long that selecting what each round writes is little.</summary>
+    private static bool IsLong(For loop, LaneAnalysis lanes)
+    {
+        int operations = loop.Body.Statements.Count(statement => statement is Let { Result.Type.IsReal: true, Expression: not (Constant or Load) });
+        return operations >= LongRound && operations >= OperationsPerWrite * lanes.Accesses.Count(access => access.Kind != AccessKind.Load);
     }
 
     private string? Name(string suffix) => _name is null ? null : _name + suffix;

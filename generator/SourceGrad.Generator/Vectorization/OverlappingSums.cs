@@ -79,7 +79,7 @@ internal sealed class OverlappingSums : Rewriter
             sums.Add(new Sum(sum));
         }
 
-        if (bySummed.Values.All(sums => sums.Count < 2) || Vectorizer.IsShort(loop, _facts) || LaneAnalysis.Of(loop, _facts) is not { Failure: null, IsContiguous: true } lanes)
+        if (bySummed.Values.All(sums => sums.Count < 2) || LaneChoices.IsShort(loop, _facts) || LaneAnalysis.Of(loop, _facts) is not { Failure: null, IsContiguous: true } lanes)
         {
             return moved;
         }
