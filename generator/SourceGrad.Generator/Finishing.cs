@@ -96,6 +96,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = options.Runs(nameof(LoopInvariants)) ? LoopInvariants.Run(function) : function;
         }
 
+        if (options.Runs(nameof(SharedViews)))
+        {
+            function = SharedViews.Run(function);
+        }
+
         if (options.Runs(nameof(RegisterSums)))
         {
             function = RegisterSums.Run(function);

@@ -207,9 +207,11 @@ internal sealed partial class ExpressionText(Plan plan) : ExpressionVisitor<Frag
             return new Fragment(expression.IsBlock ? BlockOf(expression, buffer) : RunOf(expression, buffer, range), Precedence.Primary, expression.Type);
         }
 
-        if (expression.IsClamped)
+        if (expression.IsClamped || expression.IsInside)
         {
-            return new Fragment($"{Memory}.{(expression.Type.Shape == Shape.ReadOnlySpan ? "ReadOnlyPart" : "Part")}<{TypeText.Of(expression.Type.Element)}>({buffer}, {range})", Precedence.Primary, expression.Type);
+            string kind = (expression.Type.Shape == Shape.ReadOnlySpan ? "ReadOnly" : "") + (expression.IsInside ? "Row" : expression.Rows > 1 ? "WholeRows" : "Part");
+            string rows = expression.Rows > 1 ? $", {expression.Rows.ToString(CultureInfo.InvariantCulture)}" : "";
+            return new Fragment($"{Memory}.{kind}<{TypeText.Of(expression.Type.Element)}>({buffer}, {range}{rows})", Precedence.Primary, expression.Type);
         }
 
         string text = IsArray(expression.Buffer) && plan.ElementOf(expression.Buffer).Length > 0

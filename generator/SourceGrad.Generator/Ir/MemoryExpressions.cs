@@ -49,8 +49,14 @@ internal sealed record Slice(IrType Type, Value Buffer, Value Start, Value Count
     /// <summary>Start and count are in so many elements each: the vectors that a round of several has in one place.</summary>
     public int Unit { get; init; } = 1;
 
+    /// <summary>More than one: for a view that is clamped, so many times the count, or nothing where not all of that is there.</summary>
+    public int Rows { get; init; } = 1;
+
+    /// <summary>That all of it is there was made sure of before, or the count is zero and so is the start.</summary>
+    public bool IsInside { get; init; }
+
     /// <summary>A part of a tape that is not clamped is known to be there: the tape was made so long.</summary>
-    public bool CanThrow => !IsClamped && Buffer.Type.Shape != Shape.Tape;
+    public bool CanThrow => !IsClamped && !IsInside && Buffer.Type.Shape != Shape.Tape;
 
     public override IEnumerable<Value> Operands => [Buffer, Start, Count];
 

@@ -180,7 +180,7 @@ internal sealed class Printer : StatementVisitor<bool>
         public override string VisitLength(Length expression) => $"length {expression.Buffer}{(expression.Dimension > 0 ? $" {Text(expression.Dimension)}" : "")}";
 
         public override string VisitSlice(Slice expression) =>
-            $"{(expression.IsClamped ? "part" : expression.IsRun ? "run" : "slice")} {expression.Buffer}, {expression.Start}, {expression.Count}{(expression.Unit > 1 ? $" of {Text(expression.Unit)}" : "")}";
+            $"{(expression.IsClamped ? "part" : expression.IsRun ? "run" : "slice")} {expression.Buffer}, {expression.Start}, {expression.Count}{(expression.Unit > 1 ? $" of {Text(expression.Unit)}" : "")}{(expression.Rows > 1 ? $", {Text(expression.Rows)} rows" : "")}{(expression.IsInside ? " inside" : "")}";
 
         public override string VisitRow(Row expression) => $"row {expression.Table}, {expression.Index}";
 

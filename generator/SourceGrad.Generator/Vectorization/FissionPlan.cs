@@ -3,8 +3,8 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Vectorization;
 
 /// <summary>
-/// Which statements of a loop go to which part of it. A part is as many dear calls deep as its number says; stores are in the part that computes what
-/// they store, and what is not needed before is in the part that needs it.
+/// Which statements of a loop go to which part of it. A part is as many dear calls deep as its number says. Stores are in the part that computes what
+/// they store; what calls are followed by is in the next part, which often need not read then what it overwrites, or if that does not do, in the part of these calls.
 /// </summary>
 internal sealed class FissionPlan
 {
@@ -13,6 +13,7 @@ internal sealed class FissionPlan
 
     private readonly For _loop;
     private readonly FunctionFacts _facts;
+    private readonly bool _isEager;
     private readonly Dictionary<Statement, int> _parts = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, int> _available = [];
     private readonly Dictionary<Value, Let> _definitions = [];
@@ -23,10 +24,11 @@ internal sealed class FissionPlan
     private readonly List<HashSet<Value>> _reloaded = [];
     private int _last;
 
-    private FissionPlan(For loop, FunctionFacts facts)
+    private FissionPlan(For loop, FunctionFacts facts, bool isEager)
     {
         _loop = loop;
         _facts = facts;
+        _isEager = isEager;
         foreach (Statement statement in loop.Body.Statements)
         {
             _positions[statement] = _positions.Count;
@@ -56,7 +58,12 @@ internal sealed class FissionPlan
             return null;
         }
 
-        FissionPlan plan = new(loop, facts);
+        return Of(loop, facts, isEager: false) ?? Of(loop, facts, isEager: true);
+    }
+
+    private static FissionPlan? Of(For loop, FunctionFacts facts, bool isEager)
+    {
+        FissionPlan plan = new(loop, facts, isEager);
         return plan.Number() && plan.Place() && plan.IsInOrder() ? plan : null;
     }
 
@@ -65,12 +72,45 @@ internal sealed class FissionPlan
     /// <summary>What a part does, in the order of the loop.</summary>
     public IEnumerable<Statement> StatementsOf(int part)
     {
+        List<Statement> statements = [];
+        HashSet<Statement> done = new(ReferenceComparer.Instance);
         foreach (Statement statement in _loop.Body.Statements.Where(_placed[part].Contains))
         {
-            yield return statement is Let let && _reloaded[part].Contains(let.Result)
-                ? let with { Expression = new Load(_stored[let.Result].Buffer, _stored[let.Result].Index) }
-                : statement;
+            Add(statement, part, statements, done);
         }
+
+        return statements;
+    }
+
+    private void Add(Statement statement, int part, List<Statement> statements, HashSet<Statement> done)
+    {
+        if (!done.Add(statement))
+        {
+            return;
+        }
+
+        if (statement is Let let && _reloaded[part].Contains(let.Result))
+        {
+            Store kept = _stored[let.Result];
+            if (_definitions.TryGetValue(kept.Index, out Let? index))
+            {
+                Add(index, part, statements, done);
+            }
+
+            statements.Add(let with { Expression = new Load(kept.Buffer, kept.Index) });
+            return;
+        }
+
+        // What is needed comes before, but for the index of where a value was kept, which may have been computed after it.
+        foreach (Value operand in statement.Operands)
+        {
+            if (operand.Type.IsInteger && _definitions.TryGetValue(operand, out Let? definition))
+            {
+                Add(definition, part, statements, done);
+            }
+        }
+
+        statements.Add(statement);
     }
 
     /// <summary>Says for each statement how many dear calls have to come before it, at least.</summary>
@@ -88,7 +128,7 @@ internal sealed class FissionPlan
             changed = false;
             for (int k = 0; k < _loop.Parameters.Count; k++)
             {
-                int found = Available(_loop.Body.Yields[k]);
+                int found = Written(_loop.Body.Yields[k]);
                 changed |= found > _available[_loop.Parameters[k]];
                 _available[_loop.Parameters[k]] = Math.Max(found, _available[_loop.Parameters[k]]);
             }
@@ -108,8 +148,8 @@ internal sealed class FissionPlan
         _last = 0;
         foreach (Statement statement in _loop.Body.Statements)
         {
-            bool isWrite = statement is Store or Accumulate;
-            int part = statement.Operands.Select(operand => isWrite && _definitions.TryGetValue(operand, out Let? stored) ? _parts[stored] : Available(operand)).DefaultIfEmpty(0).Max();
+            bool isDear = statement is Let call && IsDear(call), isWithOperands = statement is Store or Accumulate || (_isEager && !isDear);
+            int part = statement.Operands.Select(operand => isWithOperands ? Written(operand) : Available(operand)).DefaultIfEmpty(0).Max();
             if (RootOf(statement) is Value root && _written.ContainsKey(root))
             {
                 // After what the same round has done to that memory before.
@@ -121,9 +161,8 @@ internal sealed class FissionPlan
             _parts[statement] = part;
             if (statement is Let let)
             {
-                bool isDear = IsDear(let);
                 _definitions[let.Result] = let;
-                _available[let.Result] = isDear ? part + 1 : part;
+                _available[let.Result] = isDear ? part + 1 : Math.Max(part, let.Operands.Select(Available).DefaultIfEmpty(0).Max());
                 _last = isDear ? Math.Max(_last, part) : _last;
             }
             else if (statement is Store store)
@@ -133,7 +172,11 @@ internal sealed class FissionPlan
         }
     }
 
+    /// <summary>The part that may call a dear function of the value.</summary>
     private int Available(Value value) => _available.TryGetValue(value, out int part) ? part : 0;
+
+    /// <summary>The part that computes the value.</summary>
+    private int Written(Value value) => _definitions.TryGetValue(value, out Let? let) ? _parts[let] : Available(value);
 
     /// <summary>What comes after the last dear call is in its part.</summary>
     private int PartOf(Statement statement) => Math.Min(_last, _parts[statement]);

@@ -11,10 +11,17 @@ namespace SourceGrad.Generator.Vectorization;
 /// xPart = part x, %i * %d, %d        as much as there is
 /// for j lanes from 0 to length xPart { … xPart[j] … }
 /// </code>
+/// Rows that lie a whole number of rows apart are checked at once:
+/// <code>
+/// wRows = part w, %i, %d, 4 rows     all four, or nothing
+/// %n = length wRows / 4
+/// wPart = slice wRows, 0, %n; wPart1 = slice wRows, 3 * %n, %n
+/// </code>
 /// </example>
 internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting, FunctionFacts facts, RegionBuilder before)
 {
-    private readonly Dictionary<(Value Buffer, Value Index), Value> _parts = [];
+    private readonly Dictionary<(Value Buffer, Value Index), LanePart> _found = [];
+    private readonly List<LanePart> _parts = [];
     private readonly List<Value> _bounded = [];
     private readonly List<Value> _ends = [];
     private Value? _count;
@@ -24,6 +31,11 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
     /// The loop in lanes counts from the user's first index where that is a number, and from zero where it is not known to be positive.
     /// </summary>
     public bool CountsFromZero { get; } = facts.ConstantOf(loop.From) is not { Bits: >= 0 };
+
+    /// <summary>The views start at the first of their elements, and not where the loop does.</summary>
+    private bool IsFromStart => !CountsFromZero && From == 0;
+
+    private long From => CountsFromZero ? 0 : facts.ConstantOf(loop.From)!.Bits;
 
     /// <summary>Where lanes from <paramref name="index"/> on lie: in which view, counted from where; null where the access has to check by itself.</summary>
     /// <param name="buffer">The buffer that the user's code reads.</param>
@@ -37,33 +49,46 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
             return null;
         }
 
-        if (!CountsFromZero && terms.Count == 0 && (buffer.Type.Shape == Shape.Tape ? facts.IsWithin(loop.To, buffer) : facts.IsFixed(buffer)))
+        if (IsWholeBuffer(buffer, terms))
         {
-            if (!facts.IsWithin(loop.To, buffer) && !_bounded.Exists(other => facts.AreEquallyLong(other, buffer)))
-            {
-                _bounded.Add(buffer);
-                _ends.Add(before.Let(new Length(buffer)));
-            }
-
             return (buffer, position);
         }
 
-        long from = CountsFromZero ? 0 : facts.ConstantOf(loop.From)!.Bits;
-        if (!_parts.TryGetValue((buffer, index), out Value? part))
+        if (!_found.TryGetValue((buffer, index), out LanePart? part))
         {
-            bool isKnown = facts.IsFixed(buffer) && _parts.Keys.Any(other => other.Index == index && facts.IsFixed(other.Buffer) && facts.AreEquallyLong(other.Buffer, buffer));
-            _parts[(buffer, index)] = part = Part(buffer, terms, from, isKnown);
+            IrType type = buffer.Type.As(buffer.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span);
+            bool isKnown = facts.IsFixed(buffer) && _parts.Exists(other => other.Index == index && facts.IsFixed(other.Buffer) && facts.AreEquallyLong(other.Buffer, buffer));
+            bool isRow = IsFromStart && terms.Count == 1 && terms[0].Sign > 0 && facts.IsNonNegative(loop.To) && facts.IsRow(terms[0].Term, loop.To, buffer);
+            _found[(buffer, index)] = part = new LanePart(before.Values.Create(type, buffer.Hint is null ? null : buffer.Hint + "Part"), buffer, index, terms, isKnown, isRow);
+            _parts.Add(part);
         }
 
-        return (part, from == 0 ? position : body.Let(new Binary(BinaryOperator.Subtract, position, body.Let(Constant.Int((int)from)))));
+        return (part.View, From == 0 ? position : body.Let(new Binary(BinaryOperator.Subtract, position, body.Let(Constant.Int((int)From)))));
     }
 
     /// <summary>The loop in lanes ends there too.</summary>
     public void AddEnd(Value end) => _ends.Add(end);
 
-    /// <summary>The end of the loop in lanes; never negative.</summary>
+    /// <summary>Makes the views, when all are known.</summary>
+    /// <returns>The end of the loop in lanes; never negative.</returns>
     public Value End()
     {
+        LaneRowBlocks blocks = new(loop, facts);
+        HashSet<LanePart> made = [];
+        foreach (LanePart part in _parts.Where(part => !made.Contains(part)))
+        {
+            IReadOnlyList<(LanePart Part, int Row)> block = IsFromStart ? blocks.Of(part, _parts) : [];
+            if (block.Count > 1)
+            {
+                MakeRows(block);
+                made.UnionWith(block.Select(row => row.Part));
+            }
+            else
+            {
+                Make(part);
+            }
+        }
+
         Value? end = null;
         if (!_isCovered)
         {
@@ -78,15 +103,68 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
         return end!;
     }
 
-    /// <param name="buffer">What to show a part of.</param>
-    /// <param name="terms">Where it starts, less the loop's index.</param>
-    /// <param name="from">The loop's first index.</param>
-    /// <param name="isKnown">The same part of a buffer as long as this one is among those that end the loop.</param>
-    private Value Part(Value buffer, List<(Value Term, int Sign)> terms, long from, bool isKnown)
+    /// <summary>The loop goes through the buffer from its first element on, and the buffer is the same whenever it is read.</summary>
+    private bool IsWholeBuffer(Value buffer, List<(Value Term, int Sign)> terms)
     {
-        bool isRow = from == 0 && !CountsFromZero && terms.Count == 1 && terms[0].Sign > 0 && facts.IsNonNegative(loop.To) && facts.IsRow(terms[0].Term, loop.To, buffer);
-        Value? start = from == 0 && !CountsFromZero ? null : loop.From;
-        foreach ((Value term, int sign) in terms.OrderByDescending(term => term.Sign))
+        if (CountsFromZero || terms.Count > 0 || !(buffer.Type.Shape == Shape.Tape ? facts.IsWithin(loop.To, buffer) : facts.IsFixed(buffer)))
+        {
+            return false;
+        }
+
+        if (!facts.IsWithin(loop.To, buffer) && !_bounded.Exists(other => facts.AreEquallyLong(other, buffer)))
+        {
+            _bounded.Add(buffer);
+            _ends.Add(before.Let(new Length(buffer)));
+        }
+
+        return true;
+    }
+
+    private void Make(LanePart part)
+    {
+        Value count = From > 0 || CountsFromZero ? Count() : loop.To;
+        Define(part, new Slice(part.View.Type, part.Buffer, Start(part), count, IsClamped: !part.IsRow));
+        if (!part.IsRow && !part.IsKnown)
+        {
+            Value length = before.Let(new Length(part.View));
+            _ends.Add(From == 0 ? length : before.Let(new Binary(BinaryOperator.Add, length, loop.From)));
+            _isCovered = true;
+        }
+    }
+
+    /// <summary>Rows of a buffer, with one check for all.</summary>
+    private void MakeRows(IReadOnlyList<(LanePart Part, int Row)> block)
+    {
+        (LanePart first, int lowest) = block.OrderBy(row => row.Row).First();
+        int rows = block.Max(row => row.Row) - lowest + 1;
+        Slice whole = new(first.View.Type, first.Buffer, Start(first), loop.To, IsClamped: true) { Rows = rows };
+        Value view = before.Let(whole, first.Buffer.Hint is null ? null : first.Buffer.Hint + "Rows");
+        Value length = before.Let(new Binary(BinaryOperator.Divide, before.Let(new Length(view)), before.Let(Constant.Int(rows))), first.Buffer.Hint is null ? null : first.Buffer.Hint + "Row");
+        foreach ((LanePart part, int row) in block)
+        {
+            Value number = before.Let(Constant.Int(row - lowest));
+            Value start = row == lowest ? number : row == lowest + 1 ? length : before.Let(new Binary(BinaryOperator.Multiply, number, length));
+            Define(part, new Slice(part.View.Type, view, start, length) { IsInside = true });
+        }
+
+        if (block.Any(row => !row.Part.IsKnown))
+        {
+            _ends.Add(length);
+            _isCovered = true;
+        }
+    }
+
+    private void Define(LanePart part, Expression view)
+    {
+        before.Values.Define(part.View, view);
+        before.Add(new Let(part.View, view));
+    }
+
+    /// <summary>The view's first element, less what the loop counts.</summary>
+    private Value Start(LanePart part)
+    {
+        Value? start = IsFromStart ? null : loop.From;
+        foreach ((Value term, int sign) in part.Terms.OrderByDescending(term => term.Sign))
         {
             Value outer = hoisting.Hoist(term, before);
             start = start is null
@@ -94,17 +172,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
                 : Sum(start, outer, sign);
         }
 
-        Value count = from > 0 || CountsFromZero ? Count() : loop.To;
-        IrType type = buffer.Type.As(buffer.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span);
-        Value part = before.Let(new Slice(type, buffer, start ?? before.Let(Constant.Int(0)), count, IsClamped: !isRow), buffer.Hint is null ? null : buffer.Hint + "Part");
-        if (!isRow && !isKnown)
-        {
-            Value length = before.Let(new Length(part));
-            _ends.Add(from == 0 ? length : before.Let(new Binary(BinaryOperator.Add, length, loop.From)));
-            _isCovered = true;
-        }
-
-        return part;
+        return start ?? before.Let(Constant.Int(0));
     }
 
     /// <summary>How many rounds the loop has; less than none for a range that is far from any.</summary>

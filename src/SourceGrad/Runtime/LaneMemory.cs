@@ -9,7 +9,7 @@ namespace SourceGrad.Runtime;
 
 /// <summary>How generated code moves lanes to and from buffers.</summary>
 /// <remarks>
-/// <see cref="Load{T}"/>, <see cref="Gather{T}"/>, <see cref="Store{T}"/> and <see cref="Add{T}"/> check nothing: the generator calls them only in loops whose bounds
+/// <see cref="Load{T}"/>, <see cref="Gather{T}"/>, <see cref="Store{T}"/>, <see cref="Add{T}"/> and <see cref="Row{T}"/> check nothing: the generator calls them only in loops whose bounds
 /// it has made sure of. Everything else checks.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -36,6 +36,47 @@ public static class LaneMemory
         int length = Math.Min(count, buffer.Length - start);
         return (start | length) < 0 ? default : MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), length);
     }
+
+    /// <summary>Rows that follow each other, checked once for all.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="start">The first element; may lie outside.</param>
+    /// <param name="count">The length of a row; may be negative or too much.</param>
+    /// <param name="rows">How many.</param>
+    /// <returns>All of them; nothing where they are not all there.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> ReadOnlyWholeRows<T>(ReadOnlySpan<T> buffer, int start, int count, int rows)
+    {
+        long length = (long)count * rows;
+        return (uint)start > (uint)buffer.Length || (ulong)length > (uint)(buffer.Length - start)
+            ? default
+            : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), (int)length);
+    }
+
+    /// <inheritdoc cref="ReadOnlyWholeRows{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> WholeRows<T>(Span<T> buffer, int start, int count, int rows)
+    {
+        long length = (long)count * rows;
+        return (uint)start > (uint)buffer.Length || (ulong)length > (uint)(buffer.Length - start)
+            ? default
+            : MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), (int)length);
+    }
+
+    /// <summary>One of <see cref="ReadOnlyWholeRows{T}"/>, unchecked.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <param name="start">The first element of this one.</param>
+    /// <param name="count">The length of a row.</param>
+    /// <returns>The row.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> ReadOnlyRow<T>(ReadOnlySpan<T> rows, int start, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), start), count);
+
+    /// <inheritdoc cref="ReadOnlyRow{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(Span<T> rows, int start, int count) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), start), count);
 
     /// <summary>The four vectors from <paramref name="first"/> on.</summary>
     /// <typeparam name="T">The element type.</typeparam>

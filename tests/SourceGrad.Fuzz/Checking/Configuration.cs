@@ -12,11 +12,11 @@ public sealed record Configuration(string Name, bool Optimize, string? Passes = 
     private static readonly Configuration s_cores = new("on all cores", true, OnCores: true);
 
     /// <summary>These go on with what the vectorizer made.</summary>
-    private static readonly Configuration s_blocks = new("blocks of lanes alone", true, "Vectorizer;Jamming;LaneBlocks;LaneRuns;Outlining");
+    private static readonly Configuration s_blocks = new("blocks of lanes alone", true, "LoopFission;Vectorizer;SharedViews;Jamming;LaneBlocks;LaneRuns;Outlining");
 
     /// <summary>The two above and every pass alone.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
-        [Optimized, Plain, s_cores, new Configuration("ParallelLoops alone", true, "ParallelLoops", OnCores: true), .. Generator.Optimization.PassList.Names.Concat(["PostponedAdjoints", "FirstContributions", "MatrixProducts", "OverlappingSums", "Tiling", "Vectorizer", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks];
+        [Optimized, Plain, s_cores, new Configuration("ParallelLoops alone", true, "ParallelLoops", OnCores: true), .. Generator.Optimization.PassList.Names.Concat(["PostponedAdjoints", "FirstContributions", "MatrixProducts", "OverlappingSums", "Tiling", "LoopFission", "Vectorizer", "SharedViews", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks];
 
     /// <summary>Which configuration a batch has: mostly the ones that users have.</summary>
     public static Configuration OfBatch(int batch) => (batch % 8) switch

@@ -221,8 +221,8 @@ internal sealed partial class IrText
                 return new Length(Use(words[1])) { Dimension = words.Length > 2 ? int.Parse(words[2], CultureInfo.InvariantCulture) : 0 };
             case "row":
                 return new Row(type, Use(words[1]), Use(words[2]));
-            case "slice":
-                return new Slice(type, Use(words[1]), Use(words[2]), Use(words[3]));
+            case "slice" or "part":
+                return new Slice(type, Use(words[1]), Use(words[2]), Use(words[3]), IsClamped: words[0] == "part");
             case "allocate" or "stackalloc":
                 return new Allocate(type, Use(words[1]), words[0] == "stackalloc");
             case "tape":

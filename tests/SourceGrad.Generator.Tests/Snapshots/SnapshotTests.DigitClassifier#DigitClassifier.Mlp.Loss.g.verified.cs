@@ -238,28 +238,7 @@ namespace DigitClassifier
                 double product = aAdjoint[j] * quotient * quotient;
                 aAdjoint[j] = product == 0 ? 0 : product * valueBefore;
             }
-            for (int j1 = _first.Biases.Length - 1; j1 >= 0; j1--)
-            {
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._first.Weights, j1 * pixels.Length, pixels.Length);
-                // sums[j] = sum
-                double sumAdjoint = aAdjoint[j1];
-                aAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                int i = 0;
-                for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    // sum += weights[i] * x[i]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i));
-                }
-                for (; i < pixels.Length; i++)
-                {
-                    // sum += weights[i] * x[i]
-                    weightsAdjoint[i] += sumAdjoint * pixels[i];
-                }
-
-                // double sum = Biases[j]
-                gradient._first.Biases[j1] += sumAdjoint;
-            }
+            LossCallees.LossValueAndGradientLanes8(pixels, _first.Biases.Length, gradient._first.Weights, gradient._first.Biases, aAdjoint);
             return largest + global::System.Math.Log(total) - scoresLabel;
         }
 
@@ -491,28 +470,7 @@ namespace DigitClassifier
                 double product = aAdjoint[j] * quotient * quotient;
                 aAdjoint[j] = product == 0 ? 0 : product * valueBefore;
             }
-            for (int j1 = _first.Biases.Length - 1; j1 >= 0; j1--)
-            {
-                global::System.Span<double> weightsAdjoint = new global::System.Span<double>(gradient._first.Weights, j1 * pixels.Length, pixels.Length);
-                // sums[j] = sum
-                double sumAdjoint = aAdjoint[j1];
-                aAdjoint[j1] = 0;
-                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                int i = 0;
-                for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    // sum += weights[i] * x[i]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i));
-                }
-                for (; i < pixels.Length; i++)
-                {
-                    // sum += weights[i] * x[i]
-                    weightsAdjoint[i] += sumAdjoint * pixels[i];
-                }
-
-                // double sum = Biases[j]
-                gradient._first.Biases[j1] += sumAdjoint;
-            }
+            LossCallees.LossVjpLanes8(pixels, _first.Biases.Length, gradient._first.Weights, gradient._first.Biases, aAdjoint);
             return largest + global::System.Math.Log(total) - scoresLabel;
         }
 
@@ -809,6 +767,39 @@ namespace DigitClassifier
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LossValueAndGradientLanes8(
+                global::System.ReadOnlySpan<double> pixels,
+                int firstBiasesLength,
+                double[] firstWeightsGradient,
+                double[] firstBiasesGradient,
+                global::System.Span<double> aAdjoint)
+            {
+                for (int j = firstBiasesLength - 1; j >= 0; j--)
+                {
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(firstWeightsGradient, j * pixels.Length, pixels.Length);
+                    // sums[j] = sum
+                    double sumAdjoint = aAdjoint[j];
+                    aAdjoint[j] = 0;
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    int i = 0;
+                    for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // sum += weights[i] * x[i]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i));
+                    }
+                    for (; i < pixels.Length; i++)
+                    {
+                        // sum += weights[i] * x[i]
+                        weightsAdjoint[i] += sumAdjoint * pixels[i];
+                    }
+
+                    // double sum = Biases[j]
+                    firstBiasesGradient[j] += sumAdjoint;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
             public static void LossVjpLanes(
                 double[] firstWeights,
                 double[] firstBiases,
@@ -1092,6 +1083,39 @@ namespace DigitClassifier
 
                     // double sum = Biases[j]
                     secondBiasesGradient[j] += sumAdjoint;
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LossVjpLanes8(
+                global::System.ReadOnlySpan<double> pixels,
+                int firstBiasesLength,
+                double[] firstWeightsGradient,
+                double[] firstBiasesGradient,
+                global::System.Span<double> aAdjoint)
+            {
+                for (int j = firstBiasesLength - 1; j >= 0; j--)
+                {
+                    global::System.Span<double> weightsAdjoint = new global::System.Span<double>(firstWeightsGradient, j * pixels.Length, pixels.Length);
+                    // sums[j] = sum
+                    double sumAdjoint = aAdjoint[j];
+                    aAdjoint[j] = 0;
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                    int i = 0;
+                    for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // sum += weights[i] * x[i]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i));
+                    }
+                    for (; i < pixels.Length; i++)
+                    {
+                        // sum += weights[i] * x[i]
+                        weightsAdjoint[i] += sumAdjoint * pixels[i];
+                    }
+
+                    // double sum = Biases[j]
+                    firstBiasesGradient[j] += sumAdjoint;
                 }
             }
         }

@@ -407,14 +407,12 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     jEnd = global::System.Math.Min(jEnd, diagonalsPart.Length);
                     int jWhole = jEnd >= global::System.Numerics.Vector<double>.Count ? jEnd : 0;
                     int jLast = jWhole - global::System.Numerics.Vector<double>.Count;
-                    int jOverlap = (jWhole - 1) / global::System.Numerics.Vector<double>.Count * global::System.Numerics.Vector<double>.Count - jLast;
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                     for (int jDone = 0; jDone < jWhole; jDone += global::System.Numerics.Vector<double>.Count)
                     {
-                        // The last vector comes first. It overlaps the one before it: in lanes that are done there nothing changes.
-                        bool isFirst = jDone == 0;
-                        int j = isFirst ? jLast : jDone - global::System.Numerics.Vector<double>.Count;
-                        global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(isFirst ? jOverlap : 0));
+                        // The last vector overlaps the one before it, which stores the same.
+                        int j = global::System.Math.Min(jDone, jLast);
+                        global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(jDone - j));
                         global::System.Numerics.Vector<double> qPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(qPart, j);
                         global::System.Numerics.Vector<double> sumLanes1 = sumLanes + qPartLanes;
                         global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(qPartLanes);
@@ -1406,7 +1404,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 double prior = 0;
                 for (int c = 0; c < k; c++)
                 {
-                    global::System.Span<double> diagonalsPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonals, c * d, d);
+                    int product = c * d;
+                    global::System.Span<double> diagonalsPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonals, product, d);
                     global::System.Numerics.Vector<double> frobeniusLanes = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> frobeniusLanes1 = global::System.Numerics.Vector<double>.Zero;
                     global::System.Numerics.Vector<double> frobeniusLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -1435,13 +1434,13 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         double diagonalsItem = diagonals[c * d + j];
                         frobenius += diagonalsItem * diagonalsItem;
                     }
-                    double product = 0.5 * gamma * gamma;
+                    double product1 = 0.5 * gamma * gamma;
                     // prior += 0.5 * gamma * gamma * frobenius - m * sums[c]
-                    double frobeniusAdjoint = -product;
-                    int product1 = c * triangle;
-                    global::System.ReadOnlySpan<double> lPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(l, product1, triangle);
+                    double frobeniusAdjoint = -product1;
                     global::System.Numerics.Vector<double> frobeniusAdjointLanes = global::System.Numerics.Vector.Create<double>(frobeniusAdjoint);
-                    global::System.Span<double> lGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(lGradient, product1, triangle);
+                    int product2 = c * triangle;
+                    global::System.ReadOnlySpan<double> lPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(l, product2, triangle);
+                    global::System.Span<double> lGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(lGradient, product2, triangle);
                     frobeniusLanes3 = global::System.Numerics.Vector<double>.Zero;
                     int j1 = 0;
                     for (; j1 <= lPart.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
@@ -1461,17 +1460,15 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         lGradient[sum] += 2 * (frobeniusAdjoint * lItem);
                     }
                     double value = m;
-                    prior += product * frobenius - value * sums[c];
+                    prior += product1 * frobenius - value * sums[c];
                     sumsAdjoint[c] += value;
-                    int product2 = c * d;
-                    global::System.Span<double> diagonalsPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonals, product2, d);
                     frobeniusAdjointLanes = global::System.Numerics.Vector.Create<double>(frobeniusAdjoint);
-                    global::System.Span<double> diagonalsAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonalsAdjoint, product2, d);
+                    global::System.Span<double> diagonalsAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonalsAdjoint, product, d);
                     j1 = 0;
-                    for (; j1 <= diagonalsPart1.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
+                    for (; j1 <= diagonalsPart.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                     {
                         // frobenius += diagonals[c * d + j] * diagonals[c * d + j]
-                        global::System.Numerics.Vector<double> product3 = global::System.Numerics.Vector.Create<double>(2) * (frobeniusAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart1, j1));
+                        global::System.Numerics.Vector<double> product3 = global::System.Numerics.Vector.Create<double>(2) * (frobeniusAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j1));
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(diagonalsAdjointPart, j1, product3);
                     }
                     for (; j1 < d; j1++)
@@ -1498,10 +1495,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 {
                     // sums[c] = sum
                     double sumAdjoint = sumsAdjoint[c];
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int product = c * d;
                     global::System.Span<double> valueTapePart = global::SourceGrad.Runtime.LaneMemory.Part<double>(valueTape, product, d);
                     global::System.Span<double> diagonalsAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonalsAdjoint, product, d);
-                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     global::System.Span<double> qGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(qGradient, product, d);
                     int jEnd = global::System.Math.Min(valueTapePart.Length, diagonalsAdjointPart.Length);
                     jEnd = global::System.Math.Min(jEnd, qGradientPart.Length);

@@ -65,13 +65,12 @@ namespace Demo
                 // loss += Math.Log(1 + Math.Exp(-y[i] * z))
                 double quotient = lossAdjoint / sum;
                 double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * yI);
-                global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
                 global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
                 int j1 = 0;
-                for (; j1 <= xPart1.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
+                for (; j1 <= xPart.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                 {
                     // z += w[j] * x[i * d + j]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j1, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j1));
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j1, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j1));
                 }
                 for (; j1 < d; j1++)
                 {

@@ -16,7 +16,7 @@ partial class Regression
 
         global::System.Array.Clear(gradient._weights);
         global::System.Span<double> weightsPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(_weights, 0, _weights.Length);
-        int iEnd = global::System.Math.Min(weightsPart.Length, x.Length);
+        int iEnd = global::System.Math.Min(x.Length, weightsPart.Length);
         global::System.Numerics.Vector<double> normLanes = global::System.Numerics.Vector<double>.Zero;
         global::System.Numerics.Vector<double> normLanes1 = global::System.Numerics.Vector<double>.Zero;
         global::System.Numerics.Vector<double> normLanes2 = global::System.Numerics.Vector<double>.Zero;
@@ -66,17 +66,15 @@ partial class Regression
         // return Math.Log(1 + Math.Exp(-y * z)) + Decay * norm
         double quotient = 1 / sum;
         double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * y);
-        global::System.Span<double> weightsPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(_weights, 0, _weights.Length);
         global::System.Numerics.Vector<double> decayLanes = global::System.Numerics.Vector.Create<double>(Decay);
         global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
         global::System.Span<double> weightsGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(gradient._weights, 0, _weights.Length);
-        iEnd = global::System.Math.Min(x.Length, weightsPart1.Length);
         iEnd = global::System.Math.Min(iEnd, weightsGradientPart.Length);
         int i1 = 0;
         for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
         {
             // norm += _weights[i] * _weights[i]
-            global::System.Numerics.Vector<double> product = global::System.Numerics.Vector.Create<double>(2) * (decayLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart1, i1));
+            global::System.Numerics.Vector<double> product = global::System.Numerics.Vector.Create<double>(2) * (decayLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i1));
             // z += _weights[i] * x[i]
             global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, product + zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i1));
         }

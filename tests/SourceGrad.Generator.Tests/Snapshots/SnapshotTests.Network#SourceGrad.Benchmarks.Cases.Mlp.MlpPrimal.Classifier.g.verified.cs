@@ -46,7 +46,8 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             global::System.Span<double> scoresAdjoint = scoresAdjointScratch.Span;
             global::System.ReadOnlySpan<double> layer = parameters.Slice(0, start2);
             global::System.Span<double> layerAdjoint = parametersGradient.Slice(0, start2);
-            global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, first * inputs, first);
+            int product4 = first * inputs;
+            global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product4, first);
             for (int b1 = 0; b1 < batch; b1++)
             {
                 global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b1 * first, first);
@@ -82,7 +83,8 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             }
             global::System.ReadOnlySpan<double> layer1 = parameters.Slice(start2, product);
             global::System.Span<double> layerAdjoint1 = parametersGradient.Slice(start2, product);
-            global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer1, second * first, second);
+            int product5 = second * first;
+            global::System.ReadOnlySpan<double> layerPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer1, product5, second);
             for (int b1 = 0; b1 < batch; b1++)
             {
                 global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
@@ -116,10 +118,11 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 valueTape1[i] = tanh;
                 b[i] = tanh;
             }
-            int product4 = 10 * (second + 1);
-            global::System.ReadOnlySpan<double> layer2 = parameters.Slice(start3, product4);
-            global::System.Span<double> layerAdjoint2 = parametersGradient.Slice(start3, product4);
-            global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer2, 10 * second, 10);
+            int product6 = 10 * (second + 1);
+            global::System.ReadOnlySpan<double> layer2 = parameters.Slice(start3, product6);
+            global::System.Span<double> layerAdjoint2 = parametersGradient.Slice(start3, product6);
+            int product7 = 10 * second;
+            global::System.ReadOnlySpan<double> layerPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer2, product7, 10);
             for (int b1 = 0; b1 < batch; b1++)
             {
                 global::System.Span<double> scoresPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scores, b1 * 10, 10);
@@ -148,25 +151,23 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             double loss = 0;
             for (int i1 = 0; i1 < batch; i1++)
             {
-                int product5 = i1 * 10;
-                double largest = scores[product5];
+                int product8 = i1 * 10;
+                double largest = scores[product8];
                 for (int j1 = 1; j1 < 10; j1++)
                 {
                     largestTape[j1 - 1] = largest;
-                    largest = global::System.Math.Max(largest, scores[product5 + j1]);
+                    largest = global::System.Math.Max(largest, scores[product8 + j1]);
                 }
-                global::System.Span<double> scoresPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scores, product5, 10);
                 global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
+                global::System.Span<double> scoresPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scores, product8, 10);
                 int jWhole = scoresPart.Length >= global::System.Numerics.Vector<double>.Count ? scoresPart.Length : 0;
                 int jLast = jWhole - global::System.Numerics.Vector<double>.Count;
-                int jOverlap = (jWhole - 1) / global::System.Numerics.Vector<double>.Count * global::System.Numerics.Vector<double>.Count - jLast;
                 global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
                 for (int jDone = 0; jDone < jWhole; jDone += global::System.Numerics.Vector<double>.Count)
                 {
-                    // The last vector comes first. It overlaps the one before it: in lanes that are done there nothing changes.
-                    bool isFirst = jDone == 0;
-                    int j1 = isFirst ? jLast : jDone - global::System.Numerics.Vector<double>.Count;
-                    global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(isFirst ? jOverlap : 0));
+                    // The last vector overlaps the one before it, which stores the same.
+                    int j1 = global::System.Math.Min(jDone, jLast);
+                    global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(jDone - j1));
                     global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresPart, j1) - largestLanes);
                     global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape2, j1, exp);
                     global::System.Numerics.Vector<double> sumLanes1 = sumLanes + exp;
@@ -175,17 +176,17 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 double sum = global::System.Numerics.Vector.Sum(sumLanes);
                 for (int j1 = jWhole; j1 < 10; j1++)
                 {
-                    double exp = global::System.Math.Exp(scores[product5 + j1] - largest);
+                    double exp = global::System.Math.Exp(scores[product8 + j1] - largest);
                     valueTape2[j1] = exp;
                     sum += exp;
                 }
-                int sum1 = product5 + labels[i1];
+                int sum1 = product8 + labels[i1];
                 loss += largest + global::System.Math.Log(sum) - scores[sum1];
                 // loss += largest + Math.Log(sum) - scores[i * classes + labels[i]]
                 scoresAdjoint[sum1] -= lossAdjoint;
                 double sumAdjoint = lossAdjoint / sum;
                 global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                global::System.Span<double> scoresAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scoresAdjoint, product5, 10);
+                global::System.Span<double> scoresAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scoresAdjoint, product8, 10);
                 global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
                 int j = 0;
                 for (; j <= scoresAdjointPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
@@ -201,12 +202,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     // sum += Math.Exp(scores[i * classes + j] - largest)
                     double chosen = sumAdjoint == 0 ? 0 : sumAdjoint * valueTape2[j];
                     largestAdjoint -= chosen;
-                    scoresAdjoint[product5 + j] += chosen;
+                    scoresAdjoint[product8 + j] += chosen;
                 }
                 for (int j1 = 9; j1 >= 1; j1--)
                 {
                     double largestBefore = largestTape[j1 - 1];
-                    int sum2 = product5 + j1;
+                    int sum2 = product8 + j1;
                     // largest = Math.Max(largest, scores[i * classes + j])
                     bool either = largestBefore >= scores[sum2] | double.IsNaN(largestBefore);
                     scoresAdjoint[sum2] += either ? 0 : largestAdjoint;
@@ -214,13 +215,13 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 }
 
                 // double largest = scores[i * classes]
-                scoresAdjoint[product5] += largestAdjoint;
+                scoresAdjoint[product8] += largestAdjoint;
             }
 
             // sum += layer[o * inputs + i] * x[b * inputs + i]
             global::SourceGrad.Runtime.MatrixProduct.Add<double>(bAdjoint, scoresAdjoint, layer2, batch, second, 10);
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedLeft<double>(layerAdjoint2, scoresAdjoint, b, 10, second, batch);
-            global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint2, 10 * second, 10);
+            global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint2, product7, 10);
             for (int b1 = batch - 1; b1 >= 0; b1--)
             {
                 global::System.Span<double> scoresAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scoresAdjoint, b1 * 10, 10);
@@ -244,9 +245,8 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     layerAdjoint2[10 * second + o] += sumAdjoint;
                 }
             }
-            int max2 = global::System.Math.Max(product2, 0);
             i = 0;
-            for (; i <= max2 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+            for (; i <= max1 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> valueTape1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1, i);
                 // y[i] = Math.Tanh(y[i])
@@ -260,7 +260,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             }
             global::SourceGrad.Runtime.MatrixProduct.Add<double>(aAdjoint, bAdjoint, layer1, batch, first, second);
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedLeft<double>(layerAdjoint1, bAdjoint, a, second, first, batch);
-            global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint1, second * first, second);
+            global::System.Span<double> layerAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint1, product5, second);
             for (int b1 = batch - 1; b1 >= 0; b1--)
             {
                 global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b1 * second, second);
@@ -284,9 +284,8 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                     layerAdjoint1[second * first + o] += sumAdjoint;
                 }
             }
-            int max3 = global::System.Math.Max(product1, 0);
             i = 0;
-            for (; i <= max3 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+            for (; i <= max - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
                 global::System.Numerics.Vector<double> valueTapeLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape, i);
                 // y[i] = Math.Tanh(y[i])
@@ -299,7 +298,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 aAdjoint[i] = aAdjoint[i] * (1 - valueBefore * valueBefore);
             }
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedLeft<double>(layerAdjoint, aAdjoint, x, first, inputs, batch);
-            global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, first * inputs, first);
+            global::System.Span<double> layerAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product4, first);
             for (int b1 = batch - 1; b1 >= 0; b1--)
             {
                 global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b1 * first, first);

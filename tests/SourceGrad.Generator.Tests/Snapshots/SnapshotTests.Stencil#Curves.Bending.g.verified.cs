@@ -19,14 +19,15 @@ static partial class Curves
         int difference1 = global::System.Math.Max(difference, 1) - 1;
         global::System.ReadOnlySpan<double> yPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 0, difference1);
         global::System.ReadOnlySpan<double> yPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 2, difference1);
-        int iEnd = global::System.Math.Min(yPart.Length + 1, y.Length);
+        int iEnd = global::System.Math.Min(y.Length, yPart.Length + 1);
         iEnd = global::System.Math.Min(iEnd, yPart1.Length + 1);
         global::System.Numerics.Vector<double> energyLanes = global::System.Numerics.Vector<double>.Zero;
         int i = 1;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
-            global::System.Numerics.Vector<double> difference4 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, i - 1) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
-            global::System.Numerics.Vector<double> bendLanes = difference4 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart1, i - 1);
+            int difference2 = i - 1;
+            global::System.Numerics.Vector<double> difference3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, difference2) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
+            global::System.Numerics.Vector<double> bendLanes = difference3 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart1, difference2);
             energyLanes += bendLanes * bendLanes;
             // energy += bend * bend
             global::System.Numerics.Vector<double> bendAdjointLanes = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
@@ -43,21 +44,17 @@ static partial class Curves
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
             yGradient[i] += bendAdjoint * -2;
         }
-        int difference2 = global::System.Math.Max(difference, 1) - 1;
-        global::System.ReadOnlySpan<double> yPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 0, difference2);
-        global::System.ReadOnlySpan<double> yPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 2, difference2);
-        global::System.Span<double> yGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(yGradient, 2, difference2);
-        iEnd = global::System.Math.Min(yPart2.Length + 1, y.Length);
-        iEnd = global::System.Math.Min(iEnd, yPart3.Length + 1);
+        global::System.Span<double> yGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(yGradient, 2, difference1);
         i = 1;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
-            global::System.Numerics.Vector<double> difference4 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart2, i - 1) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
-            global::System.Numerics.Vector<double> bendLanes = difference4 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart3, i - 1);
+            int difference2 = i - 1;
+            global::System.Numerics.Vector<double> difference3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, difference2) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
+            global::System.Numerics.Vector<double> bendLanes = difference3 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart1, difference2);
             // energy += bend * bend
             global::System.Numerics.Vector<double> bendAdjointLanes = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradientPart, i - 1, bendAdjointLanes);
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradientPart, difference2, bendAdjointLanes);
         }
         for (; i < difference; i++)
         {
@@ -68,30 +65,26 @@ static partial class Curves
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
             yGradient[sum] += bendAdjoint;
         }
-        int difference3 = global::System.Math.Max(difference, 1) - 1;
-        global::System.ReadOnlySpan<double> yPart4 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 0, difference3);
-        global::System.ReadOnlySpan<double> yPart5 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 2, difference3);
-        global::System.Span<double> yGradientPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(yGradient, 0, difference3);
-        iEnd = global::System.Math.Min(yPart4.Length + 1, y.Length);
-        iEnd = global::System.Math.Min(iEnd, yPart5.Length + 1);
+        global::System.Span<double> yGradientPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(yGradient, 0, difference1);
         i = 1;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
-            global::System.Numerics.Vector<double> difference4 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart4, i - 1) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
-            global::System.Numerics.Vector<double> bendLanes = difference4 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart5, i - 1);
+            int difference2 = i - 1;
+            global::System.Numerics.Vector<double> difference3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, difference2) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
+            global::System.Numerics.Vector<double> bendLanes = difference3 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart1, difference2);
             // energy += bend * bend
             global::System.Numerics.Vector<double> bendAdjointLanes = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradientPart1, i - 1, bendAdjointLanes);
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradientPart1, difference2, bendAdjointLanes);
         }
         for (; i < difference; i++)
         {
-            int difference4 = i - 1;
-            double bend = y[difference4] - 2 * y[i] + y[i + 1];
+            int difference2 = i - 1;
+            double bend = y[difference2] - 2 * y[i] + y[i + 1];
             // energy += bend * bend
             double bendAdjoint = 2 * bend;
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            yGradient[difference4] += bendAdjoint;
+            yGradient[difference2] += bendAdjoint;
         }
         return energy;
     }

@@ -55,7 +55,6 @@ static partial class Layers
         using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
         global::System.Span<double> valueTape1 = valueTape1Rented.Items;
         sumLanes = global::System.Numerics.Vector.Create<double>(sum);
-        iEnd = global::System.Math.Min(x.Length, y.Length);
         i = 0;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
@@ -94,7 +93,6 @@ static partial class Layers
             yAdjointWork[i] = isEqual ? 0 : quotient;
         }
         sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-        iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
         i = 0;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {

@@ -287,6 +287,9 @@ public sealed partial class SnapshotTests
     public Task GaussianMixture() => VerifyBenchmark("Gmm/GmmPrimal.cs", nameof(GaussianMixture));
 
     [Fact]
+    public Task LongShortTermMemory() => VerifyBenchmark("Lstm/LstmPrimal.cs", nameof(LongShortTermMemory));
+
+    [Fact]
     public Task Network() => VerifyBenchmark("Mlp/MlpPrimal.cs", nameof(Network));
 
     /// <summary>Deterministic to the byte, whatever the culture.</summary>

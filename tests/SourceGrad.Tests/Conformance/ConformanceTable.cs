@@ -51,6 +51,7 @@ internal static class ConformanceTable
             .. MatrixProductRows.All,
             .. JammedRows.All,
             .. StencilRows.All,
+            .. FissionRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];

@@ -24,4 +24,34 @@ public sealed class LaneMemoryTests
     [InlineData(int.MaxValue)]
     public void BlockHasToBeInside(int first) =>
         Assert.Throws<IndexOutOfRangeException>(() => LaneMemory.Block<double>(new Vector<double>[8], first).First);
+
+    [Fact]
+    public void RowsAreOfTheBuffer()
+    {
+        double[] buffer = [.. Enumerable.Range(0, 10).Select(i => (double)i)];
+        Span<double> rows = LaneMemory.WholeRows<double>(buffer, 1, 3, 3), last = LaneMemory.Row(rows, 6, 3);
+        last[2] = -1;
+        Assert.Equal([1.0, 2, 3, 4, 5, 6, 7, 8, -1], rows.ToArray());
+        Assert.Equal(-1, buffer[9]);
+        Assert.Equal(rows.ToArray(), LaneMemory.ReadOnlyWholeRows<double>(buffer, 1, 3, 3).ToArray());
+        Assert.Equal([4.0, 5, 6], LaneMemory.ReadOnlyRow<double>(rows, 3, 3).ToArray());
+        Assert.Equal(10, LaneMemory.WholeRows<double>(buffer, 0, 5, 2).Length);
+    }
+
+    [Theory]
+    [InlineData(2, 3, 3)]
+    [InlineData(-1, 3, 3)]
+    [InlineData(0, -1, 3)]
+    [InlineData(11, 0, 2)]
+    [InlineData(0, int.MaxValue, 2)]
+    [InlineData(int.MaxValue, int.MaxValue, 2)]
+    [InlineData(int.MinValue, int.MinValue, 2)]
+    [InlineData(0, 1 << 30, 4)] // their product is zero in an int
+    [InlineData(1, int.MinValue, 2)]
+    public void RowsThatAreNotAllThereAreNone(int start, int count, int rows)
+    {
+        double[] buffer = new double[10];
+        Assert.True(LaneMemory.WholeRows<double>(buffer, start, count, rows).IsEmpty);
+        Assert.True(LaneMemory.ReadOnlyWholeRows<double>(buffer, start, count, rows).IsEmpty);
+    }
 }
