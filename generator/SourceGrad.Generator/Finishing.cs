@@ -68,6 +68,12 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = FirstContributions.Run(function);
         }
 
+        if (options.Runs(nameof(RunningExtremes)))
+        {
+            Function called = RunningExtremes.Run(function, companions, unsteady, shared);
+            function = ReferenceEquals(called, function) ? function : DeadCode.Run(called);
+        }
+
         if (options.Runs(nameof(MatrixProducts)))
         {
             Function called = MatrixProducts.Run(function, companions, unsteady);

@@ -14,6 +14,9 @@ internal sealed class PlanBuilder
     private const int RepeatedTransfers = 3;
     private const int ConditionalOperations = 10;
 
+    /// <summary>Of statements, constants included; behind more of them an early return is easier to read.</summary>
+    private const int ShortArm = 8;
+
     private readonly ValueInfo?[] _values;
     private readonly int[] _uses;
     private int _order;
@@ -137,6 +140,12 @@ internal sealed class PlanBuilder
     private bool TakesEnd(If branch, Region region, List<Transfer> exit, List<Value> continues)
     {
         if (branch.Outputs.Count == 1 && !region.Diverges && IsConditional(branch, out int operations) && operations <= ConditionalOperations)
+        {
+            return false;
+        }
+
+        // if (c) { x[0] += a; } return s;
+        if (branch.Outputs.Count == 0 && branch.Regions.Any(arm => arm.Statements.Count == 0) && branch.Regions.All(arm => !arm.Diverges && arm.Statements.Count <= ShortArm))
         {
             return false;
         }

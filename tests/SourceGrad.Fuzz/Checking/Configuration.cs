@@ -16,7 +16,7 @@ public sealed record Configuration(string Name, bool Optimize, string? Passes = 
 
     /// <summary>The two above and every pass alone.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
-        [Optimized, Plain, s_cores, new Configuration("ParallelLoops alone", true, "ParallelLoops", OnCores: true), .. Generator.Optimization.PassList.Names.Concat(["PostponedAdjoints", "FirstContributions", "MatrixProducts", "OverlappingSums", "Tiling", "LoopFission", "Vectorizer", "SharedViews", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks];
+        [Optimized, Plain, s_cores, new Configuration("ParallelLoops alone", true, "ParallelLoops", OnCores: true), .. Generator.Optimization.PassList.Names.Concat(["PostponedAdjoints", "FirstContributions", "RunningExtremes", "MatrixProducts", "OverlappingSums", "Tiling", "LoopFission", "Vectorizer", "SharedViews", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks];
 
     /// <summary>Which configuration a batch has: mostly the ones that users have.</summary>
     public static Configuration OfBatch(int batch) => (batch % 8) switch

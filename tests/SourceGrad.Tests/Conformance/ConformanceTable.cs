@@ -52,6 +52,7 @@ internal static class ConformanceTable
             .. JammedRows.All,
             .. StencilRows.All,
             .. FissionRows.All,
+            .. ExtremeRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];

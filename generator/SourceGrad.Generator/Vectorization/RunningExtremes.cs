@@ -1,0 +1,135 @@
+using SourceGrad.Generator.Infrastructure;
+using SourceGrad.Generator.Ir;
+
+namespace SourceGrad.Generator.Vectorization;
+
+/// <summary>
+/// Finds loops that look for the largest or smallest element of a buffer, and calls a method for each, which compares vectors. In the loop that takes the
+/// derivative back, all of it goes to one element; so that is looked for, the loop goes, and with it the record of what was the largest before each element.
+/// </summary>
+/// <remarks>
+/// Right because it makes no difference in which order the extreme is found, and because of equal elements it is the first that the rule of
+/// <see cref="Math.Max(double, double)"/> chooses. The buffer does not change between the two loops, and no element of it can be missing. Loops around that become lanes keep theirs: each lane has its own.
+/// </remarks>
+/// <example>
+/// <code>
+/// %m = for i to length x (largest = %a) {            %m = call Largest(x, %a)
+///   t[i] = largest                                   …
+///   yield max(largest, x[i]) }                       %w = call Winner(x, %a, %m)
+/// …                                                  %d = if %w ≥ 0 { x'[%w] += %g; yield 0 } else { yield %g }
+/// %d = for i reversed (d = %g) {
+///   %keep = t[i] ≥ x[i] | t[i] is NaN
+///   x'[i] += %keep ? 0 : d
+///   yield %keep ? d : 0 }
+/// </code>
+/// </example>
+internal sealed class RunningExtremes : Rewriter
+{
+    private readonly FunctionFacts _facts;
+    private readonly ValueFactory _values;
+    private readonly LaneChoices _choices;
+    private readonly Function _function;
+    private readonly Dictionary<Statement, ExtremeLoop> _forward = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Statement, ExtremeLoop> _reverse = new(ReferenceComparer.Instance);
+
+    private RunningExtremes(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared)
+    {
+        _function = function;
+        _facts = new FunctionFacts(function, companions, fields, shared);
+        _values = new ValueFactory(function.NextId);
+        _choices = new LaneChoices(_facts);
+    }
+
+    /// <inheritdoc cref="Vectorizer.Run"/>
+    public static Function Run(
+        Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared = null)
+    {
+        RunningExtremes pass = new(function, companions, fields, shared);
+        Function result = pass.Rewrite(function);
+        return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
+    }
+
+    protected override Region Rewrite(Region region)
+    {
+        List<Statement> statements = [.. region.Statements];
+        for (int at = 0; at < statements.Count; at++)
+        {
+            if (statements[at] is For loop && ExtremeLoop.Of(loop, _facts) is ExtremeLoop extreme)
+            {
+                Choose(extreme, statements, at);
+            }
+        }
+
+        return base.Rewrite(region);
+    }
+
+    public override Statement? VisitFor(For statement)
+    {
+        if (_forward.TryGetValue(statement, out ExtremeLoop? extreme))
+        {
+            return Call(extreme.Method, EquatableArray<Value>.Of(Substitute(extreme.Buffer), Substitute(extreme.Initial)), statement.Outputs[0], statement);
+        }
+
+        if (_reverse.TryGetValue(statement, out extreme))
+        {
+            return ToTheWinner(extreme, statement);
+        }
+
+        return _choices.Of(statement) is null ? base.VisitFor(statement) : statement;
+    }
+
+    /// <summary>The loop goes if nothing needs its record, or if the loop that does goes too.</summary>
+    private void Choose(ExtremeLoop extreme, List<Statement> statements, int at)
+    {
+        if (extreme.Tape is null)
+        {
+            _forward[extreme.Loop] = extreme;
+            return;
+        }
+
+        int back = statements.FindIndex(at, statement => statement is For loop && extreme.IsTakenBackBy(loop, _facts));
+        if (back >= 0 && Uses(_function.Body, extreme.Tape) == 2 && !statements.GetRange(at, back - at + 1).Exists(statement => Writes(statement, _facts.RootOf(extreme.Buffer))))
+        {
+            _forward[extreme.Loop] = extreme;
+            _reverse[statements[back]] = extreme;
+        }
+    }
+
+    /// <summary>All of the derivative goes to one element, or to what there was before.</summary>
+    private If ToTheWinner(ExtremeLoop extreme, For loop)
+    {
+        Value winner = _values.Create(IrType.Int, "winner");
+        Emit(Call("Winner", EquatableArray<Value>.Of(Substitute(extreme.Buffer), Substitute(extreme.Initial), Substitute(extreme.Loop.Outputs[0])), winner, null));
+        RegionBuilder before = new(_values);
+        Value isElement = before.Let(new Binary(BinaryOperator.GreaterOrEqual, winner, before.Let(Constant.Int(0))));
+        before.Statements.ToList().ForEach(Emit);
+        Accumulate sum = loop.Body.Statements.OfType<Accumulate>().Single();
+        Value derivative = Substitute(loop.Initials[0]);
+        RegionBuilder then = new(_values);
+        then.Add(sum with { Buffer = Substitute(sum.Buffer), Index = winner, Operand = derivative });
+        Value zero = then.Let(Constant.Zero(derivative.Type));
+        return new If(isElement, then.Build(zero), new RegionBuilder(_values).Build(derivative), loop.Outputs);
+    }
+
+    private static Invoke Call(string method, EquatableArray<Value> arguments, Value output, Statement? source)
+    {
+        string element = arguments[1].Type.Kind == ScalarKind.Double ? "double" : "float";
+        Callee callee = new(
+            $"global::SourceGrad.Runtime.Extreme.{method}<{element}>", Enumerable.Repeat(Passing.Value, arguments.Count).ToEquatable(), Returned: 1, Pullback: null);
+        return new Invoke(callee, arguments, EquatableArray<Value>.Of(output)) { Source = source?.Source, Comment = source?.Comment };
+    }
+
+    private static int Uses(Region region, Value tape) => region.Statements.Sum(statement =>
+        statement.Operands.Count(operand => operand == tape) + statement.Regions.Sum(inner => Uses(inner, tape) + inner.Yields.Count(yield => yield == tape)));
+
+    private bool Writes(Statement statement, Value root) => statement.Regions.SelectMany(region => region.Statements).Any(inner => Writes(inner, root)) || statement switch
+    {
+        Store store => _facts.RootOf(store.Buffer) == root,
+        Accumulate sum => _facts.RootOf(sum.Buffer) == root,
+        Clear clear => _facts.RootOf(clear.Buffer) == root,
+        Copy copy => _facts.RootOf(copy.To) == root,
+        Invoke invoke => invoke.Written.Any(buffer => _facts.RootOf(buffer) == root),
+        Guard => true,
+        _ => false,
+    };
+}
