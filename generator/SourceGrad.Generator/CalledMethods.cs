@@ -14,6 +14,7 @@ namespace SourceGrad.Generator;
 internal sealed class CalledMethods
 {
     private readonly string _container;
+    private readonly Func<Function, Function> _prepare;
     private readonly Func<Function, ReverseRequest?, Function> _finish;
     private readonly Dictionary<string, CalledMethod> _called;
     private readonly Dictionary<string, HashSet<int>> _active = [];
@@ -21,9 +22,11 @@ internal sealed class CalledMethods
     private readonly Dictionary<string, (Member Member, bool HasValue)> _reverses = [];
 
     /// <param name="model">The annotated method.</param>
+    /// <param name="prepare">Makes a primal simpler before its derivative is taken.</param>
     /// <param name="finish">Makes a derivative short and fast.</param>
-    public CalledMethods(MethodModel model, Func<Function, ReverseRequest?, Function> finish)
+    public CalledMethods(MethodModel model, Func<Function, Function> prepare, Func<Function, ReverseRequest?, Function> finish)
     {
+        _prepare = prepare;
         _container = model.CalledIn;
         _finish = finish;
         _called = model.Called.ToDictionary(called => called.Name);
@@ -94,7 +97,7 @@ internal sealed class CalledMethods
     private Function Differentiate(CalledMethod called, bool needsValue)
     {
         ReverseRequest request = CalledSignatures.Request(called, _active[called.Name]);
-        Function reverse = Reverse.Transform(Link(called.Primal), request);
+        Function reverse = Reverse.Transform(_prepare(Link(called.Primal)), request);
         if (!needsValue)
         {
             // The results came first; what only they need goes with them.

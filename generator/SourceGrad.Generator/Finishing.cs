@@ -12,6 +12,10 @@ namespace SourceGrad.Generator;
 /// <param name="cancellationToken">Asked before each pass.</param>
 internal sealed class Finishing(GeneratorOptions options, bool simd, CancellationToken cancellationToken)
 {
+    /// <summary>The primal with the elements of small scratch as values: what the reverse transform knows of values it knows of them then.</summary>
+    /// <param name="primal">As it was lowered.</param>
+    public Function Prepare(Function primal) => options.Optimize && options.Runs(nameof(ElementValues)) ? ElementValues.Run(primal) : primal;
+
     /// <param name="derivative">What the reverse transform made.</param>
     /// <param name="request">What it was asked for; null for a primal.</param>
     /// <param name="fields">Buffers that another thread might replace during the call.</param>

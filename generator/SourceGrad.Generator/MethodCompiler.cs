@@ -66,7 +66,7 @@ internal static class MethodCompiler
         LoopOptions? parallel = (model.Parallel || options.ParallelRounds is not null) && model.Header.TypeParameters.Length == 0
             ? new LoopOptions(model.Simd, options.ParallelRounds, TextOf)
             : null;
-        CalledMethods called = new(model, (derivative, request) => Outlined(finishing.Finish(derivative, request, [])));
+        CalledMethods called = new(model, finishing.Prepare, (derivative, request) => Outlined(finishing.Finish(derivative, request, [])));
 
         Derivative? Derive(DerivativeKinds kind, string suffix, bool adds, IReadOnlyList<GeneratedParameter> signature)
         {
@@ -79,7 +79,7 @@ internal static class MethodCompiler
             ReverseRequest request = requests.Request(model.Header.Name + suffix);
             int own = model.Header.Parameters.Sum(parameter => parameter.Parts.Count);
             IEnumerable<Value> fields = model.Primal.Parameters.Skip(own);
-            (Function derivative, IReadOnlyList<ParallelLoop> parts, IReadOnlyList<string> refusals) = finishing.Finish(Reverse.Transform(called.Link(model.Primal), request), request, fields, parallel);
+            (Function derivative, IReadOnlyList<ParallelLoop> parts, IReadOnlyList<string> refusals) = finishing.Finish(Reverse.Transform(finishing.Prepare(called.Link(model.Primal)), request), request, fields, parallel);
             foreach (ParallelLoop part in parts)
             {
                 called.Require(part.Function);

@@ -13,6 +13,7 @@ internal static class PassList
     /// <summary>The passes of one round.</summary>
     public static readonly IReadOnlyList<Func<Function, Function>> Passes = new Func<Function, Function>[]
     {
+        ElementValues.Run,
         EqualCounters.Run,
         Simplify.Run,
         LoopInvariants.Run,

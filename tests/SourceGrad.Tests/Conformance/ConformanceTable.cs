@@ -53,6 +53,7 @@ internal static class ConformanceTable
             .. StencilRows.All,
             .. FissionRows.All,
             .. ExtremeRows.All,
+            .. ElementRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];
