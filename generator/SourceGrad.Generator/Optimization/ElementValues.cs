@@ -12,7 +12,7 @@ namespace SourceGrad.Generator.Optimization;
 /// <remarks>Right because nobody else sees the buffer, and which element is meant is known everywhere; it is the construction of static single assignment for variables.</remarks>
 /// <example>
 /// <code>
-/// %h = allocate 2                                    %b = %h1 = if %c { yield %h0 } else { yield 0 }
+/// %h = allocate 2                                    %h1 = if %c { yield %a } else { yield 0 }
 /// %h[0] = %a                                         %s = %a + %h1
 /// if %c { %h[1] = %h[0] }
 /// %s = %h[0] + %h[1]

@@ -11,6 +11,9 @@ internal sealed class FissionPlan
     /// <summary>More is not computed again.</summary>
     private const int MostOperationsAgain = 16;
 
+    /// <summary>Of a body; what is placed goes as deep as statements depend on each other.</summary>
+    private const int MostStatements = 400;
+
     private readonly For _loop;
     private readonly FunctionFacts _facts;
     private readonly bool _isEager;
@@ -18,7 +21,7 @@ internal sealed class FissionPlan
     private readonly Dictionary<Value, int> _available = [];
     private readonly Dictionary<Value, Let> _definitions = [];
     private readonly Dictionary<Value, Store> _stored = [];
-    private readonly Dictionary<Value, int> _written = [];
+    private readonly Dictionary<Value, int> _writes = [];
     private readonly Dictionary<Statement, int> _positions = new(ReferenceComparer.Instance);
     private readonly List<HashSet<Statement>> _placed = [];
     private readonly List<HashSet<Value>> _reloaded = [];
@@ -36,8 +39,8 @@ internal sealed class FissionPlan
 
         foreach (Value root in Writes.Select(statement => RootOf(statement)!))
         {
-            _written.TryGetValue(root, out int writes);
-            _written[root] = writes + 1;
+            _writes.TryGetValue(root, out int writes);
+            _writes[root] = writes + 1;
         }
     }
 
@@ -49,7 +52,8 @@ internal sealed class FissionPlan
     /// <summary>Null where the loop cannot be taken apart, or where that is not worth it.</summary>
     public static FissionPlan? Of(For loop, FunctionFacts facts)
     {
-        bool isPlain = loop.Parameters.All(parameter => parameter.Type.IsReal)
+        bool isPlain = loop.Body.Statements.Count <= MostStatements
+            && loop.Parameters.All(parameter => parameter.Type.IsReal)
             && loop.Body.Statements.All(statement => statement is Store or Accumulate or Let { Expression: not (Allocate or NewTape or Pop or Slice or Row) })
             && loop.Body.Statements.All(statement => statement.Operands.All(operand => operand.Type.IsScalar || facts.IsNamedRoot(facts.RootOf(operand))))
             && !facts.HasUserWrites(loop.Body);
@@ -89,7 +93,7 @@ internal sealed class FissionPlan
             return;
         }
 
-        if (statement is Let let && _reloaded[part].Contains(let.Result))
+        if (statement is Let let && IsReloaded(let, part))
         {
             Store kept = _stored[let.Result];
             if (_definitions.TryGetValue(kept.Index, out Let? index))
@@ -104,7 +108,7 @@ internal sealed class FissionPlan
         // What is needed comes before, but for the index of where a value was kept, which may have been computed after it.
         foreach (Value operand in statement.Operands)
         {
-            if (operand.Type.IsInteger && _definitions.TryGetValue(operand, out Let? definition))
+            if (!operand.Type.IsReal && _definitions.TryGetValue(operand, out Let? definition))
             {
                 Add(definition, part, statements, done);
             }
@@ -128,7 +132,7 @@ internal sealed class FissionPlan
             changed = false;
             for (int k = 0; k < _loop.Parameters.Count; k++)
             {
-                int found = Written(_loop.Body.Yields[k]);
+                int found = ComputedIn(_loop.Body.Yields[k]);
                 changed |= found > _available[_loop.Parameters[k]];
                 _available[_loop.Parameters[k]] = Math.Max(found, _available[_loop.Parameters[k]]);
             }
@@ -149,8 +153,8 @@ internal sealed class FissionPlan
         foreach (Statement statement in _loop.Body.Statements)
         {
             bool isDear = statement is Let call && IsDear(call), isWithOperands = statement is Store or Accumulate || (_isEager && !isDear);
-            int part = statement.Operands.Select(operand => isWithOperands ? Written(operand) : Available(operand)).DefaultIfEmpty(0).Max();
-            if (RootOf(statement) is Value root && _written.ContainsKey(root))
+            int part = statement.Operands.Select(operand => isWithOperands ? ComputedIn(operand) : Available(operand)).DefaultIfEmpty(0).Max();
+            if (RootOf(statement) is Value root && _writes.ContainsKey(root))
             {
                 // After what the same round has done to that memory before.
                 touched.TryGetValue(root, out int before);
@@ -176,7 +180,7 @@ internal sealed class FissionPlan
     private int Available(Value value) => _available.TryGetValue(value, out int part) ? part : 0;
 
     /// <summary>The part that computes the value.</summary>
-    private int Written(Value value) => _definitions.TryGetValue(value, out Let? let) ? _parts[let] : Available(value);
+    private int ComputedIn(Value value) => _definitions.TryGetValue(value, out Let? let) ? _parts[let] : Available(value);
 
     /// <summary>What comes after the last dear call is in its part.</summary>
     private int PartOf(Statement statement) => Math.Min(_last, _parts[statement]);
@@ -221,7 +225,7 @@ internal sealed class FissionPlan
 
         bool isEarlier = PartOf(let) < part;
         // A record of what the loop overwrites is better than that itself: it may be read twice.
-        if (isEarlier && IsKept(value, part) && (RootOf(let) is not Value root || _written.ContainsKey(root)))
+        if (isEarlier && IsKept(value, part) && (RootOf(let) is not Value root || _writes.ContainsKey(root)))
         {
             _reloaded[part].Add(value);
             return Place(_stored[value].Index, part, ref again);
@@ -248,19 +252,21 @@ internal sealed class FissionPlan
     private bool IsKept(Value value, int part) => _stored.TryGetValue(value, out Store? store)
         && PartOf(store) < part
         && store.Operand.Type == store.Buffer.Type.Element
-        && _written[RootOf(store)!] == 1;
+        && _writes[RootOf(store)!] == 1;
 
     /// <summary>No part comes before another one that has to touch the same memory first, and parts meet only in the same element of it.</summary>
     private bool IsInOrder()
     {
         List<(Statement Statement, Value Root, int Part)> accesses = [];
-        foreach (Statement statement in _loop.Body.Statements.Where(statement => RootOf(statement) is Value root && _written.ContainsKey(root)))
+        foreach (Statement statement in _loop.Body.Statements.Where(statement => RootOf(statement) is Value root && _writes.ContainsKey(root)))
         {
-            accesses.AddRange(Enumerable.Range(0, Parts).Where(part => _placed[part].Contains(statement)).Select(part => (statement, RootOf(statement)!, part)));
+            accesses.AddRange(Enumerable.Range(0, Parts).Where(part => _placed[part].Contains(statement) && !IsReloaded(statement, part)).Select(part => (statement, RootOf(statement)!, part)));
         }
 
         return accesses.TrueForAll(first => first.Statement is Let || accesses.TrueForAll(second => first.Root != second.Root || first.Part == second.Part || AreInOrder(first, second)));
     }
+
+    private bool IsReloaded(Statement statement, int part) => statement is Let let && _reloaded[part].Contains(let.Result);
 
     private bool AreInOrder((Statement Statement, Value Root, int Part) first, (Statement Statement, Value Root, int Part) second)
     {

@@ -147,11 +147,9 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
             Define(part, new Slice(part.View.Type, view, start, length) { IsInside = true });
         }
 
-        if (block.Any(row => !row.Part.IsKnown))
-        {
-            _ends.Add(length);
-            _isCovered = true;
-        }
+        // Also where each of them is known to be there as far as the loop goes: they are there all or not at all.
+        _ends.Add(length);
+        _isCovered = true;
     }
 
     private void Define(LanePart part, Expression view)

@@ -11,13 +11,26 @@ internal sealed class LaneRowBlocks(For loop, FunctionFacts facts)
     /// <summary>Fewer of the rows in a block are not worth checking those between them.</summary>
     private const int RowsPerUse = 4;
 
+    /// <summary>Of one buffer; more are not compared with each other.</summary>
+    private const int MostParts = 64;
+
+    /// <summary>How much of a start's definition is looked at; the rest is taken as it is.</summary>
+    private const int MostSteps = 64;
+
     private readonly Dictionary<LanePart, (Dictionary<Value, long> Factors, long Number)> _starts = [];
+    private int _steps;
 
     /// <summary>The part and those that lie whole rows from it, each with the number of its row; empty where that is nothing to go by.</summary>
     public IReadOnlyList<(LanePart Part, int Row)> Of(LanePart part, IEnumerable<LanePart> parts)
     {
         List<(LanePart Part, int Row)> block = [];
-        foreach (LanePart other in parts.Where(other => other.Buffer == part.Buffer && !other.IsRow))
+        List<LanePart> candidates = [.. parts.Where(other => other.Buffer == part.Buffer && !other.IsRow)];
+        if (part.IsRow || candidates.Count > MostParts)
+        {
+            return block;
+        }
+
+        foreach (LanePart other in candidates)
         {
             if (Rows(part, other) is int row)
             {
@@ -60,6 +73,7 @@ internal sealed class LaneRowBlocks(For loop, FunctionFacts facts)
         {
             Dictionary<Value, long> factors = [];
             long number = 0;
+            _steps = 0;
             foreach ((Value term, int sign) in part.Terms)
             {
                 Collect(term, sign, factors, ref number);
@@ -73,7 +87,7 @@ internal sealed class LaneRowBlocks(For loop, FunctionFacts facts)
 
     private void Collect(Value value, long factor, Dictionary<Value, long> factors, ref long number)
     {
-        switch (facts.DefinitionOf(value))
+        switch (_steps++ < MostSteps ? facts.DefinitionOf(value) : facts.ConstantOf(value))
         {
             case Constant constant:
                 number = unchecked(number + (factor * constant.Bits));

@@ -4,8 +4,8 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Vectorization;
 
 /// <summary>
-/// Does in lanes also what is left of less than a vector: one round is for the vector that ends where the loop does, and writes nothing in lanes that
-/// another round does. Worth it where a loop is run often and calls dear functions, which one by one take as long as for a vector, or does very much; the other loops do
+/// Does in lanes also what is left of less than a vector: one round is for the vector that ends where the loop does. In lanes that another round does it stores the same,
+/// or else nothing, and sums nothing. Worth it where a loop is run often and calls dear functions, which one by one take as long as for a vector, or does very much; the other loops do
 /// without selecting in every round.
 /// </summary>
 /// <remarks>
@@ -41,7 +41,7 @@ internal sealed class LastRound
     /// <param name="kind">Of the lanes.</param>
     /// <param name="values">Makes values.</param>
     /// <param name="isRepeatable">Lanes that are done twice store the same twice: only sums need <see cref="Rest"/>.</param>
-    /// <param name="hasSums">The loop carries sums.</param>
+    /// <param name="hasSums">The loop carries sums from round to round.</param>
     public LastRound(Value first, string? name, ScalarKind kind, ValueFactory values, bool isRepeatable, bool hasSums)
     {
         _first = first;

@@ -14,10 +14,11 @@ namespace SourceGrad.Generator.Vectorization;
 /// </remarks>
 /// <example>
 /// <code>
-/// for i {                                            for i { t[i] = exp(x[i]); u[i] = tanh(y[i]) }
-///   %a = exp(x[i]); t[i] = %a                        for i { y[i] = tanh(t[i] * u[i]) }
+/// for i {                                            for i { t[i] = exp(x[i]); u[i] = tanh(y[i]); v[i] = sin(y[i]) }
+///   %a = exp(x[i]); t[i] = %a                        for i { y[i] = tanh(t[i] * u[i] + v[i]) }
 ///   %b = tanh(y[i]); u[i] = %b
-///   y[i] = tanh(%a * %b) }
+///   %c = sin(y[i]); v[i] = %c
+///   y[i] = tanh(%a * %b + %c) }
 /// </code>
 /// </example>
 internal sealed class LoopFission : Rewriter

@@ -25,12 +25,17 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal sealed class RunningExtremes : Rewriter
 {
+    /// <summary>For each the statements up to the loop back are looked through; more loops with a record stay as they are.</summary>
+    private const int MostRecorded = 64;
+
     private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
     private readonly LaneChoices _choices;
     private readonly Function _function;
     private readonly Dictionary<Statement, ExtremeLoop> _forward = new(ReferenceComparer.Instance);
     private readonly Dictionary<Statement, ExtremeLoop> _reverse = new(ReferenceComparer.Instance);
+    private readonly Dictionary<ExtremeLoop, Value> _views = [];
+    private int _tried;
 
     private RunningExtremes(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared)
     {
@@ -67,7 +72,7 @@ internal sealed class RunningExtremes : Rewriter
     {
         if (_forward.TryGetValue(statement, out ExtremeLoop? extreme))
         {
-            return Call(extreme.Method, EquatableArray<Value>.Of(Substitute(extreme.Buffer), Substitute(extreme.Initial)), statement.Outputs[0], statement);
+            return Call(extreme.Method, EquatableArray<Value>.Of(View(extreme), Substitute(extreme.Initial)), statement.Outputs[0], statement);
         }
 
         if (_reverse.TryGetValue(statement, out extreme))
@@ -87,6 +92,11 @@ internal sealed class RunningExtremes : Rewriter
             return;
         }
 
+        if (_tried++ >= MostRecorded)
+        {
+            return;
+        }
+
         int back = statements.FindIndex(at, statement => statement is For loop && extreme.IsTakenBackBy(loop, _facts));
         if (back >= 0 && Uses(_function.Body, extreme.Tape) == 2 && !statements.GetRange(at, back - at + 1).Exists(statement => Writes(statement, _facts.RootOf(extreme.Buffer))))
         {
@@ -99,7 +109,7 @@ internal sealed class RunningExtremes : Rewriter
     private If ToTheWinner(ExtremeLoop extreme, For loop)
     {
         Value winner = _values.Create(IrType.Int, "winner");
-        Emit(Call("Winner", EquatableArray<Value>.Of(Substitute(extreme.Buffer), Substitute(extreme.Initial), Substitute(extreme.Loop.Outputs[0])), winner, null));
+        Emit(Call("Winner", EquatableArray<Value>.Of(_views[extreme], Substitute(extreme.Initial), Substitute(extreme.Loop.Outputs[0])), winner, null));
         RegionBuilder before = new(_values);
         Value isElement = before.Let(new Binary(BinaryOperator.GreaterOrEqual, winner, before.Let(Constant.Int(0))));
         before.Statements.ToList().ForEach(Emit);
@@ -109,6 +119,20 @@ internal sealed class RunningExtremes : Rewriter
         then.Add(sum with { Buffer = Substitute(sum.Buffer), Index = winner, Operand = derivative });
         Value zero = then.Let(Constant.Zero(derivative.Type));
         return new If(isElement, then.Build(zero), new RegionBuilder(_values).Build(derivative), loop.Outputs);
+    }
+
+    /// <summary>The buffer; of an array a view as long as it is, since an array that is null has no length and a span of it would.</summary>
+    private Value View(ExtremeLoop extreme)
+    {
+        Value buffer = Substitute(extreme.Buffer);
+        if (buffer.Type.Shape == Shape.Array && _facts.DefinitionOf(buffer) is not Allocate)
+        {
+            RegionBuilder before = new(_values);
+            buffer = before.Let(new Slice(buffer.Type.As(Shape.Span), buffer, before.Let(Constant.Int(0)), Substitute(extreme.Loop.To)), buffer.Hint is null ? null : buffer.Hint + "Part");
+            before.Statements.ToList().ForEach(Emit);
+        }
+
+        return _views[extreme] = buffer;
     }
 
     private static Invoke Call(string method, EquatableArray<Value> arguments, Value output, Statement? source)

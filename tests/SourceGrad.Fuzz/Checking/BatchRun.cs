@@ -103,7 +103,7 @@ internal sealed class BatchRun
                 continue;
             }
 
-            if (new Trial(subject, point, reference) { MayAllocate = _configuration.OnCores }.Check() is (FailureKind kind, string message))
+            if (new Trial(subject, point, reference) { OnCores = _configuration.OnCores }.Check() is (FailureKind kind, string message))
             {
                 _failures.Add(new Failure(subject.Program, _configuration, kind, message));
                 return;

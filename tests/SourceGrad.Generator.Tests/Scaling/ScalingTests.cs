@@ -39,6 +39,11 @@ public sealed class ScalingTests(ITestOutputHelper output)
     [InlineData(nameof(NestOfLoopsAndBranches), 100)]
     [InlineData(nameof(NestOfLoopsAndBranches), 200)]
     [InlineData(nameof(LongExpression), 10_000)]
+    [InlineData(nameof(SharedIndices), 80)]
+    [InlineData(nameof(Neighbours), 500)]
+    [InlineData(nameof(Maxima), 300)]
+    [InlineData(nameof(Elements), 200)]
+    [InlineData(nameof(DearCalls), 600)]
     public void LargeMethodsGenerateQuickly(string shape, int size)
     {
         Generate(Source(shape, 10), optimize: true);
@@ -83,6 +88,11 @@ public sealed class ScalingTests(ITestOutputHelper output)
         nameof(Branches) => Branches(size),
         nameof(BufferUpdates) => BufferUpdates(size),
         nameof(Calls) => Calls(size),
+        nameof(SharedIndices) => SharedIndices(size),
+        nameof(Neighbours) => Neighbours(size),
+        nameof(Maxima) => Maxima(size),
+        nameof(Elements) => Elements(size),
+        nameof(DearCalls) => DearCalls(size),
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };
 
@@ -144,6 +154,56 @@ public sealed class ScalingTests(ITestOutputHelper output)
         }
 
         return Method("Span<double> a", body + "return a[0];");
+    }
+
+    /// <summary>Each index is the sum of the two before it: as an expression it would be as long as Fibonacci's numbers.</summary>
+    private static string SharedIndices(int size)
+    {
+        StringBuilder body = new("int k0 = a.Length, k1 = a.Length + 1;\n");
+        for (int i = 2; i < size; i++)
+        {
+            body.AppendLine(string.Create(CultureInfo.InvariantCulture, $"int k{i} = k{i - 1} + k{i - 2};"));
+        }
+
+        return Method("ReadOnlySpan<double> a", string.Create(CultureInfo.InvariantCulture, $"{body}double s = 0; for (int i = 0; i < a.Length; i++) {{ if (i < 0) s += a[k{size - 1} + i]; s += a[i] * a[i]; }} return s;"));
+    }
+
+    private static string Neighbours(int size) => Method(
+        "ReadOnlySpan<double> a, int n", $"double s = 0; for (int i = 0; i < n; i++) {{ s += {string.Join(" + ", Enumerable.Range(1, size).Select(k => string.Create(CultureInfo.InvariantCulture, $"a[i + {k}]")))}; }} return s;");
+
+    private static string Maxima(int size)
+    {
+        StringBuilder body = new("double m = 0;\n");
+        for (int i = 0; i < size; i++)
+        {
+            body.AppendLine("for (int i = 0; i < a.Length; i++) m = Math.Max(m, a[i]);");
+        }
+
+        return Method("ReadOnlySpan<double> a", body + "return m;");
+    }
+
+    private static string Elements(int depth)
+    {
+        StringBuilder body = new("Span<double> h = stackalloc double[4]; h[0] = x;\n");
+        for (int i = 0; i < depth; i++)
+        {
+            body.AppendLine(i % 2 == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"for (int i{i} = 0; i{i} < 2; i{i}++) {{ h[{i % 4}] += x * h[{(i + 1) % 4}];")
+                : string.Create(CultureInfo.InvariantCulture, $"if (h[0] < {i}) {{ h[{i % 4}] *= 0.5;"));
+        }
+
+        return Method("double x", $"{body}{new string('}', depth)}\nreturn h[0] + h[1] + h[2] + h[3];");
+    }
+
+    private static string DearCalls(int size)
+    {
+        StringBuilder body = new();
+        for (int i = 0; i < size; i++)
+        {
+            body.AppendLine("c = Math.Tanh(c * a[i] + h[i]);");
+        }
+
+        return Method("ReadOnlySpan<double> a", $"double[] h = new double[a.Length]; double s = 0; for (int t = 0; t < 3; t++) for (int i = 0; i < a.Length; i++) {{ double c = a[i];\n{body}h[i] = c; s += c; }} return s;");
     }
 
     /// <summary>Each method calls the next one twice: inlined everywhere, that would be more code than there are atoms.</summary>

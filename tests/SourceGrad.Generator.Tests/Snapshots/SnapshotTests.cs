@@ -180,6 +180,26 @@ public sealed partial class SnapshotTests
         """);
 
     [Fact]
+    public Task ShortArrays() => Verify("""
+        public static partial class Oscillator
+        {
+            [Differentiable]
+            public static double Energy(ReadOnlySpan<double> force, double stiffness)
+            {
+                double[] state = [1, 0];
+                for (int i = 0; i < force.Length; i++)
+                {
+                    double acceleration = force[i] - stiffness * Math.Sin(state[0]);
+                    state[1] += 0.01 * acceleration;
+                    state[0] += 0.01 * state[1];
+                }
+
+                return 0.5 * state[1] * state[1] + stiffness * (1 - Math.Cos(state[0]));
+            }
+        }
+        """);
+
+    [Fact]
     public Task UnsupportedMethod() => Verify("""
         public static partial class Unsupported
         {

@@ -54,6 +54,7 @@ internal static class ConformanceTable
             .. FissionRows.All,
             .. ExtremeRows.All,
             .. ElementRows.All,
+            .. RowBlockRows.All,
             .. RoutineRows.All,
         ];
         Rows = [.. written, .. InFloat(written)];

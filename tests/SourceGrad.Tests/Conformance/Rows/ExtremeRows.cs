@@ -33,6 +33,19 @@ internal static class ExtremeRows
                 return m * m;
             }
             """).Within(1e-4).At(Enumerable.Range(0, 37).Select(i => i == 21 ? 3 : 0.05f * (i * 7 % 37)).ToArray()).At(new float[] { 1, 2 }),
+        new Row("extreme: of an array, and of one that is null", """
+            [Differentiable(nameof(x))]
+            public static double F(double[] w, double[] x)
+            {
+                double m = double.NegativeInfinity;
+                for (int i = 0; i < w.Length; i++)
+                {
+                    m = Math.Max(m, w[i]);
+                }
+
+                return m * x[0];
+            }
+            """).At(new double[] { 1, 3, 2 }, new double[] { 0.5 }).At(null!, new double[] { 0.5 }).Throws<NullReferenceException>(),
         new Row("extreme: equal elements", """
             [Differentiable]
             public static double F(ReadOnlySpan<double> x)

@@ -145,6 +145,32 @@ internal static class FissionRows
                 return s;
             }
             """).Within(1e-3), n => [LaneRows.Numbers(2 * n, 0.4).Select(number => (float)number).ToArray(), LaneRows.Numbers(n).Select(number => (float)number).ToArray(), 2]),
+        Lengths(new Row("fission: kept at a place that a loop has found", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int steps)
+            {
+                int n = x.Length;
+                double[] h = new double[n + 3], g = new double[n + 3];
+                double s = 0;
+                for (int t = 0; t < steps; t++)
+                {
+                    for (int i = 0; i < n; i++)
+                    {
+                        double a = Math.Exp(0.1 * x[i]), b = Math.Tanh(g[i] + x[i]), c = Math.Sin(x[i] * g[i]);
+                        int k;
+                        for (k = 0; k < steps; k++)
+                        {
+                        }
+
+                        h[i + k] = a;
+                        g[i] = Math.Tanh(a * b + c);
+                        s += g[i] * b;
+                    }
+                }
+
+                return s + (n > 0 ? h[3] : 0);
+            }
+            """), n => [LaneRows.Numbers(n), 3]),
         new Row("fission: a weight that is missing", """
             [Differentiable]
             public static double F(double[] w, double[] x, int steps)
