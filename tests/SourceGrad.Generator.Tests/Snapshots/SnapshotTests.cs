@@ -173,7 +173,6 @@ public sealed partial class SnapshotTests
                     double bend = y[i - 1] - 2 * y[i] + y[i + 1];
                     energy += bend * bend;
                 }
-
                 return energy;
             }
         }
@@ -193,7 +192,6 @@ public sealed partial class SnapshotTests
                     state[1] += 0.01 * acceleration;
                     state[0] += 0.01 * state[1];
                 }
-
                 return 0.5 * state[1] * state[1] + stiffness * (1 - Math.Cos(state[0]));
             }
         }

@@ -11,7 +11,7 @@ internal static class ElementRows
         At("elements: branches in branches", "double[] h = new double[2]; if (x > 0) { h[0] = x; if (y > 0) h[1] = h[0] * y; else { h[0] = y; h[1] = y * y; } } else { h[1] = x * x; } return h[0] + 3 * h[1] * h[0];"),
         At("elements: a branch that throws", "double[] h = new double[2]; h[0] = x; if (y > 100) { h[0] = 0; throw new InvalidOperationException(); } h[1] = h[0] * y; return h[1] * h[1];"),
         At("elements: a loop", "Span<double> h = stackalloc double[2]; h[0] = 1; h[1] = y; for (int i = 0; i < 5; i++) { double a = h[0] * Math.Cos(x) - h[1] * 0.3; h[1] = h[0] * x + 0.2 * i; h[0] = a; } return h[0] * h[1];"),
-        At("elements: a loop that may not run", "double[] h = [x, y]; for (int i = 0; i < (int)(10 * x + 0.5); i++) h[0] += h[1] * h[0] * 0.1; return h[0] * h[1];"),
+        At("elements: a loop that may not run", "double[] h = [x, y]; for (int i = 0; i < (x > 0.5 ? 3 : 0); i++) h[0] += h[1] * h[0] * 0.1; return h[0] * h[1];"),
         At("elements: loops in loops", "double[] h = [x, y]; for (int i = 0; i < 3; i++) { for (int k = 0; k < i; k++) h[0] += h[1] * 0.1; h[1] *= h[0]; } return h[0] + h[1];"),
         At("elements: made in a loop", "double s = 0; for (int i = 0; i < 4; i++) { double[] h = new double[2]; h[0] = x * i; if (i > 1) h[1] = h[0] * y; s += h[0] * h[1] + h[1]; } return s;"),
         At("elements: while", "double[] h = [x, y, 0]; while (h[2] < 3) { h[0] = Math.Sin(h[0] + h[1]); h[2] += 1; } return h[0] * h[1];"),
