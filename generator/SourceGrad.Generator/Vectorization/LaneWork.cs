@@ -4,7 +4,7 @@ namespace SourceGrad.Generator.Vectorization;
 
 /// <summary>
 /// How much a compiler has to inline for what a region does in lanes, counted in calls. RyuJIT stops to inline when a method has 512 local
-/// variables, and each call that it inlines brings some.
+/// variables, and each call that it inlines brings some. A loop counts too: with many in one method their counters are kept in memory.
 /// </summary>
 internal static class LaneWork
 {
