@@ -12,18 +12,17 @@ internal sealed class ScratchElements
     private readonly Dictionary<Value, Let> _scratch = [];
     private readonly Dictionary<Value, Copy> _copies = [];
     private readonly Dictionary<Value, HashSet<long>> _elements = [];
-    private readonly HashSet<Value> _written = [];
-    private readonly BufferRoots _roots;
 
     private ScratchElements(Function function)
     {
         _definitions = Definitions.Of(function);
-        _roots = new BufferRoots(function);
         Find(function.Body);
         Visit(function.Body, isTest: false);
+        BufferRoots roots = new(function);
+        HashSet<Value> written = _copies.Count == 0 ? [] : new MemoryUses(roots).Writes(function.Body.Statements);
         foreach (KeyValuePair<Value, Copy> copy in _copies.Where(copy => _scratch.ContainsKey(copy.Key)).ToList())
         {
-            if (_written.Contains(_roots.Of(copy.Value.From)) || !function.Parameters.Contains(copy.Value.From) || !IsReadFirst(copy.Key, copy.Value, function.Body))
+            if (written.Contains(roots.Of(copy.Value.From)) || !function.Parameters.Contains(copy.Value.From) || !IsReadFirst(copy.Key, copy.Value, function.Body))
             {
                 _scratch.Remove(copy.Key);
             }
@@ -110,7 +109,6 @@ internal sealed class ScratchElements
                     break;
                 default:
                     statement.Operands.ToList().ForEach(Drop);
-                    _written.UnionWith(WrittenBy(statement).Select(_roots.Of));
                     break;
             }
 
@@ -122,15 +120,6 @@ internal sealed class ScratchElements
 
         region.Yields.ToList().ForEach(Drop);
     }
-
-    private static IEnumerable<Value> WrittenBy(Statement statement) => statement switch
-    {
-        Clear clear => [clear.Buffer],
-        Copy copy => [copy.To],
-        Accumulate sum => [sum.Buffer],
-        Invoke invoke => invoke.Written,
-        _ => [],
-    };
 
     private void Use(Value buffer, Value index)
     {
@@ -156,7 +145,6 @@ internal sealed class ScratchElements
     /// <summary>A loop's test hands on nothing.</summary>
     private void Write(Value buffer, bool isTest)
     {
-        _written.Add(_roots.Of(buffer));
         if (isTest)
         {
             Drop(buffer);

@@ -268,27 +268,18 @@ internal sealed class FissionPlan
 
     private bool IsReloaded(Statement statement, int part) => statement is Let let && _reloaded[part].Contains(let.Result);
 
-    private bool AreInOrder((Statement Statement, Value Root, int Part) first, (Statement Statement, Value Root, int Part) second)
-    {
-        (Value Buffer, Value Index) a = PlaceOf(first.Statement), b = PlaceOf(second.Statement);
-        return a == b && _positions[first.Statement] < _positions[second.Statement] == first.Part < second.Part;
-    }
+    private bool AreInOrder((Statement Statement, Value Root, int Part) first, (Statement Statement, Value Root, int Part) second) =>
+        PlaceOf(first.Statement) == PlaceOf(second.Statement) && _positions[first.Statement] < _positions[second.Statement] == first.Part < second.Part;
 
-    private static (Value Buffer, Value Index) PlaceOf(Statement statement) => statement switch
+    private static (Value Buffer, Value Index)? PlaceOf(Statement statement) => statement switch
     {
         Store store => (store.Buffer, store.Index),
         Accumulate sum => (sum.Buffer, sum.Index),
         Let { Expression: Load load } => (load.Buffer, load.Index),
-        _ => throw new InvalidOperationException(),
-    };
-
-    private Value? RootOf(Statement statement) => statement switch
-    {
-        Store store => _facts.RootOf(store.Buffer),
-        Accumulate sum => _facts.RootOf(sum.Buffer),
-        Let { Expression: Load load } => _facts.RootOf(load.Buffer),
         _ => null,
     };
+
+    private Value? RootOf(Statement statement) => PlaceOf(statement) is (Value buffer, _) ? _facts.RootOf(buffer) : null;
 
     private static bool IsDear(Let let) => let.Expression is Call call && LaneFunctions.IsDear(call);
 }

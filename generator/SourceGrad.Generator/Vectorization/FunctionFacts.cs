@@ -72,6 +72,9 @@ internal sealed class FunctionFacts
     /// <summary>Other threads write elements of the memory behind the root: only those may be touched that the user's code touches.</summary>
     public bool IsShared(Value root) => _shared.Contains(root);
 
+    /// <summary>How often the function names the memory behind the root, in whatever way.</summary>
+    public int NamesOf(Value root) => _names.Count(root);
+
     /// <summary>Nothing outside of the loop uses the memory behind the root.</summary>
     public bool IsUsedOnlyIn(For loop, Value root) => _names.Count(root) == _scratch.Count(loop.Body, root);
 

@@ -21,53 +21,34 @@ namespace SourceGrad.Generator.Vectorization;
 ///   y[i] = tanh(%a * %b + %c) }
 /// </code>
 /// </example>
-internal sealed class LoopFission : Rewriter
+internal sealed class LoopFission : LanePass
 {
     /// <summary>The operations of fewer calls fit in what a processor looks ahead.</summary>
     private const int FewestCalls = 4;
 
-    private readonly FunctionFacts _facts;
-    private readonly ValueFactory _values;
-    private readonly LaneChoices _choices;
-    private int _depth;
-
     private LoopFission(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared)
+        : base(function, companions, fields, shared)
     {
-        _facts = new FunctionFacts(function, companions, fields, shared);
-        _values = new ValueFactory(function.NextId);
-        _choices = new LaneChoices(_facts);
     }
 
     /// <inheritdoc cref="Vectorizer.Run"/>
     public static Function Run(
-        Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared = null)
-    {
-        LoopFission pass = new(function, companions, fields, shared);
-        Function result = pass.Rewrite(function);
-        return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
-    }
+        Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared = null) =>
+        new LoopFission(function, companions, fields, shared).Rewrite(function);
 
-    public override Statement? VisitFor(For statement)
+    protected override Statement VisitChosen(For loop, LaneAnalysis lanes, bool isRepeated)
     {
-        if (_choices.Of(statement) is not LaneAnalysis lanes)
+        if (!isRepeated || lanes.Throws || lanes.DearCalls < FewestCalls || !lanes.IsContiguous || FissionPlan.Of(loop, Facts) is not FissionPlan plan)
         {
-            _depth++;
-            Statement? outer = base.VisitFor(statement);
-            _depth--;
-            return outer;
-        }
-
-        if (_depth == 0 || lanes.Throws || lanes.DearCalls < FewestCalls || !lanes.IsContiguous || FissionPlan.Of(statement, _facts) is not FissionPlan plan)
-        {
-            return statement;
+            return loop;
         }
 
         for (int part = 0; part < plan.Parts - 1; part++)
         {
-            Emit(Part(statement, plan, part, new Cloning(_values)));
+            Emit(Part(loop, plan, part, new Cloning(Values)));
         }
 
-        return Part(statement, plan, plan.Parts - 1, null);
+        return Part(loop, plan, plan.Parts - 1, null);
     }
 
     /// <param name="loop">The loop.</param>
@@ -85,7 +66,7 @@ internal sealed class LoopFission : Rewriter
                 return value;
             }
 
-            Value copy = _values.Create(value.Type, value.Hint);
+            Value copy = Values.Create(value.Type, value.Hint);
             copies.Bind(value, copy);
             return copy;
         }

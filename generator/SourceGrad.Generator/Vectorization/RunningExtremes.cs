@@ -23,43 +23,32 @@ namespace SourceGrad.Generator.Vectorization;
 ///   yield %keep ? d : 0 }
 /// </code>
 /// </example>
-internal sealed class RunningExtremes : Rewriter
+internal sealed class RunningExtremes : LanePass
 {
     /// <summary>For each the statements up to the loop back are looked through; more loops with a record stay as they are.</summary>
     private const int MostRecorded = 64;
 
-    private readonly FunctionFacts _facts;
-    private readonly ValueFactory _values;
-    private readonly LaneChoices _choices;
-    private readonly Function _function;
     private readonly Dictionary<Statement, ExtremeLoop> _forward = new(ReferenceComparer.Instance);
     private readonly Dictionary<Statement, ExtremeLoop> _reverse = new(ReferenceComparer.Instance);
     private readonly Dictionary<ExtremeLoop, Value> _views = [];
     private int _tried;
 
     private RunningExtremes(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared)
+        : base(function, companions, fields, shared)
     {
-        _function = function;
-        _facts = new FunctionFacts(function, companions, fields, shared);
-        _values = new ValueFactory(function.NextId);
-        _choices = new LaneChoices(_facts);
     }
 
     /// <inheritdoc cref="Vectorizer.Run"/>
     public static Function Run(
-        Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared = null)
-    {
-        RunningExtremes pass = new(function, companions, fields, shared);
-        Function result = pass.Rewrite(function);
-        return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
-    }
+        Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared = null) =>
+        new RunningExtremes(function, companions, fields, shared).Rewrite(function);
 
     protected override Region Rewrite(Region region)
     {
         List<Statement> statements = [.. region.Statements];
         for (int at = 0; at < statements.Count; at++)
         {
-            if (statements[at] is For loop && ExtremeLoop.Of(loop, _facts) is ExtremeLoop extreme)
+            if (statements[at] is For loop && ExtremeLoop.Of(loop, Facts) is ExtremeLoop extreme)
             {
                 Choose(extreme, statements, at);
             }
@@ -80,8 +69,11 @@ internal sealed class RunningExtremes : Rewriter
             return ToTheWinner(extreme, statement);
         }
 
-        return _choices.Of(statement) is null ? base.VisitFor(statement) : statement;
+        return base.VisitFor(statement);
     }
+
+    /// <summary>Each lane has its own.</summary>
+    protected override Statement VisitChosen(For loop, LaneAnalysis lanes, bool isRepeated) => loop;
 
     /// <summary>The loop goes if nothing needs its record, or if the loop that does goes too.</summary>
     private void Choose(ExtremeLoop extreme, List<Statement> statements, int at)
@@ -97,8 +89,8 @@ internal sealed class RunningExtremes : Rewriter
             return;
         }
 
-        int back = statements.FindIndex(at, statement => statement is For loop && extreme.IsTakenBackBy(loop, _facts));
-        if (back >= 0 && Uses(_function.Body, extreme.Tape) == 2 && !statements.GetRange(at, back - at + 1).Exists(statement => Writes(statement, _facts.RootOf(extreme.Buffer))))
+        int back = statements.FindIndex(at, statement => statement is For loop && extreme.IsTakenBackBy(loop, Facts));
+        if (back >= 0 && Facts.NamesOf(extreme.Tape) == 2 && !statements.GetRange(at, back - at + 1).Exists(statement => Writes(statement, Facts.RootOf(extreme.Buffer))))
         {
             _forward[extreme.Loop] = extreme;
             _reverse[statements[back]] = extreme;
@@ -108,26 +100,26 @@ internal sealed class RunningExtremes : Rewriter
     /// <summary>All of the derivative goes to one element, or to what there was before.</summary>
     private If ToTheWinner(ExtremeLoop extreme, For loop)
     {
-        Value winner = _values.Create(IrType.Int, "winner");
+        Value winner = Values.Create(IrType.Int, "winner");
         Emit(Call("Winner", EquatableArray<Value>.Of(_views[extreme], Substitute(extreme.Initial), Substitute(extreme.Loop.Outputs[0])), winner, null));
-        RegionBuilder before = new(_values);
+        RegionBuilder before = new(Values);
         Value isElement = before.Let(new Binary(BinaryOperator.GreaterOrEqual, winner, before.Let(Constant.Int(0))));
         before.Statements.ToList().ForEach(Emit);
         Accumulate sum = loop.Body.Statements.OfType<Accumulate>().Single();
         Value derivative = Substitute(loop.Initials[0]);
-        RegionBuilder then = new(_values);
+        RegionBuilder then = new(Values);
         then.Add(sum with { Buffer = Substitute(sum.Buffer), Index = winner, Operand = derivative });
         Value zero = then.Let(Constant.Zero(derivative.Type));
-        return new If(isElement, then.Build(zero), new RegionBuilder(_values).Build(derivative), loop.Outputs);
+        return new If(isElement, then.Build(zero), new RegionBuilder(Values).Build(derivative), loop.Outputs);
     }
 
     /// <summary>The buffer; of an array a view as long as it is, since an array that is null has no length and a span of it would.</summary>
     private Value View(ExtremeLoop extreme)
     {
         Value buffer = Substitute(extreme.Buffer);
-        if (buffer.Type.Shape == Shape.Array && _facts.DefinitionOf(buffer) is not Allocate)
+        if (buffer.Type.Shape == Shape.Array && Facts.DefinitionOf(buffer) is not Allocate)
         {
-            RegionBuilder before = new(_values);
+            RegionBuilder before = new(Values);
             buffer = before.Let(new Slice(buffer.Type.As(Shape.Span), buffer, before.Let(Constant.Int(0)), Substitute(extreme.Loop.To)), buffer.Hint is null ? null : buffer.Hint + "Part");
             before.Statements.ToList().ForEach(Emit);
         }
@@ -143,16 +135,13 @@ internal sealed class RunningExtremes : Rewriter
         return new Invoke(callee, arguments, EquatableArray<Value>.Of(output)) { Source = source?.Source, Comment = source?.Comment };
     }
 
-    private static int Uses(Region region, Value tape) => region.Statements.Sum(statement =>
-        statement.Operands.Count(operand => operand == tape) + statement.Regions.Sum(inner => Uses(inner, tape) + inner.Yields.Count(yield => yield == tape)));
-
     private bool Writes(Statement statement, Value root) => statement.Regions.SelectMany(region => region.Statements).Any(inner => Writes(inner, root)) || statement switch
     {
-        Store store => _facts.RootOf(store.Buffer) == root,
-        Accumulate sum => _facts.RootOf(sum.Buffer) == root,
-        Clear clear => _facts.RootOf(clear.Buffer) == root,
-        Copy copy => _facts.RootOf(copy.To) == root,
-        Invoke invoke => invoke.Written.Any(buffer => _facts.RootOf(buffer) == root),
+        Store store => Facts.RootOf(store.Buffer) == root,
+        Accumulate sum => Facts.RootOf(sum.Buffer) == root,
+        Clear clear => Facts.RootOf(clear.Buffer) == root,
+        Copy copy => Facts.RootOf(copy.To) == root,
+        Invoke invoke => invoke.Written.Any(buffer => Facts.RootOf(buffer) == root),
         Guard => true,
         _ => false,
     };
