@@ -31,11 +31,13 @@ internal static class CacheLine
         return items;
     }
 
+    /// <summary>Whether so many elements fit wherever their start is chosen.</summary>
+    public static bool Fits<T>(T[] items, int length) => items.Length - length >= Spare<T>(length);
+
     /// <summary>The bytes before the first of so many elements; zero where they do not fit, or the collector has to find references in them.</summary>
     public static int Start<T>(T[] items, int length)
     {
-        int spare = Spare<T>(length);
-        if (spare == 0 || items.Length - length < spare)
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || !Fits(items, length))
         {
             return 0;
         }

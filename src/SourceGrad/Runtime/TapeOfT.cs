@@ -120,7 +120,7 @@ public sealed class Tape<T> : IDisposable
 
         tape._isRented = true;
         tape._capacity = Math.Max(capacity, 0);
-        if (tape._items.Length < capacity)
+        if (capacity > 0 && !CacheLine.Fits<T>(tape._items, capacity))
         {
             tape.Release();
             tape._items = CacheLine.Rent<T>(capacity, out tape._start);

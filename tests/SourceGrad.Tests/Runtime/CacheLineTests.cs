@@ -35,6 +35,15 @@ public class CacheLineTests
     }
 
     [Fact]
+    public void ATapeThatWaitsWithAnArrayThatHasNoRoomForThatTakesAnother()
+    {
+        List<Tape<(long, long)>> waiting = [.. Enumerable.Range(0, Tries / 2).Select(_ => Tape.Rent<(long, long)>(12))];
+        Assert.All(waiting, tape => Assert.Equal(12, tape.Items.Length));
+        waiting.ForEach(tape => tape.Dispose());
+        AssertTape<(long, long)>(16);
+    }
+
+    [Fact]
     public void ElementsWithReferencesStayWhereTheyAre()
     {
         using Scratch<string?> scratch = Scratch.Rent<string?>(100);
@@ -84,7 +93,6 @@ public class CacheLineTests
         int aligned = 0;
         for (int i = 0; i < Tries; i++)
         {
-            // Arrays that wait from tests before this one may lack the room for it: those of the first tapes are kept here until the end.
             Tape<T> tape = Tape.Rent<T>(capacity);
             aligned += BeginsWithALine(tape.Items) ? 1 : 0;
         }
