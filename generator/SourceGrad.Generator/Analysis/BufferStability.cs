@@ -7,18 +7,22 @@ namespace SourceGrad.Generator.Analysis;
 /// what it held when the load ran. That is so when no write to the same root can run after the load: every
 /// write stands before it in the text and shares no loop with it, but for one whose rounds all write and read the element of their own.
 /// The buffer must also outlive the forward sweep: parameters, external arrays, and scratch that is allocated where both sweeps see it.
+/// And which values it finds in memory, since they were stored there.
 /// </summary>
 internal sealed class BufferStability
 {
     private readonly BufferRoots _roots;
     private readonly IReadOnlyCollection<Value> _fused;
     private readonly Dictionary<Value, Place> _loads = [];
+    private readonly Dictionary<Value, (Store Store, Place Place)> _stores = [];
+    private readonly Dictionary<Value, (int Position, Region Region)> _definitions = [];
     private readonly Dictionary<Statement, Place> _calls = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, List<Place>> _writes = [];
     private readonly Dictionary<Value, int[]> _homes = [];
     private readonly HashSet<Value> _shortLived = [];
     private readonly Dictionary<int, Value> _indices = [];
     private readonly IReadOnlyDictionary<Value, Value> _rows;
+    private readonly HashSet<Value> _dropped;
     private readonly List<int> _loops = [];
     private int _position;
     private int _loopCount;
@@ -27,8 +31,11 @@ internal sealed class BufferStability
     /// <param name="roots">Its buffers' roots.</param>
     /// <param name="fused">The indices of loops whose reverse runs in the loop: an iteration's loads need only last to its own end.</param>
     /// <param name="rows">The buffers that have a row for each iteration of a loop, with the loop's index: its iterations do not overwrite each other's.</param>
-    public BufferStability(Function function, BufferRoots roots, IReadOnlyCollection<Value> fused, IReadOnlyDictionary<Value, Value>? rows = null)
+    /// <param name="dropped">The buffers that the reverse sweep does not store to when it does an iteration once more: they hold what later iterations stored.</param>
+    public BufferStability(
+        Function function, BufferRoots roots, IReadOnlyCollection<Value> fused, IReadOnlyDictionary<Value, Value>? rows = null, IEnumerable<Value>? dropped = null)
     {
+        _dropped = [.. dropped ?? []];
         _rows = rows ?? new Dictionary<Value, Value>();
         _roots = roots;
         _fused = fused;
@@ -49,8 +56,20 @@ internal sealed class BufferStability
         return !_shortLived.Contains(root) && _calls.TryGetValue(call, out Place place) && Lasts(root, place);
     }
 
+    /// <summary>The store from whose element the reverse sweep can load the value: it runs whenever the value is computed. Null where there is none.</summary>
+    public Store? Kept(Value value)
+    {
+        if (!_stores.TryGetValue(value, out (Store Store, Place Place) kept))
+        {
+            return null;
+        }
+
+        Value root = _roots.Of(kept.Store.Buffer);
+        return !_shortLived.Contains(root) && !_dropped.Contains(root) && Lasts(root, kept.Place) ? kept.Store : null;
+    }
+
     private bool Lasts(Value root, Place read) =>
-        !_writes.TryGetValue(root, out List<Place> writes) || writes.All(write => write.Position < read.Position && write.Loops.All(loop => !read.Loops.Contains(loop) || AreApart(loop, root, write, read)));
+        !_writes.TryGetValue(root, out List<Place> writes) || writes.All(write => write.Position <= read.Position && write.Loops.All(loop => !read.Loops.Contains(loop) || AreApart(loop, root, write, read)));
 
     /// <summary>What a round of the loop reads no later round writes.</summary>
     private bool AreApart(int loop, Value root, Place write, Place read)
@@ -79,6 +98,11 @@ internal sealed class BufferStability
         {
             Statement statement = region.Statements[i];
             _position++;
+            foreach (Value result in statement.Results)
+            {
+                _definitions[result] = (_position, region);
+            }
+
             switch (statement)
             {
                 case Let { Expression: Load load } let:
@@ -92,6 +116,11 @@ internal sealed class BufferStability
                     break;
                 case Store store:
                     Write(store.Buffer, store.Index);
+                    if (IsKeptBy(store, region))
+                    {
+                        _stores[store.Operand] = (store, new Place(_position, _loops.ToArray(), store.Buffer, store.Index));
+                    }
+
                     break;
                 case Accumulate accumulate:
                     Write(accumulate.Buffer, accumulate.Index);
@@ -133,6 +162,16 @@ internal sealed class BufferStability
             }
         }
     }
+
+    /// <summary>It stores the value as it is, where that was computed, in an element that was known by then.</summary>
+    private bool IsKeptBy(Store store, Region region) =>
+        _definitions.TryGetValue(store.Operand, out (int Position, Region Region) value)
+        && ReferenceEquals(value.Region, region)
+        && store.Operand.Type == store.Buffer.Type.Element
+        && IsBefore(store.Buffer, value.Position)
+        && IsBefore(store.Index, value.Position);
+
+    private bool IsBefore(Value value, int position) => !_definitions.TryGetValue(value, out (int Position, Region Region) place) || place.Position < position;
 
     private void Write(Value buffer, Value? index = null)
     {

@@ -7,7 +7,7 @@ namespace SourceGrad.Generator.Differentiation;
 /// Gives a reverse region the primal values it reads. Which of them are recorded is a minimum cut of the forward region's
 /// data flow: the fewest bytes from which all needed values can be recomputed. A value may be recomputed when its operation is
 /// cheap and repeatable; parameters of the loop, results of inner loops, function calls that cost more than a few cycles and loads
-/// from memory that is overwritten later can only be recorded. Values from outside the region count as free here: the
+/// from memory that is overwritten later can only be recorded, unless they were stored in memory that is not. Values from outside the region count as free here: the
 /// region around settles them in its turn. (The cut formulation follows Moses et al., "Reverse-mode automatic
 /// differentiation and optimization of GPU kernels via Enzyme", 2021, section 4.)
 /// </summary>
@@ -71,15 +71,25 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
             return [];
         }
 
-        Statement? definition = definitions[value];
-        if (definition is null || !IsCheap(definition, CheapStatements))
+        HashSet<Value> reads = [];
+        if (Repeated(value, definitions[value]) is not Statement repeated)
         {
             return null;
         }
 
-        HashSet<Value> reads = [];
-        FreeValues.Collect([definition], reads);
+        FreeValues.Collect([repeated], reads);
         return reads.Where(definitions.ContainsKey).OrderBy(read => read.Id).ToList();
+    }
+
+    /// <summary>What gives the value once more: its definition, or a load of where it was stored; null where it is recorded.</summary>
+    private Statement? Repeated(Value value, Statement? definition)
+    {
+        if (definition is not null && IsCheap(definition, CheapStatements))
+        {
+            return definition;
+        }
+
+        return definition is Let && stability.Kept(value) is Store store ? new Let(value, new Load(store.Buffer, store.Index)) : null;
     }
 
     private bool IsCheap(Statement statement, int budget) => statement switch
@@ -181,7 +191,7 @@ internal sealed class Recording(ValueFactory values, BufferStability stability)
             if (statement.Results.Any(recomputed.Contains))
             {
                 // Not the user's: the forward sweep throws where it must, and nothing keeps this one once nobody needs it.
-                Statement copy = copies.Map(statement);
+                Statement copy = copies.Map(statement is Let { Result: Value result } ? Repeated(result, statement)! : statement);
                 head.AddRange([copy is Let let ? let with { Source = null } : copy]);
             }
         }

@@ -58,7 +58,7 @@ internal sealed class Reverse
             (roots, activity, fused, repeated) = Analyze(unfused, rows);
         }
 
-        BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops], rows);
+        BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops], rows, repeated.Loops.SelectMany(repeated.Results));
         ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions.Of(_primal));
 
         RegionBuilder head = new(_values), back = new(_values);

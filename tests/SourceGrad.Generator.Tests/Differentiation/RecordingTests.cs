@@ -15,6 +15,11 @@ public sealed class RecordingTests
     [InlineData("a branch outside loops hands out its values", "double s; if (x > 0) { s = Math.Exp(x * r); s *= s; } else { s = r; } return s * s;", 0)]
     [InlineData("a counter is computed from the index", "int k = 0; double p = x; for (int i = 0; i < n; i++) { p = p * 0.5 + b[k] * b[k]; k++; } return p;", 0)]
     [InlineData("two counters are", "int k = 0, m = 3; double p = x; for (int i = 0; i < n; i++) { p = p * 0.5 + b[k] * b[m]; k++; m += -1; } return p;", 0)]
+    [InlineData("a call that is stored is read again", "var y = new double[n]; double s = 0; for (int i = 0; i < n; i++) { double e = Math.Exp(b[i]); y[i] = e; s += e * e * x; } return s + y[0];", 0)]
+    [InlineData("not where another loop overwrites it", "var y = new double[n]; double s = 0; for (int i = 0; i < n; i++) { double e = Math.Exp(b[i]); y[i] = e; s += e * e * x; } y[0] = r; return s + y[0];", 1)]
+    [InlineData("nor where all rounds store at one place", "var y = new double[n]; double s = 0; for (int i = 0; i < n; i++) { double e = Math.Exp(b[i]); y[0] = e; s += e * e * x; } return s + y[0];", 1)]
+    [InlineData("nor where it is stored in one arm", "var y = new double[n]; double s = 0; for (int i = 0; i < n; i++) { double e = Math.Exp(b[i]); if (r > 0) y[i] = e; s += e * e * x; } return s + y[0];", 1)]
+    [InlineData("nor at a place that is known later", "var y = new double[n]; double s = 0; for (int i = 0; i < n; i++) { double e = Math.Exp(b[i]); y[n - 1 - i] = e; s += e * e * x; } return s + y[0];", 1)]
     public void Tapes(string what, string body, int tapes)
     {
         Subject subject = Subject.Of($"[Differentiable] public static double F(Span<double> b, double x, double r, int n) {{ {body} }}");
