@@ -86,8 +86,13 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
 
         if (options.Runs(nameof(OverlappingSums)))
         {
-            Function separate = OverlappingSums.Run(function, companions, unsteady);
-            function = ReferenceEquals(separate, function) ? function : DeadCode.Run(separate);
+            Function gathered = OverlappingSums.Run(function, companions, unsteady);
+            function = ReferenceEquals(gathered, function) ? function : PassList.Run(gathered, options, reordersSums: true, cancellationToken);
+        }
+
+        if (options.Runs(nameof(FirstStores)))
+        {
+            function = FirstStores.Run(function, companions, unsteady, shared);
         }
 
         if (options.Runs(nameof(Tiling)))

@@ -17,8 +17,8 @@ internal sealed class IntegerIdentities(Definitions definitions, Func<Expression
         {
             BinaryOperator.Add when Is(right, 0) => left,
             BinaryOperator.Add when Is(left, 0) => right,
-            BinaryOperator.Add => Sum(expression),
             BinaryOperator.Subtract when Is(right, 0) => left,
+            BinaryOperator.Add or BinaryOperator.Subtract => Sum(expression),
             BinaryOperator.Multiply when Is(right, 1) => left,
             BinaryOperator.Multiply when Is(left, 1) => right,
             BinaryOperator.Multiply when Is(left, 0) || Is(right, 0) => Constant.Zero(expression.Type),
@@ -39,17 +39,37 @@ internal sealed class IntegerIdentities(Definitions definitions, Func<Expression
 
     private bool Is(Value value, int number) => definitions.ConstantOf(value)?.Is(number) == true;
 
-    /// <summary>(x + c) + d = x + (c + d)</summary>
+    /// <summary>(x ± c) ± d = x ± e</summary>
     private Outcome? Sum(Binary expression)
     {
-        if (definitions.ConstantOf(expression.Right) is Constant outer
-            && definitions.Find(expression.Left) is Binary { Operator: BinaryOperator.Add, IsChecked: false } inner
-            && definitions.ConstantOf(inner.Right) is Constant added
-            && ConstantFolding.Fold(BinaryOperator.Add, added, outer) is Constant sum)
+        if (Shift(expression) is not (Value inner, Constant outer)
+            || definitions.Find(inner) is not Binary sum
+            || Shift(sum) is not (Value value, Constant added)
+            || ConstantFolding.Fold(BinaryOperator.Add, added, outer) is not Constant shift)
         {
-            return new Binary(BinaryOperator.Add, inner.Left, let(sum));
+            return null;
         }
 
-        return null;
+        if (shift.Is(0))
+        {
+            return value;
+        }
+
+        Constant zero = Constant.Zero(shift.Type);
+        return shift.Bits < 0 && ConstantFolding.Fold(BinaryOperator.Subtract, zero, shift) is Constant { Bits: > 0 } back
+            ? new Binary(BinaryOperator.Subtract, value, let(back))
+            : new Binary(BinaryOperator.Add, value, let(shift));
+    }
+
+    /// <summary>The value to which a constant is added, and the constant.</summary>
+    private (Value Value, Constant Shift)? Shift(Binary expression)
+    {
+        if (expression is not { Operator: BinaryOperator.Add or BinaryOperator.Subtract, IsChecked: false } || definitions.ConstantOf(expression.Right) is not Constant constant)
+        {
+            return null;
+        }
+
+        Constant? shift = expression.Operator == BinaryOperator.Add ? constant : ConstantFolding.Fold(BinaryOperator.Subtract, Constant.Zero(constant.Type), constant);
+        return shift is null ? null : (expression.Left, shift);
     }
 }

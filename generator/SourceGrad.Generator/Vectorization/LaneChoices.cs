@@ -14,7 +14,7 @@ internal sealed class LaneChoices(FunctionFacts facts)
 
     /// <summary>A loop that is known to have few rounds does not become lanes.</summary>
     public static bool IsShort(For loop, FunctionFacts facts) =>
-        facts.ConstantOf(loop.From) is Constant from && facts.ConstantOf(loop.To) is Constant to && to.Bits - from.Bits < FewestRounds;
+        facts.UpperBounds(loop.To).Any(to => facts.LowerBounds(loop.From).Any(from => facts.Distance(from, to) < FewestRounds));
 
     /// <summary>The loop's analysis, if its iterations are to be lanes.</summary>
     public LaneAnalysis? Of(For loop)

@@ -21,7 +21,8 @@ internal static class LaneLoop
     /// <param name="facts">What is known of its function.</param>
     /// <param name="values">Makes values.</param>
     /// <param name="isRepeated">A loop around it runs it many times.</param>
-    public static List<Statement> Build(For loop, LaneAnalysis lanes, FunctionFacts facts, ValueFactory values, bool isRepeated)
+    /// <param name="isReadNext">The next loop reads what this one stores.</param>
+    public static List<Statement> Build(For loop, LaneAnalysis lanes, FunctionFacts facts, ValueFactory values, bool isRepeated, bool isReadNext)
     {
         ScalarKind kind = lanes.Kind!.Value;
         RegionBuilder before = new(values), body = new(values), after = new(values);
@@ -47,7 +48,9 @@ internal static class LaneLoop
         }
 
         bool isRepeatable = LastRound.IsRepeatable(lanes);
-        LastRound? last = isRepeated && LastRound.Fits(loop, lanes, facts) ? new LastRound(rewrite.Position, loop.Index.Hint, kind, values, isRepeatable, hasSums: loop.Parameters.Count > 0) : null;
+        LastRound? last = isRepeated && LastRound.Fits(loop, lanes, facts)
+            ? new LastRound(rewrite.Position, loop.Index.Hint, kind, values, isRepeatable, hasSums: loop.Parameters.Count > 0, isReadNext)
+            : null;
         rewrite.Run(body, isRepeatable ? null : last?.Rest);
         for (int k = 0; k < loop.Parameters.Count; k++)
         {
@@ -64,8 +67,10 @@ internal static class LaneLoop
         bool fromZero = rewrite.Bounds.CountsFromZero;
         Value from = fromZero ? before.Let(Constant.Int(0)) : loop.From;
         Value next = last?.Whole(end, before) ?? values.Create(IrType.Int, loop.Index.Hint is null ? null : loop.Index.Hint + "Next");
+        Region lanesBody = body.Build(yields);
+        lanesBody = last is null || isRepeatable ? lanesBody : RestMasks.Run(lanesBody, last.Rest, values);
         For vectors = new(
-            last?.Index ?? rewrite.Position, from, last is null ? end : next, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), body.Build(yields), outputs.ToEquatable())
+            last?.Index ?? rewrite.Position, from, last is null ? end : next, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), lanesBody, outputs.ToEquatable())
         {
             LaneKind = kind,
             IsPadded = last is not null,

@@ -9,14 +9,16 @@ namespace SourceGrad.Generator.Vectorization;
 /// without selecting in every round.
 /// </summary>
 /// <remarks>
-/// Where a lane that is done again does the same again, that round comes last. Else it comes first: the vector next to it comes last, and so what one of them stores has long
-/// reached memory when the other loads elements of it. A load of what two stores have just written would wait for both.
+/// Where a lane that is done again does the same again, that round comes last. Else it comes second: the vector next to it comes last, and so what one of them stores has long
+/// reached memory when the other loads elements of it. A load of what two stores have just written would wait for both; so the round also comes second where the next loop
+/// reads what this one stores.
 /// </remarks>
 /// <example>
 /// <code>
 /// for k from 0 to n lanes padded {                                                    for k from 0 to n lanes padded {
-///   %i = k == 0 ? n - count : k - count; %rest = numbers ≥ (k == 0 ? overlap : 0)       %i = min(k, n - count)
-///   y[%i] = %rest ? exp lanes y[%i] : lanes y[%i] }                                     y[%i] = exp lanes x[%i] }
+///   %last = k == count; %i = %last ? n - count : max(k - count, 0)                       %i = min(k, n - count)
+///   %rest = numbers ≥ (%last ? overlap : 0)                                             y[%i] = exp lanes x[%i] }
+///   y[%i] = %rest ? exp lanes y[%i] : lanes y[%i] }
 /// </code>
 /// </example>
 internal sealed class LastRound
@@ -33,6 +35,7 @@ internal sealed class LastRound
     private readonly ValueFactory _values;
     private readonly bool _isRepeatable;
     private readonly bool _hasSums;
+    private readonly bool _comesSecond;
     private Value? _last;
     private Value? _overlap;
 
@@ -42,7 +45,8 @@ internal sealed class LastRound
     /// <param name="values">Makes values.</param>
     /// <param name="isRepeatable">Lanes that are done twice store the same twice: only sums need <see cref="Rest"/>.</param>
     /// <param name="hasSums">The loop carries sums from round to round.</param>
-    public LastRound(Value first, string? name, ScalarKind kind, ValueFactory values, bool isRepeatable, bool hasSums)
+    /// <param name="isReadNext">The next loop reads what this one stores.</param>
+    public LastRound(Value first, string? name, ScalarKind kind, ValueFactory values, bool isRepeatable, bool hasSums, bool isReadNext)
     {
         _first = first;
         _name = name;
@@ -50,6 +54,7 @@ internal sealed class LastRound
         _values = values;
         _isRepeatable = isRepeatable;
         _hasSums = hasSums;
+        _comesSecond = !isRepeatable || isReadNext;
         Index = values.Create(IrType.Int, Name("Done"));
         Rest = values.Create(Lane.Truth, "rest");
     }
@@ -59,6 +64,8 @@ internal sealed class LastRound
 
     /// <summary>The lanes that are still to be done.</summary>
     public Value Rest { get; }
+
+    private bool HasRest => !_isRepeatable || _hasSums;
 
     private IrType Lane => new(_kind, Shape.Scalar, true);
 
@@ -84,7 +91,7 @@ internal sealed class LastRound
         Value count = before.Let(new LaneCount(_kind)), enough = before.Let(new Binary(BinaryOperator.GreaterOrEqual, end, count));
         Value whole = before.Let(new Select(enough, end, before.Let(Constant.Int(0))), Name("Whole"));
         _last = before.Let(new Binary(BinaryOperator.Subtract, whole, count), Name("Last"));
-        if (_isRepeatable)
+        if (!_comesSecond || !HasRest)
         {
             return whole;
         }
@@ -100,23 +107,23 @@ internal sealed class LastRound
     public For Begin(For loop)
     {
         RegionBuilder head = new(_values);
-        Value overlap;
-        if (_isRepeatable)
+        Value? overlap = null;
+        if (_comesSecond)
         {
-            head.Comment = "The last vector overlaps the one before it, " + (_hasSums ? "which stores the same." : "which does the same.");
-            head.Add(new Let(_first, new Call(IrType.Int, "System.Math.Min", EquatableArray<Value>.Of(Index, _last!))));
-            overlap = head.Let(new Binary(BinaryOperator.Subtract, Index, _first));
+            head.Comment = "The last vector comes second. It overlaps the one before it" + (HasRest ? ": in lanes that are done there nothing changes." : ", which does the same.");
+            Value count = head.Let(new LaneCount(_kind)), isLast = head.Let(new Binary(BinaryOperator.Equal, Index, count), "isLast"), zero = head.Let(Constant.Int(0));
+            Value before = head.Let(new Call(IrType.Int, "System.Math.Max", EquatableArray<Value>.Of(head.Let(new Binary(BinaryOperator.Subtract, Index, count)), zero)));
+            head.Add(new Let(_first, new Select(isLast, _last!, before)));
+            overlap = HasRest ? head.Let(new Select(isLast, _overlap!, zero)) : null;
         }
         else
         {
-            head.Comment = "The last vector comes first. It overlaps the one before it: in lanes that are done there nothing changes.";
-            Value zero = head.Let(Constant.Int(0)), isFirst = head.Let(new Binary(BinaryOperator.Equal, Index, zero), "isFirst");
-            Value before = head.Let(new Binary(BinaryOperator.Subtract, Index, head.Let(new LaneCount(_kind))));
-            head.Add(new Let(_first, new Select(isFirst, _last!, before)));
-            overlap = head.Let(new Select(isFirst, _overlap!, zero));
+            head.Comment = "The last vector overlaps the one before it, " + (_hasSums ? "which stores the same." : "which does the same.");
+            head.Add(new Let(_first, new Call(IrType.Int, "System.Math.Min", EquatableArray<Value>.Of(Index, _last!))));
+            overlap = HasRest ? head.Let(new Binary(BinaryOperator.Subtract, Index, _first)) : null;
         }
 
-        if (!_isRepeatable || _hasSums)
+        if (overlap is not null)
         {
             IrType lane = new(_kind, Shape.Scalar);
             Value done = head.Let(new Ir.Convert(lane, overlap));

@@ -22,6 +22,8 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal sealed class MatrixProducts : Rewriter
 {
+    private const string Class = "global::SourceGrad.Runtime.MatrixProduct.";
+
     private readonly FunctionFacts _facts;
     private readonly Stack<For> _around = new();
 
@@ -34,6 +36,12 @@ internal sealed class MatrixProducts : Rewriter
     /// <returns>The function, in which much that the loops did may be dead.</returns>
     public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields) =>
         new MatrixProducts(function, companions, fields).Rewrite(function);
+
+    /// <summary>What to call, in place of a method that adds a product, where the result holds nothing yet; null for others.</summary>
+    public static string? First(string method) =>
+        method.StartsWith(Class + "Add<", StringComparison.Ordinal) || method.StartsWith(Class + "AddTransposedLeft<", StringComparison.Ordinal)
+            ? Class + "Set" + method.Substring(Class.Length + "Add".Length)
+            : null;
 
     public override Statement? VisitFor(For statement)
     {
@@ -67,7 +75,7 @@ internal sealed class MatrixProducts : Rewriter
     {
         string element = product.Result.Type.Kind == ScalarKind.Double ? "double" : "float";
         Callee callee = new(
-            $"global::SourceGrad.Runtime.MatrixProduct.{product.Method}<{element}>",
+            $"{Class}{product.Method}<{element}>",
             EquatableArray<Passing>.Of(Passing.Added, Passing.Value, Passing.Value, Passing.Value, Passing.Value, Passing.Value),
             Returned: 0,
             Pullback: null);

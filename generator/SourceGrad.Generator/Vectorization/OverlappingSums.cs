@@ -5,8 +5,9 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Vectorization;
 
 /// <summary>
-/// Gives the second of two sums to neighbouring elements, of which each round of a loop adds to both, a loop of its own: in lanes the two vectors would overlap, and a
-/// processor that has just stored one of them keeps the load of the other waiting. What is added is computed again there, where that is short.
+/// Gathers sums to neighbouring elements, of which each round of a loop adds to both: a round adds to one element all that its neighbours' rounds would add to it, so that no two
+/// vectors overlap. A processor that has just stored one of them keeps the load of the other waiting. What is added is computed again for that, where it is short;
+/// the first and the last rounds come by themselves. Sums further apart get loops of their own.
 /// </summary>
 /// <remarks>
 /// Right because the rounds of a loop that becomes lanes do not depend on each other, because nothing that is computed again reads what the loop writes, and because
@@ -14,16 +15,19 @@ namespace SourceGrad.Generator.Vectorization;
 /// </remarks>
 /// <example>
 /// <code>
-/// for i {                                            for i {
-///   %b = x[i + 1] - x[i] * x[i]                        %b = x[i + 1] - x[i] * x[i]
-///   x'[i + 1] += 200 * %b                              x'[i] += -400 * %b * x[i] }
-///   x'[i] += -400 * %b * x[i] }                      for i { x'[i + 1] += 200 * (x[i + 1] - x[i] * x[i]) }
+/// for i from a to b {                                if a &lt; b { x'[a] += -400 * (x[a + 1] - x[a] * x[a]) * x[a] }
+///   %b = x[i + 1] - x[i] * x[i]                      for i from a + 1 to b {
+///   x'[i + 1] += 200 * %b                              x'[i] += -400 * (x[i + 1] - x[i] * x[i]) * x[i] + 200 * (x[i] - x[i - 1] * x[i - 1]) }
+///   x'[i] += -400 * %b * x[i] }                      if a &lt; b { x'[b] += 200 * (x[b] - x[b - 1] * x[b - 1]) }
 /// </code>
 /// </example>
 internal sealed class OverlappingSums : Rewriter
 {
     /// <summary>As many lanes as a vector has at most.</summary>
     private const int Near = 16;
+
+    /// <summary>So many rounds at each end are done one by one.</summary>
+    private const int MostGathered = 4;
 
     /// <summary>More is not computed a second time: waiting for an overlapping vector takes about as long as fifty operations.</summary>
     private const int MostOperations = 32;
@@ -47,26 +51,25 @@ internal sealed class OverlappingSums : Rewriter
 
     public override Statement? VisitFor(For statement)
     {
-        List<List<Sum>> moved = statement.Body.Statements.Any(inner => inner.Regions.Any()) ? [] : Moved(statement);
-        if (moved.Count == 0)
+        (List<Gathered> gathered, List<List<Sum>> moved) = statement.Body.Statements.Any(inner => inner.Regions.Any()) ? ([], []) : Overlapping(statement);
+        if (gathered.Count == 0 && moved.Count == 0)
         {
             return base.VisitFor(statement);
         }
 
         // Where an element is missing it is the loop that others see that throws.
-        EquatableArray<Statement> kept = statement.Body.Statements.Where(inner => !moved.Exists(sums => sums.Exists(sum => ReferenceEquals(sum.Statement, inner)))).ToEquatable();
-        Emit(statement with { Body = statement.Body with { Statements = kept } });
-        foreach (List<Sum> sums in moved.Take(moved.Count - 1))
-        {
-            Emit(Alone(statement, sums));
-        }
-
-        return Alone(statement, moved[moved.Count - 1]);
+        HashSet<Statement> gone = new(gathered.Select(pair => pair.Sum).Concat(moved.SelectMany(sums => sums)).Select(sum => sum.Statement), ReferenceComparer.Instance);
+        For kept = statement with { Body = statement.Body with { Statements = statement.Body.Statements.Where(inner => !gone.Contains(inner)).ToEquatable() } };
+        List<Statement> made = gathered.Count == 0 ? [kept] : Gather(statement, kept, gathered);
+        made.AddRange(moved.Select(sums => Alone(statement, sums)));
+        made.Take(made.Count - 1).ToList().ForEach(Emit);
+        return made[made.Count - 1];
     }
 
-    /// <summary>The sums that get loops of their own, those of each loop.</summary>
-    private List<List<Sum>> Moved(For loop)
+    /// <summary>The sums that other sums take in, and those that get loops of their own.</summary>
+    private (List<Gathered> Gathered, List<List<Sum>> Moved) Overlapping(For loop)
     {
+        List<Gathered> gathered = [];
         List<List<Sum>> moved = [];
         Dictionary<Value, List<Sum>> bySummed = [];
         foreach (Accumulate sum in loop.Body.Statements.OfType<Accumulate>())
@@ -81,9 +84,10 @@ internal sealed class OverlappingSums : Rewriter
 
         if (bySummed.Values.All(sums => sums.Count < 2) || LaneChoices.IsShort(loop, _facts) || LaneAnalysis.Of(loop, _facts) is not { Failure: null, IsContiguous: true } lanes)
         {
-            return moved;
+            return (gathered, moved);
         }
 
+        bool isAscending = !loop.Reversed || loop.Parameters.Count == 0;
         Hoisting hoisting = new(loop, lanes, _facts);
         foreach (List<Sum> sums in bySummed.Values.Where(sums => sums.Count > 1 && IsOnlyAddedTo(loop, sums)))
         {
@@ -93,13 +97,17 @@ internal sealed class OverlappingSums : Rewriter
                 sum.Need = Need(loop, sum.Statement);
             }
 
-            // What cannot move stays, and of the others that with the most to compute; the sort is stable.
+            // What cannot move stays, and of the others that to the first element; the sort is stable.
             List<Sum> kept = [];
-            foreach (Sum sum in sums.OrderByDescending(sum => sum.Need?.Count ?? int.MaxValue))
+            foreach (Sum sum in sums.OrderBy(sum => sum.Need is null ? long.MinValue : sum.Constant))
             {
                 if (sum.Need is null || !kept.Exists(sum.Overlaps))
                 {
                     kept.Add(sum);
+                }
+                else if (isAscending && kept.Find(other => sum.Overlaps(other) && sum.Constant - other.Constant is > 0 and <= MostGathered) is Sum into)
+                {
+                    gathered.Add(new Gathered(sum, into.Statement, (int)(sum.Constant - into.Constant)));
                 }
                 else
                 {
@@ -108,7 +116,7 @@ internal sealed class OverlappingSums : Rewriter
             }
         }
 
-        return moved;
+        return (gathered, moved);
     }
 
     private static void Place(Sum sum, List<List<Sum>> moved)
@@ -120,6 +128,81 @@ internal sealed class OverlappingSums : Rewriter
         }
 
         place.Add(sum);
+    }
+
+    /// <summary>The first rounds, the loop that gathers, and what of the gathered sums is left at both ends.</summary>
+    private List<Statement> Gather(For loop, For kept, List<Gathered> gathered)
+    {
+        int most = gathered.Max(pair => pair.Rounds);
+        RegionBuilder made = new(_values);
+        EquatableArray<Value> sums = First(kept, most, made);
+        foreach (Gathered pair in gathered.Where(pair => pair.Rounds < most))
+        {
+            First(Alone(loop, [pair.Sum]), most - pair.Rounds, made);
+        }
+
+        Region body = kept.Body with { Statements = kept.Body.Statements.SelectMany(statement => WithGathered(loop, statement, gathered)).ToEquatable() };
+        made.Add(kept with { From = made.Let(new Binary(BinaryOperator.Add, loop.From, made.Let(Constant.Int(most)))), Initials = sums, Body = body });
+        foreach (Gathered pair in gathered)
+        {
+            Last(Alone(loop, [pair.Sum]), pair.Rounds, most - pair.Rounds, made);
+        }
+
+        return [.. made.Statements];
+    }
+
+    /// <summary>The first rounds of a loop, as far as there are so many; what they carry out.</summary>
+    private EquatableArray<Value> First(For loop, int rounds, RegionBuilder made)
+    {
+        For first = (For)new Cloning(_values).Map(loop);
+        made.Add(rounds == 1
+            ? Round(first, made.Let(new Binary(BinaryOperator.Less, loop.From, loop.To)), loop.From)
+            : first with { To = After(loop, rounds, made) });
+        return first.Outputs;
+    }
+
+    /// <summary>The last rounds of a loop, as far as there are so many after the first ones.</summary>
+    private void Last(For loop, int rounds, int done, RegionBuilder made)
+    {
+        Value start = done == 0 ? loop.From : made.Let(new Binary(BinaryOperator.Add, loop.From, made.Let(Constant.Int(done))));
+        Value end = made.Let(new Binary(BinaryOperator.Subtract, loop.To, made.Let(Constant.Int(rounds))));
+        made.Add(rounds == 1
+            ? Round(loop, made.Let(new Binary(BinaryOperator.Less, start, loop.To)), end)
+            : loop with { From = made.Let(Extreme("Max", end, done == 0 ? start : made.Let(Extreme("Min", start, loop.To)))) });
+    }
+
+    private static Value After(For loop, int rounds, RegionBuilder made) =>
+        made.Let(Extreme("Min", made.Let(new Binary(BinaryOperator.Add, loop.From, made.Let(Constant.Int(rounds)))), loop.To));
+
+    private static Call Extreme(string name, Value left, Value right) => new(IrType.Int, "System.Math." + name, EquatableArray<Value>.Of(left, right));
+
+    /// <summary>One round of a loop, if it is there.</summary>
+    private If Round(For loop, Value isThere, Value index)
+    {
+        Substitution own = new(loop.Parameters.Zip(loop.Initials, (parameter, initial) => (parameter, initial)).Append((loop.Index, index)).ToDictionary(pair => pair.Item1, pair => pair.Item2));
+        return new If(isThere, own.Map(loop.Body), new Region(EquatableArray<Statement>.Empty, loop.Initials), loop.Outputs) { Source = loop.Source, Comment = loop.Comment };
+    }
+
+    /// <summary>The statement; before a sum that takes in others what these add in the rounds that are their neighbours.</summary>
+    private IEnumerable<Statement> WithGathered(For loop, Statement statement, List<Gathered> gathered)
+    {
+        if (statement is not Accumulate sum || !gathered.Exists(pair => ReferenceEquals(pair.Into, sum)))
+        {
+            return [statement];
+        }
+
+        RegionBuilder builder = new(_values) { Source = sum.Source, Comment = sum.Comment };
+        Value total = sum.Operand;
+        foreach (Gathered pair in gathered.Where(pair => ReferenceEquals(pair.Into, sum)))
+        {
+            Cloning copies = new(_values);
+            copies.Bind(loop.Index, builder.Let(new Binary(BinaryOperator.Subtract, loop.Index, builder.Let(Constant.Int(pair.Rounds)))));
+            builder.AddRange([.. pair.Sum.Need!.Select(copies.Map)]);
+            total = builder.Let(new Binary(BinaryOperator.Add, total, copies.CopyOf(pair.Sum.Statement.Operand)));
+        }
+
+        builder.Add(sum with { Operand = total });
+        return builder.Statements;
     }
 
     /// <summary>Nobody sees in which order, and nobody reads it in between.</summary>
@@ -150,6 +233,7 @@ internal sealed class OverlappingSums : Rewriter
             else if (needed.Contains(let.Result))
             {
                 bool isSame = let.Expression is Constant or Unary or Binary or Ir.Convert or Select or StopGradient or Length
+                    || (let.Expression is Call call && CheapOperations.Contains(call))
                     || (let.Expression is Load load && !written.Contains(_facts.RootOf(load.Buffer)));
                 if (!isSame)
                 {
@@ -175,11 +259,19 @@ internal sealed class OverlappingSums : Rewriter
         return loop with { Index = index, Initials = none, Parameters = none, Outputs = none, Body = new Region(body.ToEquatable(), none) };
     }
 
+    /// <summary>A sum that another one takes in.</summary>
+    /// <param name="Sum">The sum.</param>
+    /// <param name="Into">The other one.</param>
+    /// <param name="Rounds">How many rounds later than this one that comes to an element.</param>
+    private sealed record Gathered(Sum Sum, Accumulate Into, int Rounds);
+
     /// <summary>A sum, and where it is in terms of the loop's index.</summary>
     private sealed class Sum(Accumulate statement)
     {
         private List<(Value Term, int Sign)>? _terms;
-        private long _constant;
+
+        /// <summary>The number in its place.</summary>
+        public long Constant { get; private set; }
 
         public Accumulate Statement { get; } = statement;
 
@@ -189,12 +281,12 @@ internal sealed class OverlappingSums : Rewriter
         {
             List<(Value Term, int Sign)>? terms = hoisting.Offset(Statement.Index);
             _terms = terms?.FindAll(term => facts.ConstantOf(term.Term) is null);
-            _constant = terms?.Sum(term => facts.ConstantOf(term.Term) is Constant constant ? term.Sign * constant.Bits : 0) ?? 0;
+            Constant = terms?.Sum(term => facts.ConstantOf(term.Term) is Ir.Constant constant ? term.Sign * constant.Bits : 0) ?? 0;
         }
 
         /// <summary>Vectors from both places on have elements in common, but not all.</summary>
         public bool Overlaps(Sum other) => Statement.Buffer == other.Statement.Buffer && _terms is not null && other._terms is not null
             && _terms.Count == other._terms.Count && _terms.TrueForAll(other._terms.Contains)
-            && Math.Abs(_constant - other._constant) is > 0 and < Near;
+            && Math.Abs(Constant - other.Constant) is > 0 and < Near;
     }
 }

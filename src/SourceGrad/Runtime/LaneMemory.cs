@@ -78,6 +78,19 @@ public static class LaneMemory
     public static Span<T> Row<T>(Span<T> rows, int start, int count) =>
         MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), start), count);
 
+    /// <summary>Sets all elements to zero but those of a range, as far as that is there.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="from">The first element that is left as it is.</param>
+    /// <param name="to">The first one after those; no more than <paramref name="from"/> for none.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ClearOutside<T>(Span<T> buffer, int from, int to)
+    {
+        int start = Math.Min(Math.Max(from, 0), buffer.Length);
+        buffer[..start].Clear();
+        buffer[Math.Min(Math.Max(to, start), buffer.Length)..].Clear();
+    }
+
     /// <summary>The four vectors from <paramref name="first"/> on.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="vectors">The buffer.</param>

@@ -120,8 +120,8 @@ public static partial class MatrixProduct
         return sum;
     }
 
-    /// <summary>Adds to four rows of the result, two vectors wide, what all terms give.</summary>
-    private static void TileOfFourAndTwo<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int columns, int terms)
+    /// <summary>Adds to four rows of the result, two vectors wide, what all terms give; or stores it.</summary>
+    private static void TileOfFourAndTwo<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> s00 = Vector<T>.Zero, s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
@@ -143,20 +143,40 @@ public static partial class MatrixProduct
             right = ref Unsafe.Add(ref right, (nint)columns);
         }
 
-        AddTwo(ref result, s00, s01);
-        AddTwo(ref Unsafe.Add(ref result, (nint)columns), s10, s11);
-        AddTwo(ref Unsafe.Add(ref result, 2 * (nint)columns), s20, s21);
-        AddTwo(ref Unsafe.Add(ref result, 3 * (nint)columns), s30, s31);
+        ref T result1 = ref Unsafe.Add(ref result, (nint)columns), result2 = ref Unsafe.Add(ref result1, (nint)columns), result3 = ref Unsafe.Add(ref result2, (nint)columns);
+        if (isFirst)
+        {
+            StoreTwo(ref result, s00, s01);
+            StoreTwo(ref result1, s10, s11);
+            StoreTwo(ref result2, s20, s21);
+            StoreTwo(ref result3, s30, s31);
+        }
+        else
+        {
+            AddTwo(ref result, s00, s01);
+            AddTwo(ref result1, s10, s11);
+            AddTwo(ref result2, s20, s21);
+            AddTwo(ref result3, s30, s31);
+        }
     }
 
-    /// <summary>Adds a row to four of the result, each times a factor of its own.</summary>
-    private static void AddToFourRows<T>(ref T result, ref T factors, int stride, ref T row, int columns)
+    /// <summary>Adds a row to four of the result, each times a factor of its own; or stores it.</summary>
+    private static void FourRows<T>(ref T result, ref T factors, int stride, ref T row, int columns, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T first = factors, second = Unsafe.Add(ref factors, (nint)stride), third = Unsafe.Add(ref factors, 2 * (nint)stride), fourth = Unsafe.Add(ref factors, 3 * (nint)stride);
         ref T result1 = ref Unsafe.Add(ref result, (nint)columns), result2 = ref Unsafe.Add(ref result1, (nint)columns), result3 = ref Unsafe.Add(ref result2, (nint)columns);
         Vector<T> f0 = new(first), f1 = new(second), f2 = new(third), f3 = new(fourth);
         nint i = 0;
+        for (; isFirst && i <= columns - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            Vector<T> x = Load(ref row, i);
+            (f0 * x).StoreUnsafe(ref result, (nuint)i);
+            (f1 * x).StoreUnsafe(ref result1, (nuint)i);
+            (f2 * x).StoreUnsafe(ref result2, (nuint)i);
+            (f3 * x).StoreUnsafe(ref result3, (nuint)i);
+        }
+
         for (; i <= columns - Vector<T>.Count; i += Vector<T>.Count)
         {
             Vector<T> x = Load(ref row, i);
@@ -169,10 +189,10 @@ public static partial class MatrixProduct
         for (; i < columns; i++)
         {
             T x = Unsafe.Add(ref row, i);
-            Unsafe.Add(ref result, i) += first * x;
-            Unsafe.Add(ref result1, i) += second * x;
-            Unsafe.Add(ref result2, i) += third * x;
-            Unsafe.Add(ref result3, i) += fourth * x;
+            Unsafe.Add(ref result, i) = first * x + (isFirst ? T.Zero : Unsafe.Add(ref result, i));
+            Unsafe.Add(ref result1, i) = second * x + (isFirst ? T.Zero : Unsafe.Add(ref result1, i));
+            Unsafe.Add(ref result2, i) = third * x + (isFirst ? T.Zero : Unsafe.Add(ref result2, i));
+            Unsafe.Add(ref result3, i) = fourth * x + (isFirst ? T.Zero : Unsafe.Add(ref result3, i));
         }
     }
 
@@ -250,6 +270,13 @@ public static partial class MatrixProduct
         s5.StoreUnsafe(ref result, (nuint)(5 * width));
         s6.StoreUnsafe(ref result, (nuint)(6 * width));
         s7.StoreUnsafe(ref result, (nuint)(7 * width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreTwo<T>(ref T target, Vector<T> first, Vector<T> second)
+    {
+        first.StoreUnsafe(ref target);
+        second.StoreUnsafe(ref target, (nuint)Vector<T>.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

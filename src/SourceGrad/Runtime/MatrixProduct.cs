@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace SourceGrad.Runtime;
 
-/// <summary>Adds products of matrices that lie in buffers row by row, without gaps.</summary>
+/// <summary>Adds or stores products of matrices that lie in buffers row by row, without gaps.</summary>
 /// <remarks>
 /// A tile of the result, four rows by two columns or by two vectors of them, stays in registers while all its terms are added; products are added with one
 /// rounding where the machine has an instruction for that. The order in which the terms of an element are added is not specified. Nothing is allocated.
@@ -31,7 +31,13 @@ public static partial class MatrixProduct
     /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
     public static void Add<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        AddColumns(result, new Factor<T>(left, terms, 1), right, rows, columns, terms);
+        Columns(result, new Factor<T>(left, terms, 1), right, rows, columns, terms, isFirst: false);
+
+    /// <summary>As <see cref="Add{T}"/>, but to zero: what the result held before is lost, and what lies behind the matrix is zero too.</summary>
+    /// <inheritdoc cref="Add{T}"/>
+    public static void Set<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Columns(result, new Factor<T>(left, terms, 1), right, rows, columns, terms, isFirst: true);
 
     /// <summary>result[r][c] += Σₜ left[t][r] · right[t][c].</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -44,7 +50,13 @@ public static partial class MatrixProduct
     /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
     public static void AddTransposedLeft<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        AddColumns(result, new Factor<T>(left, 1, rows), right, rows, columns, terms);
+        Columns(result, new Factor<T>(left, 1, rows), right, rows, columns, terms, isFirst: false);
+
+    /// <summary>As <see cref="AddTransposedLeft{T}"/>, but to zero: what the result held before is lost, and what lies behind the matrix is zero too.</summary>
+    /// <inheritdoc cref="AddTransposedLeft{T}"/>
+    public static void SetTransposedLeft<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Columns(result, new Factor<T>(left, 1, rows), right, rows, columns, terms, isFirst: true);
 
     /// <summary>result[r][c] += Σₜ left[r][t] · right[c][t].</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -102,11 +114,12 @@ public static partial class MatrixProduct
         }
     }
 
-    private static void AddColumns<T>(Span<T> result, Factor<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
+    private static void Columns<T>(Span<T> result, Factor<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!HasTerms(result.Length, left.Length, right.Length, rows, columns, terms))
         {
+            result[(isFirst ? 0 : result.Length)..].Clear();
             return;
         }
 
@@ -115,18 +128,19 @@ public static partial class MatrixProduct
         if (rows >= FewestForTiles && terms >= FewestForTiles)
         {
             row = rows - rows % 4;
-            AddTiles(ref origin, left, ref rightOrigin, row, columns, terms);
+            Tiles(result, left, ref rightOrigin, row, columns, terms, isFirst);
         }
 
         for (; terms < FewestForTiles && row <= rows - 4; row += 4)
         {
-            ref T factors = ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride);
+            ref T factors = ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride), target = ref At(ref origin, row, columns);
             for (int term = 0; term < terms; term++)
             {
-                AddToFourRows(ref At(ref origin, row, columns), ref Unsafe.Add(ref factors, (nint)term * left.TermStride), left.RowStride, ref At(ref rightOrigin, term, columns), columns);
+                FourRows(ref target, ref Unsafe.Add(ref factors, (nint)term * left.TermStride), left.RowStride, ref At(ref rightOrigin, term, columns), columns, isFirst && term == 0);
             }
         }
 
+        result[(isFirst ? row * columns : result.Length)..].Clear();
         for (; row < rows; row++)
         {
             AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride), left.TermStride, ref rightOrigin, 0, columns, terms);
@@ -134,9 +148,10 @@ public static partial class MatrixProduct
     }
 
     /// <summary>All columns of so many rows, a multiple of four: a strip of two vectors after the other.</summary>
-    private static void AddTiles<T>(ref T origin, Factor<T> left, ref T right, int rows, int columns, int terms)
+    private static void Tiles<T>(Span<T> result, Factor<T> left, ref T right, int rows, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        ref T origin = ref MemoryMarshal.GetReference(result);
         int width = Vector<T>.Count, column = 0;
         for (; column <= columns - 2 * width; column += 2 * width)
         {
@@ -149,12 +164,14 @@ public static partial class MatrixProduct
                     left.TermStride,
                     ref Unsafe.Add(ref right, column),
                     columns,
-                    terms);
+                    terms,
+                    isFirst);
             }
         }
 
         for (int row = 0; row < rows && column < columns; row++)
         {
+            result.Slice(row * columns + column, isFirst ? columns - column : 0).Clear();
             AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride), left.TermStride, ref right, column, columns, terms);
         }
     }

@@ -18,6 +18,44 @@ public sealed class SimplifyTests
         yield %1
         """);
 
+    [Theory]
+    [InlineData("+", "3", "+", "4", "%n.102 + %7", 7)]
+    [InlineData("-", "3", "+", "4", "%n.102 + %7", 1)]
+    [InlineData("+", "3", "-", "4", "%n.102 - %7", 1)]
+    [InlineData("-", "3", "-", "4", "%n.102 - %7", 7)]
+    [InlineData("+", "2147483647", "+", "1", "%n.102 + %7", int.MinValue)]
+    public void ConstantsAreAddedToEachOther(string first, string one, string second, string other, string sum, int constant)
+    {
+        Generator.Ir.Function function = Simplify.Run(Ir.IrText.Parse(PassText.Function($"""
+            %1: int = {one}
+            %2: int = %n.102 {first} %1
+            %3: int = {other}
+            %4: int = %2 {second} %3
+            %5: double = %b.104[%4]
+            yield %5
+            """)));
+        string text = Generator.Ir.Printer.Print(function);
+        Assert.Contains(sum.Replace("%7", "%106", StringComparison.Ordinal), text, StringComparison.Ordinal);
+        Assert.Contains($"%106: int = {constant.ToString(System.Globalization.CultureInfo.InvariantCulture)}\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConstantsThatCancelAreGone() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: int = 3
+        %2: int = %n.102 - %1
+        %3: int = %2 + %1
+        %4: double = %b.104[%3]
+        yield %4
+        """,
+        """
+        %1: int = 3
+        %2: int = %n.102 - %1
+        %4: double = %b.104[%n.102]
+        yield %4
+        """);
+
     /// <summary>−0.0 + 0 is 0, so x + 0 is not x.</summary>
     [Fact]
     public void ZeroIsNotDroppedFromTheUsersSum() => PassText.Unchanged(

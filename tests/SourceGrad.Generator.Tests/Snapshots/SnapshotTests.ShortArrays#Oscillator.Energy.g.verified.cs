@@ -6,7 +6,7 @@ static partial class Oscillator
 {
     /// <summary>Evaluates <see cref="Energy(global::System.ReadOnlySpan{double}, double)"/> and its gradient.</summary>
     /// <remarks>
-    /// Operations: 13 for the value, 25 with the gradient (1.9 times), a loop's body counted once. Recorded in each iteration: state0 (8 bytes), value (8 bytes).
+    /// Operations: 13 for the value, 24 with the gradient (1.8 times), a loop's body counted once. Recorded in each iteration: state0 (8 bytes), value (8 bytes).
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
     public static double EnergyValueAndGradient(
@@ -18,7 +18,6 @@ static partial class Oscillator
         global::SourceGrad.Runtime.Require.Length<double>(forceGradient, force.Length, nameof(forceGradient), nameof(force));
         global::SourceGrad.Runtime.Require.Disjoint<double>(forceGradient, force, nameof(forceGradient), nameof(force));
 
-        forceGradient.Clear();
         using global::SourceGrad.Runtime.Tape<double> state0TapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(force.Length);
         global::System.Span<double> state0Tape = state0TapeRented.Items;
         using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(force.Length);
@@ -49,7 +48,7 @@ static partial class Oscillator
             // double acceleration = force[i] - stiffness * Math.Sin(state[0])
             stiffnessAdjoint -= accelerationAdjoint * valueTape[i];
             state0Adjoint -= accelerationAdjoint * stiffness * global::System.Math.Cos(state0Before);
-            forceGradient[i] += accelerationAdjoint;
+            forceGradient[i] = accelerationAdjoint;
         }
         stiffnessGradient = stiffnessAdjoint;
         return 0.5 * state1 * state1 + stiffness * difference;

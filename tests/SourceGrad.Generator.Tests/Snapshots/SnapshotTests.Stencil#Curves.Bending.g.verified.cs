@@ -6,7 +6,7 @@ static partial class Curves
 {
     /// <summary>Evaluates <see cref="Bending(global::System.ReadOnlySpan{double})"/> and its gradient.</summary>
     /// <remarks>
-    /// Operations: 5 for the value, 36 with the gradient (7.2 times), a loop's body counted once. Nothing is recorded.
+    /// Operations: 5 for the value, 60 with the gradient (12.0 times), a loop's body counted once. Nothing is recorded.
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
     public static double BendingValueAndGradient(global::System.ReadOnlySpan<double> y, global::System.Span<double> yGradient)
@@ -14,77 +14,93 @@ static partial class Curves
         global::SourceGrad.Runtime.Require.Length<double>(yGradient, y.Length, nameof(yGradient), nameof(y));
         global::SourceGrad.Runtime.Require.Disjoint<double>(yGradient, y, nameof(yGradient), nameof(y));
 
-        yGradient.Clear();
         int difference = y.Length - 1;
-        int difference1 = global::System.Math.Max(difference, 1) - 1;
-        global::System.ReadOnlySpan<double> yPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 0, difference1);
-        global::System.ReadOnlySpan<double> yPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 2, difference1);
-        int iEnd = global::System.Math.Min(y.Length, yPart.Length + 1);
-        iEnd = global::System.Math.Min(iEnd, yPart1.Length + 1);
-        global::System.Numerics.Vector<double> energyLanes = global::System.Numerics.Vector<double>.Zero;
-        int i = 1;
-        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+        int min = global::System.Math.Min(3, difference);
+        global::SourceGrad.Runtime.LaneMemory.ClearOutside<double>(yGradient, 2, difference - 1);
+        double energy = 0;
+        for (int i1 = 1; i1 < min; i1++)
         {
-            int difference2 = i - 1;
-            global::System.Numerics.Vector<double> difference3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, difference2) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
-            global::System.Numerics.Vector<double> bendLanes = difference3 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart1, difference2);
-            energyLanes += bendLanes * bendLanes;
-            // energy += bend * bend
-            global::System.Numerics.Vector<double> bendAdjointLanes = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
-            // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradient, i, bendAdjointLanes * global::System.Numerics.Vector.Create<double>(-2));
-        }
-        double energy = global::System.Numerics.Vector.Sum(energyLanes);
-        for (; i < difference; i++)
-        {
-            double bend = y[i - 1] - 2 * y[i] + y[i + 1];
+            int difference3 = i1 - 1;
+            double bend = y[difference3] - 2 * y[i1] + y[i1 + 1];
             energy += bend * bend;
             // energy += bend * bend
             double bendAdjoint = 2 * bend;
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            yGradient[i] += bendAdjoint * -2;
+            yGradient[difference3] += bendAdjoint;
         }
+        if (1 < difference)
+        {
+            double bend = y[0] - 2 * y[1] + y[2];
+            // energy += bend * bend
+            double bendAdjoint = 2 * bend;
+            // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
+            yGradient[1] += bendAdjoint * -2;
+        }
+        int difference1 = global::System.Math.Max(difference, 3) - 3;
+        global::System.ReadOnlySpan<double> yPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 2, difference1);
+        global::System.ReadOnlySpan<double> yPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 4, difference1);
+        global::System.ReadOnlySpan<double> yPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 1, difference1);
+        global::System.ReadOnlySpan<double> yPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, 0, difference1);
         global::System.Span<double> yGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(yGradient, 2, difference1);
-        i = 1;
+        int iEnd = global::System.Math.Min(y.Length, yPart.Length + 3);
+        iEnd = global::System.Math.Min(iEnd, yPart1.Length + 3);
+        iEnd = global::System.Math.Min(iEnd, yPart2.Length + 3);
+        iEnd = global::System.Math.Min(iEnd, yPart3.Length + 3);
+        global::System.Numerics.Vector<double> energyLanes = global::System.Numerics.Vector<double>.Zero;
+        int i = 3;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
-            int difference2 = i - 1;
-            global::System.Numerics.Vector<double> difference3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, difference2) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
-            global::System.Numerics.Vector<double> bendLanes = difference3 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart1, difference2);
+            int difference3 = i - 3;
+            global::System.Numerics.Vector<double> yPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, difference3);
+            global::System.Numerics.Vector<double> yLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
+            global::System.Numerics.Vector<double> bendLanes = yPartLanes - global::System.Numerics.Vector.Create<double>(2) * yLanes + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart1, difference3);
+            energyLanes += bendLanes * bendLanes;
             // energy += bend * bend
             global::System.Numerics.Vector<double> bendAdjointLanes = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
+            global::System.Numerics.Vector<double> yPart2Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart2, difference3);
+            bendLanes = yPart2Lanes - global::System.Numerics.Vector.Create<double>(2) * yPartLanes + yLanes;
+            global::System.Numerics.Vector<double> bendAdjointLanes1 = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
+            bendLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart3, difference3) - global::System.Numerics.Vector.Create<double>(2) * yPart2Lanes + yPartLanes;
+            global::System.Numerics.Vector<double> bendAdjointLanes2 = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradientPart, difference2, bendAdjointLanes);
+            global::System.Numerics.Vector<double> sum = bendAdjointLanes + bendAdjointLanes1 * global::System.Numerics.Vector.Create<double>(-2) + bendAdjointLanes2;
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(yGradientPart, difference3, sum);
         }
+        energy += global::System.Numerics.Vector.Sum(energyLanes);
         for (; i < difference; i++)
         {
-            int sum = i + 1;
-            double bend = y[i - 1] - 2 * y[i] + y[sum];
+            int difference3 = i - 1;
+            double yItem = y[difference3];
+            double yI = y[i];
+            double bend = yItem - 2 * yI + y[i + 1];
+            energy += bend * bend;
+            // energy += bend * bend
+            double bendAdjoint = 2 * bend;
+            double yItem1 = y[i - 2];
+            bend = yItem1 - 2 * yItem + yI;
+            double bendAdjoint1 = 2 * bend;
+            bend = y[i - 3] - 2 * yItem1 + yItem;
+            double bendAdjoint2 = 2 * bend;
+            // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
+            yGradient[difference3] = bendAdjoint + bendAdjoint1 * -2 + bendAdjoint2;
+        }
+        int difference2 = y.Length - 2;
+        if (2 < difference)
+        {
+            double bend = y[y.Length - 3] - 2 * y[difference2] + y[difference];
+            // energy += bend * bend
+            double bendAdjoint = 2 * bend;
+            // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
+            yGradient[difference2] += bendAdjoint * -2;
+        }
+        for (int i1 = global::System.Math.Max(y.Length - 3, 1); i1 < difference; i1++)
+        {
+            int sum = i1 + 1;
+            double bend = y[i1 - 1] - 2 * y[i1] + y[sum];
             // energy += bend * bend
             double bendAdjoint = 2 * bend;
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
             yGradient[sum] += bendAdjoint;
-        }
-        global::System.Span<double> yGradientPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(yGradient, 0, difference1);
-        i = 1;
-        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-        {
-            int difference2 = i - 1;
-            global::System.Numerics.Vector<double> difference3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, difference2) - global::System.Numerics.Vector.Create<double>(2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i);
-            global::System.Numerics.Vector<double> bendLanes = difference3 + global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart1, difference2);
-            // energy += bend * bend
-            global::System.Numerics.Vector<double> bendAdjointLanes = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
-            // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(yGradientPart1, difference2, bendAdjointLanes);
-        }
-        for (; i < difference; i++)
-        {
-            int difference2 = i - 1;
-            double bend = y[difference2] - 2 * y[i] + y[i + 1];
-            // energy += bend * bend
-            double bendAdjoint = 2 * bend;
-            // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            yGradient[difference2] += bendAdjoint;
         }
         return energy;
     }

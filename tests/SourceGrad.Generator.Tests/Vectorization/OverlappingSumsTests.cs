@@ -4,19 +4,74 @@ using SourceGrad.Generator.Vectorization;
 
 namespace SourceGrad.Generator.Tests.Vectorization;
 
-/// <summary>Of two sums to neighbours one gets a loop of its own, which computes again what it adds; only where that is the same.</summary>
+/// <summary>Of two sums to neighbours one takes in the other, or that gets a loop of its own; both compute again what they add, only where that is the same.</summary>
 public sealed class OverlappingSumsTests
 {
     private const string Own = "accumulate %w.105[%i.4] += %10";
 
     [Fact]
-    public void TheSecondSumGetsALoopOfItsOwn() => PassText.Check(
+    public void ARoundGathersWhatItsNeighbourWouldAdd() => PassText.Check(
         Run,
         Loop("accumulate %w.105[%6] += %9", Own),
         """
         %1: int = 0
         %2: int = 1
         %13: int = 100
+        %116: bool = %1 < %n.102
+        %s.115: double = if %116 {
+          %108: int = %1 + %2
+          %109: int = %1 + %13
+          %110: double = %b.104[%1]
+          %111: double = %b.104[%108]
+          %112: double = %110 * %111
+          %113: double = %112 * %110
+          accumulate %w.105[%1] += %113
+          %114: double = %x.100 + %112
+          yield %114
+        } else {
+          yield %x.100
+        }
+        %124: int = 1
+        %125: int = %1 + %124
+        %s.11: double = for %i.4: int from %125 to %n.102 step 1 (%s.5: double = %s.115) {
+          %6: int = %i.4 + %2
+          %3: int = %i.4 + %13
+          %7: double = %b.104[%i.4]
+          %8: double = %b.104[%6]
+          %9: double = %7 * %8
+          %10: double = %9 * %7
+          %117: int = 1
+          %118: int = %i.4 - %117
+          %119: int = %118 + %2
+          %120: double = %b.104[%118]
+          %121: double = %b.104[%119]
+          %122: double = %120 * %121
+          %123: double = %10 + %122
+          accumulate %w.105[%i.4] += %123
+          %12: double = %s.5 + %9
+          yield %12
+        }
+        %131: int = 1
+        %132: int = %n.102 - %131
+        %133: bool = %1 < %n.102
+        if %133 {
+          %127: int = %132 + %2
+          %128: double = %b.104[%132]
+          %129: double = %b.104[%127]
+          %130: double = %128 * %129
+          accumulate %w.105[%127] += %130
+        }
+        yield %s.11
+        """);
+
+    [Fact]
+    public void FurtherApartASumGetsALoopOfItsOwn() => PassText.Check(
+        Run,
+        Loop("accumulate %w.105[%3] += %9", Own, "5"),
+        """
+        %1: int = 0
+        %2: int = 1
+        %13: int = 5
         %s.11: double = for %i.4: int from %1 to %n.102 step 1 (%s.5: double = %x.100) {
           %6: int = %i.4 + %2
           %3: int = %i.4 + %13
@@ -30,10 +85,11 @@ public sealed class OverlappingSumsTests
         }
         for %i.106: int from %1 to %n.102 step 1 () {
           %107: int = %i.106 + %2
-          %108: double = %b.104[%i.106]
-          %109: double = %b.104[%107]
-          %110: double = %108 * %109
-          accumulate %w.105[%107] += %110
+          %108: int = %i.106 + %13
+          %109: double = %b.104[%i.106]
+          %110: double = %b.104[%107]
+          %111: double = %109 * %110
+          accumulate %w.105[%108] += %111
         }
         yield %s.11
         """);

@@ -54,4 +54,22 @@ public sealed class LaneMemoryTests
         Assert.True(LaneMemory.WholeRows<double>(buffer, start, count, rows).IsEmpty);
         Assert.True(LaneMemory.ReadOnlyWholeRows<double>(buffer, start, count, rows).IsEmpty);
     }
+
+    [Theory]
+    [InlineData(1, 4, "0xxx00")]
+    [InlineData(0, 6, "xxxxxx")]
+    [InlineData(2, 2, "000000")]
+    [InlineData(4, 1, "000000")]
+    [InlineData(-3, 2, "xx0000")]
+    [InlineData(3, 9, "000xxx")]
+    [InlineData(9, 12, "000000")]
+    [InlineData(int.MinValue, int.MaxValue, "xxxxxx")]
+    [InlineData(int.MaxValue, int.MinValue, "000000")]
+    public void OnlyWhatIsOutsideIsCleared(int from, int to, string expected)
+    {
+        char[] buffer = "xxxxxx".ToCharArray();
+        LaneMemory.ClearOutside<char>(buffer, from, to);
+        Assert.Equal(expected, string.Concat(buffer).Replace('\0', '0'));
+        LaneMemory.ClearOutside<char>([], from, to);
+    }
 }

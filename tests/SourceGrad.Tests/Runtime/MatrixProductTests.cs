@@ -43,6 +43,8 @@ public sealed class MatrixProductTests
         double[] target = new double[result], first = new double[left], second = new double[right];
         Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.Add<double>(target, first, second, 3, 4, 5));
         Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.AddTransposedLeft<double>(target, first, second, 3, 4, 5));
+        Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.Set<double>(target, first, second, 3, 4, 5));
+        Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.SetTransposedLeft<double>(target, first, second, 3, 4, 5));
         Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.AddTransposedRight<double>(target, first, second, 3, 4, 5));
     }
 
@@ -57,6 +59,20 @@ public sealed class MatrixProductTests
         MatrixProduct.AddTransposedRight<double>([], [], [], rows, columns, terms);
     }
 
+    [Theory]
+    [InlineData(-2, -3, 2)]
+    [InlineData(2, 0, 3)]
+    [InlineData(2, 3, 0)]
+    public void AProductOfNothingIsZero(int rows, int columns, int terms)
+    {
+        double[] result = [1, 2, 3, 4, 5, 6, 7];
+        MatrixProduct.Set<double>(result, [], [], rows, columns, terms);
+        Assert.All(result, item => Assert.Equal(0, item));
+        result.AsSpan().Fill(1);
+        MatrixProduct.SetTransposedLeft<double>(result, [], [], rows, columns, terms);
+        Assert.All(result, item => Assert.Equal(0, item));
+    }
+
     [Fact]
     public void SizesThatOverflowAreTooLarge() =>
         Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.Add<double>(new double[8], new double[8], new double[8], 65_536, 65_536, 65_536));
@@ -67,6 +83,19 @@ public sealed class MatrixProductTests
         Check<T>(MatrixProduct.Add, (row, term) => (row * terms) + term, (term, column) => (term * columns) + column, rows, columns, terms, tolerance);
         Check<T>(MatrixProduct.AddTransposedLeft, (row, term) => (term * rows) + row, (term, column) => (term * columns) + column, rows, columns, terms, tolerance);
         Check<T>(MatrixProduct.AddTransposedRight, (row, term) => (row * terms) + term, (term, column) => (column * terms) + term, rows, columns, terms, tolerance);
+        CheckSet<T>(MatrixProduct.Set, MatrixProduct.Add, rows, columns, terms);
+        CheckSet<T>(MatrixProduct.SetTransposedLeft, MatrixProduct.AddTransposedLeft, rows, columns, terms);
+    }
+
+    /// <summary>What is stored is what is added to zeros, whatever was there before; and zero behind the matrix.</summary>
+    private static void CheckSet<T>(Product<T> set, Product<T> add, int rows, int columns, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] left = Numbers<T>(rows * terms, 0.3), right = Numbers<T>(terms * columns, 0.7), result = Numbers<T>((rows * columns) + 13, 0.1), expected = new T[result.Length];
+        expected[^1] = result[^1];
+        set(result.AsSpan(0, (rows * columns) + 12), left, right, rows, columns, terms);
+        add(expected.AsSpan(0, (rows * columns) + 12), left, right, rows, columns, terms);
+        Assert.Equal(expected, result);
     }
 
     private static void Check<T>(
