@@ -15,14 +15,15 @@ internal sealed class FreshSums
 {
     private readonly BufferRoots _roots;
     private readonly ScratchUse _use;
+    private readonly Definitions _definitions;
     private readonly HashSet<Value> _other = [];
     private readonly List<(Value Root, Allocate Scratch, Region Home)> _scratch = [];
 
     public FreshSums(Function function)
     {
         _roots = new BufferRoots(function);
-        Definitions definitions = Definitions.Of(function);
-        _use = new ScratchUse(_roots, definitions.ConstantOf, definitions.AreEqual);
+        _definitions = Definitions.Of(function);
+        _use = new ScratchUse(_roots, _definitions.ConstantOf, _definitions.AreEqual);
         Collect(function.Body);
     }
 
@@ -53,6 +54,111 @@ internal sealed class FreshSums
                 yield return (root, first, last, zeros);
             }
         }
+    }
+
+    /// <summary>
+    /// Scratch that is filled and emptied in turns: loops add to some of its elements, always the same ones, and another loop reads all of them and sets them to zero. With the first sums
+    /// of each turn, and the zeros.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// for i to n - 1 { h'[i] += a }; for i to n { … h'[i] …; h'[i] = 0 }; for i to n - 1 { h'[i] += b }; for i to n { … h'[i] …; h'[i] = 0 }
+    /// for i to n - 1 { h'[i] = a };  for i to n { … h'[i] … };             for i to n - 1 { h'[i] = b };  for i to n { … h'[i] … }
+    /// </code>
+    /// </example>
+    public IEnumerable<(Value Root, IReadOnlyList<Accumulate> Sums, IReadOnlyList<Store> Zeros)> FindInTurns()
+    {
+        foreach ((Value root, Allocate scratch, Region home) in _scratch.Where(found => !_other.Contains(found.Root)))
+        {
+            HashSet<Value> changing = [];
+            List<Statement> uses = _use.Uses(home, root);
+            while (uses is [For or While or If] && uses[0].Regions.Where(inner => _use.Count(inner, root) > 0).ToList() is [Region inner] && SumOf(uses[0], root) is null)
+            {
+                changing.UnionWith(Defined(uses[0]));
+                uses = _use.Uses(inner, root);
+            }
+
+            if (Turns(uses, root, scratch, changing) is (List<Accumulate> sums, List<Store> zeros))
+            {
+                yield return (root, sums, zeros);
+            }
+        }
+    }
+
+    private (List<Accumulate> Sums, List<Store> Zeros)? Turns(List<Statement> uses, Value root, Allocate scratch, HashSet<Value> changing)
+    {
+        List<Accumulate> firsts = [];
+        List<Store> zeros = [];
+        (For Loop, long Shift)? range = null;
+        bool isEmpty = true;
+        foreach (Statement use in uses)
+        {
+            if (SumOf(use, root) is (Accumulate sum, long shift))
+            {
+                var loop = (For)use;
+                bool isSame = range is (For first, long same)
+                    ? shift == same && _definitions.AreEqual(loop.From, first.From) && _definitions.AreEqual(loop.To, first.To)
+                    : !changing.Contains(loop.From) && !changing.Contains(loop.To);
+                if (!isSame)
+                {
+                    return null;
+                }
+
+                range = (loop, shift);
+                if (isEmpty)
+                {
+                    firsts.Add(sum);
+                }
+
+                isEmpty = false;
+            }
+            else if (!isEmpty && use is For sweep && _use.IsSweep(sweep, root, scratch) && Only(sweep, root) is Store zero)
+            {
+                zeros.Add(zero);
+                isEmpty = true;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return isEmpty && firsts.Count > 0 ? (firsts, zeros) : null;
+    }
+
+    /// <summary>The one thing that a loop does with the scratch, if that is to add to an element in each round; how far that is from the round's index.</summary>
+    private (Accumulate Sum, long Shift)? SumOf(Statement statement, Value root)
+    {
+        if (statement is not For { Step: 1 } loop || _use.Uses(loop.Body, root) is not [Accumulate { Stride: null, IsUsers: false } sum])
+        {
+            return null;
+        }
+
+        long? shift = sum.Index == loop.Index ? 0 : _definitions.Find(sum.Index) switch
+        {
+            Binary { Operator: BinaryOperator.Add } far when far.Left == loop.Index && _definitions.ConstantOf(far.Right) is Constant constant => constant.Bits,
+            Binary { Operator: BinaryOperator.Subtract } far when far.Left == loop.Index && _definitions.ConstantOf(far.Right) is Constant constant => -constant.Bits,
+            _ => null,
+        };
+        return shift is long number ? (sum, number) : null;
+    }
+
+    /// <summary>The one store of a loop that else only reads the scratch.</summary>
+    private Store? Only(For sweep, Value root)
+    {
+        List<Statement> uses = _use.Uses(sweep.Body, root);
+        return uses[uses.Count - 1] is Store zero && uses.Take(uses.Count - 1).All(use => use is Let) ? zero : null;
+    }
+
+    private static IEnumerable<Value> Defined(Statement statement)
+    {
+        IEnumerable<Value> own = statement switch
+        {
+            For loop => loop.Parameters.Append(loop.Index),
+            While loop => loop.Parameters,
+            _ => [],
+        };
+        return own.Concat(statement.Results).Concat(statement.Regions.SelectMany(region => region.Statements).SelectMany(Defined));
     }
 
     /// <summary>Finds the scratch, and what is used by other names, or otherwise than element by element.</summary>

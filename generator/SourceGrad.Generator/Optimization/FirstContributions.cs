@@ -6,7 +6,7 @@ namespace SourceGrad.Generator.Optimization;
 
 /// <summary>
 /// Stores what is first added to the adjoints of scratch, where the iteration before would have had to leave them at zero; and the last loop that
-/// reads them writes them no more.
+/// reads them writes them no more. The same each time where they are filled and emptied in turns.
 /// </summary>
 /// <remarks>
 /// Right because 0 + a is a, but for the sign of a zero; because the loop that stores does so for all elements, before anything else touches them; and because after
@@ -30,13 +30,17 @@ internal sealed class FirstContributions : Rewriter
     private readonly ILookup<Statement, Value> _first;
     private readonly ILookup<Statement, Value> _last;
     private readonly HashSet<Statement> _zeros;
+    private readonly HashSet<Statement> _stored;
 
     private FirstContributions(Function function)
     {
         _values = new ValueFactory(function.NextId);
-        List<(Value Root, For First, For? Last, IReadOnlyList<Store> Zeros)> found = [.. new FreshSums(function).Find()];
+        FreshSums sums = new(function);
+        List<(Value Root, IReadOnlyList<Accumulate> Sums, IReadOnlyList<Store> Zeros)> turns = [.. sums.FindInTurns()];
+        List<(Value Root, For First, For? Last, IReadOnlyList<Store> Zeros)> found = [.. sums.Find().Where(scratch => !turns.Exists(turn => turn.Root == scratch.Root))];
         _first = found.ToLookup(sums => (Statement)sums.First, sums => sums.Root, ReferenceComparer.Instance);
-        _zeros = new HashSet<Statement>(found.SelectMany(sums => sums.Zeros), ReferenceComparer.Instance);
+        _zeros = new HashSet<Statement>(found.SelectMany(sums => sums.Zeros).Concat(turns.SelectMany(turn => turn.Zeros)), ReferenceComparer.Instance);
+        _stored = new HashSet<Statement>(turns.SelectMany(turn => turn.Sums), ReferenceComparer.Instance);
         _last = found.Where(sums => sums.Last is not null).ToLookup(sums => (Statement)sums.Last!, sums => sums.Root, ReferenceComparer.Instance);
     }
 
@@ -56,6 +60,10 @@ internal sealed class FirstContributions : Rewriter
 
     public override Statement? VisitStore(Store statement) => _zeros.Contains(statement) ? null : base.VisitStore(statement);
 
+    public override Statement? VisitAccumulate(Accumulate statement) => _stored.Contains(statement) ? Stored(statement) : base.VisitAccumulate(statement);
+
+    private static Store Stored(Accumulate sum) => new(sum.Buffer, sum.Index, sum.Operand) { Source = sum.Source, Comment = sum.Comment };
+
     private static Region StoringFirst(Region body, Value root)
     {
         List<Statement> statements = [.. body.Statements];
@@ -65,7 +73,7 @@ internal sealed class FirstContributions : Rewriter
             return body;
         }
 
-        statements[first] = new Store(sum.Buffer, sum.Index, sum.Operand) { Source = sum.Source, Comment = sum.Comment };
+        statements[first] = Stored(sum);
         return body with { Statements = statements.ToEquatable() };
     }
 

@@ -72,6 +72,66 @@ public sealed class FirstContributionsTests
         yield %x.100
         """);
 
+    [Fact]
+    public void WhatIsFilledAndEmptiedInTurnsIsStoredEachTime() => PassText.Check(
+        FirstContributions.Run,
+        Turns("%3", "%n.102", "%3", "%n.102", "store %p.4[%j.9] = %2"),
+        """
+        %1: int = 0
+        %3: int = 1
+        %p.4: span<double> = allocate %n.102
+        for %i.5: int from %1 to %m.103 step 1 () {
+          for %r.6: int from %3 to %n.102 step 1 () {
+            store %p.4[%r.6] = %x.100
+          }
+          for %j.7: int from %1 to %n.102 step 1 () {
+            %8: double = %p.4[%j.7]
+            accumulate %b.104[%j.7] += %8
+          }
+          for %r.12: int from %3 to %n.102 step 1 () {
+            store %p.4[%r.12] = %y.101
+          }
+          for %j.9: int from %1 to %n.102 step 1 () {
+            %10: double = %p.4[%j.9]
+            accumulate %b.104[%j.9] += %10
+          }
+        }
+        yield %x.100
+        """);
+
+    [Theory]
+    [InlineData("%3", "%n.102", "%1", "%n.102", "store %p.4[%j.9] = %2")] // more elements the second time
+    [InlineData("%3", "%i.5", "%3", "%i.5", "store %p.4[%j.9] = %2")] // not the same ones in the next round
+    [InlineData("%3", "%n.102", "%3", "%n.102", "store %p.4[%j.9] = %y.101")] // not set to zero
+    [InlineData("%3", "%n.102", "%3", "%n.102", "accumulate %p.4[%j.9] += %y.101\nstore %p.4[%j.9] = %2")] // added to besides
+    public void NotWhereTheTurnsDiffer(string from, string to, string otherFrom, string otherTo, string last) => PassText.Unchanged(FirstContributions.Run, Turns(from, to, otherFrom, otherTo, last));
+
+    private static string Turns(string from, string to, string otherFrom, string otherTo, string last) => $$"""
+        %1: int = 0
+        %2: double = 0
+        %3: int = 1
+        %p.4: span<double> = allocate %n.102
+        for %i.5: int from %1 to %m.103 step 1 () {
+          for %r.6: int from {{from}} to {{to}} step 1 () {
+            accumulate %p.4[%r.6] += %x.100
+          }
+          for %j.7: int from %1 to %n.102 step 1 () {
+            %8: double = %p.4[%j.7]
+            accumulate %b.104[%j.7] += %8
+            store %p.4[%j.7] = %2
+          }
+          for %r.12: int from {{otherFrom}} to {{otherTo}} step 1 () {
+            accumulate %p.4[%r.12] += %y.101
+          }
+          for %j.9: int from %1 to %n.102 step 1 () {
+            %10: double = %p.4[%j.9]
+            accumulate %b.104[%j.9] += %10
+            {{last}}
+          }
+        }
+        yield %x.100
+        """;
+
     [Theory]
     [InlineData("%3", "%9: double = %p.4[%1]\naccumulate %b.104[%1] += %9")] // the first element keeps what it has
     [InlineData("%10", "store %p.4[%1] = %2")] // the second one does

@@ -16,6 +16,12 @@ internal static class FirstStoreRows
         Sum("first stores: only where a condition holds", "for (int i = 0; i < x.Length; i++) { if (x[i] > 0) s += x[i] * x[i]; }"),
         Sum("first stores: in a loop", "for (int t = 0; t < 3; t++) for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * t;"),
         Sum("first stores: from the end", "for (int i = x.Length - 1; i >= 0; i--) s += x[i] * x[i] * x[i];"),
+        Steps("in turns: two stages of a state", "for (int i = 1; i < n; i++) k[i] = x[i] * y[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i] + x[i];"),
+        Steps("in turns: other elements each time", "for (int i = 1; i < n; i++) k[i] = x[i] * y[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + h * k[i]; for (int i = 2; i < n; i++) k[i] = x[i] * u[i - 2]; for (int i = 0; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i] + x[i];"),
+        Steps("in turns: fewer elements in each step", "for (int i = 1; i < n - t; i++) k[i] = x[i] * y[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + h * k[i]; for (int i = 1; i < n - t; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n - t; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i] + x[i];"),
+        Steps("in turns: only in some steps", "for (int i = 0; i < n; i++) y[i] += x[i]; if (t % 2 == 1) { for (int i = 1; i < n; i++) k[i] = x[i] * y[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i]; }"),
+        Steps("in turns: read besides", "for (int i = 1; i < n; i++) k[i] = x[i] * y[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + h * k[i]; if (n > 0) y[0] += u[0] * u[n - 1]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i] + x[i];"),
+        Steps("in turns: not all set anew", "for (int i = 1; i < n; i++) k[i] = x[i] * y[i - 1]; for (int i = 1; i < n; i++) u[i] = y[i] + h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 1; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i] + x[i];"),
         new Row("first stores: as many as are asked for", """
             [Differentiable]
             public static double F(ReadOnlySpan<double> x, int from, int to)
@@ -234,6 +240,33 @@ internal static class FirstStoreRows
             }
             """).Within(1e-10).At(LaneRows.Numbers(7), LaneRows.Numbers(4, 0.4)).At(LaneRows.Numbers(1), LaneRows.Numbers(2, 0.4)),
     ];
+
+    private static Row Steps(string name, string step)
+    {
+        Row row = new Row(name, $$"""
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int steps)
+            {
+                int n = x.Length;
+                double h = 0.3;
+                double[] y = new double[n], u = new double[n], k = new double[n];
+                for (int t = 0; t < steps; t++)
+                {
+                    {{step}}
+                }
+
+                double s = 0;
+                for (int i = 0; i < n; i++) s += y[i] * y[i];
+                return s;
+            }
+            """).Within(1e-10);
+        foreach (int length in new[] { 0, 1, 2, 3, 9, 16 })
+        {
+            row.At(LaneRows.Numbers(length), 3);
+        }
+
+        return row;
+    }
 
     private static Row Sum(string name, string statements)
     {
