@@ -65,11 +65,14 @@ internal sealed class BufferStability
         }
 
         Value root = _roots.Of(kept.Store.Buffer);
-        return !_shortLived.Contains(root) && !_dropped.Contains(root) && Lasts(root, kept.Place) ? kept.Store : null;
+        return !_shortLived.Contains(root) && !_dropped.Contains(root) && Lasts(root, kept.Place, isOwnWrite: true) ? kept.Store : null;
     }
 
-    private bool Lasts(Value root, Place read) =>
-        !_writes.TryGetValue(root, out List<Place> writes) || writes.All(write => write.Position <= read.Position && write.Loops.All(loop => !read.Loops.Contains(loop) || AreApart(loop, root, write, read)));
+    /// <param name="root">The memory.</param>
+    /// <param name="read">Where it is read, or was written what is read then.</param>
+    /// <param name="isOwnWrite">The second one.</param>
+    private bool Lasts(Value root, Place read, bool isOwnWrite = false) =>
+        !_writes.TryGetValue(root, out List<Place> writes) || writes.All(write => (write.Position < read.Position || (isOwnWrite && write.Position == read.Position)) && write.Loops.All(loop => !read.Loops.Contains(loop) || AreApart(loop, root, write, read)));
 
     /// <summary>What a round of the loop reads no later round writes.</summary>
     private bool AreApart(int loop, Value root, Place write, Place read)

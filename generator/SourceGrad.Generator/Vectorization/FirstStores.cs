@@ -89,7 +89,7 @@ internal sealed class FirstStores : Rewriter
 
         RegionBuilder made = new(_values);
         Slice last = inOrder[inOrder.Count - 1].Slice;
-        AddClearOutside(clear, made.Let(Constant.Int(0)), made.Let(new Binary(BinaryOperator.Add, last.Start, last.Count)), made);
+        AddClearOutside(clear, made.Let(Constant.Int(0)), made.Let(new Binary(BinaryOperator.Add, last.Start, last.Count)), 0, made);
         int end = statements.FindLastIndex(statement => statement is Let let && inOrder.Exists(part => part.Part == let.Result));
         statements.InsertRange(end + 1, made.Statements);
         List<Clear> clears = [];
@@ -214,33 +214,34 @@ internal sealed class FirstStores : Rewriter
         }
 
         HashSet<Value> known = [.. before.SelectMany(statement => statement.Results)];
-        if (End(loop.From, shift, known, made) is not Value from || End(loop.To, shift, known, made) is not Value to)
+        if (End(loop.From, known, made) is not Value from || End(loop.To, known, made) is not Value to)
         {
             return false;
         }
 
-        AddClearOutside(clear, from, to, made);
+        AddClearOutside(clear, from, to, (int)shift, made);
         return true;
     }
 
-    private static void AddClearOutside(Clear clear, Value from, Value to, RegionBuilder made)
+    private static void AddClearOutside(Clear clear, Value from, Value to, int shift, RegionBuilder made)
     {
         string element = clear.Buffer.Type.Kind == ScalarKind.Double ? "double" : "float";
-        Callee callee = new(
-            $"global::SourceGrad.Runtime.LaneMemory.ClearOutside<{element}>", EquatableArray<Passing>.Of(Passing.Written, Passing.Value, Passing.Value), Returned: 0, Pullback: null);
-        made.Add(new Invoke(callee, EquatableArray<Value>.Of(clear.Buffer, from, to), EquatableArray<Value>.Empty) { Source = clear.Source, Comment = clear.Comment });
-    }
-
-    private Value? End(Value value, long shift, HashSet<Value> known, RegionBuilder made)
-    {
-        if (_facts.ConstantOf(value) is Constant constant)
+        List<Value> arguments = [clear.Buffer, from, to];
+        if (shift != 0)
         {
-            return made.Let(Constant.Int((int)(constant.Bits + shift)));
+            // Added there: here it might overflow.
+            arguments.Add(made.Let(Constant.Int(shift)));
         }
 
-        bool isKnown = known.Contains(value) || _facts.IsParameter(value);
-        return !isKnown ? null : shift == 0 ? value : made.Let(new Binary(BinaryOperator.Add, value, made.Let(Constant.Int((int)shift))));
+        Callee callee = new(
+            $"global::SourceGrad.Runtime.LaneMemory.ClearOutside<{element}>", arguments.Select((_, k) => k == 0 ? Passing.Written : Passing.Value).ToEquatable(), Returned: 0, Pullback: null);
+        made.Add(new Invoke(callee, arguments.ToEquatable(), EquatableArray<Value>.Empty) { Source = clear.Source, Comment = clear.Comment });
     }
+
+    private Value? End(Value value, HashSet<Value> known, RegionBuilder made) =>
+        _facts.ConstantOf(value) is Constant constant ? made.Let(constant)
+        : known.Contains(value) || _facts.IsParameter(value) ? value
+        : null;
 
     /// <summary>All that a statement does with the buffer is to read single elements and to add to them.</summary>
     private bool Elements(Statement statement, Value buffer, List<Touched> touched)

@@ -10,7 +10,7 @@ namespace SourceGrad.Generator.Vectorization;
 /// the first and the last rounds come by themselves. Sums further apart get loops of their own.
 /// </summary>
 /// <remarks>
-/// Right because the rounds of a loop that becomes lanes do not depend on each other, because nothing that is computed again reads what the loop writes, and because
+/// Right because the places of both sums are the same but for a number, because the rounds of a loop that becomes lanes do not depend on each other, because nothing that is computed again reads what the loop writes, and because
 /// the order in which adjoints are summed does not matter.
 /// </remarks>
 /// <example>
@@ -142,7 +142,7 @@ internal sealed class OverlappingSums : Rewriter
         }
 
         Region body = kept.Body with { Statements = kept.Body.Statements.SelectMany(statement => WithGathered(loop, statement, gathered)).ToEquatable() };
-        made.Add(kept with { From = made.Let(new Binary(BinaryOperator.Add, loop.From, made.Let(Constant.Int(most)))), Initials = sums, Body = body });
+        made.Add(kept with { From = Later(loop.From, most, made), Initials = sums, Body = body });
         foreach (Gathered pair in gathered)
         {
             Last(Alone(loop, [pair.Sum]), pair.Rounds, most - pair.Rounds, made);
@@ -164,15 +164,22 @@ internal sealed class OverlappingSums : Rewriter
     /// <summary>The last rounds of a loop, as far as there are so many after the first ones.</summary>
     private void Last(For loop, int rounds, int done, RegionBuilder made)
     {
-        Value start = done == 0 ? loop.From : made.Let(new Binary(BinaryOperator.Add, loop.From, made.Let(Constant.Int(done))));
+        Value start = done == 0 ? loop.From : Later(loop.From, done, made);
         Value end = made.Let(new Binary(BinaryOperator.Subtract, loop.To, made.Let(Constant.Int(rounds))));
         made.Add(rounds == 1
             ? Round(loop, made.Let(new Binary(BinaryOperator.Less, start, loop.To)), end)
             : loop with { From = made.Let(Extreme("Max", end, done == 0 ? start : made.Let(Extreme("Min", start, loop.To)))) });
     }
 
-    private static Value After(For loop, int rounds, RegionBuilder made) =>
-        made.Let(Extreme("Min", made.Let(new Binary(BinaryOperator.Add, loop.From, made.Let(Constant.Int(rounds)))), loop.To));
+    private Value After(For loop, int rounds, RegionBuilder made) => made.Let(Extreme("Min", Later(loop.From, rounds, made), loop.To));
+
+    /// <summary>So many rounds later, or the largest number.</summary>
+    private Value Later(Value from, int rounds, RegionBuilder made)
+    {
+        bool isNear = _facts.ConstantOf(from) is Constant { Bits: <= int.MaxValue - MostGathered };
+        Value start = isNear ? from : made.Let(Extreme("Min", from, made.Let(Constant.Int(int.MaxValue - rounds))));
+        return made.Let(new Binary(BinaryOperator.Add, start, made.Let(Constant.Int(rounds))));
+    }
 
     private static Call Extreme(string name, Value left, Value right) => new(IrType.Int, "System.Math." + name, EquatableArray<Value>.Of(left, right));
 
@@ -280,13 +287,13 @@ internal sealed class OverlappingSums : Rewriter
         public void Locate(Hoisting hoisting, FunctionFacts facts)
         {
             List<(Value Term, int Sign)>? terms = hoisting.Offset(Statement.Index);
-            _terms = terms?.FindAll(term => facts.ConstantOf(term.Term) is null);
+            _terms = terms?.FindAll(term => facts.ConstantOf(term.Term) is null).OrderBy(term => term.Term.Id).ThenBy(term => term.Sign).ToList();
             Constant = terms?.Sum(term => facts.ConstantOf(term.Term) is Ir.Constant constant ? term.Sign * constant.Bits : 0) ?? 0;
         }
 
         /// <summary>Vectors from both places on have elements in common, but not all.</summary>
         public bool Overlaps(Sum other) => Statement.Buffer == other.Statement.Buffer && _terms is not null && other._terms is not null
-            && _terms.Count == other._terms.Count && _terms.TrueForAll(other._terms.Contains)
+            && _terms.SequenceEqual(other._terms)
             && Math.Abs(Constant - other.Constant) is > 0 and < Near;
     }
 }

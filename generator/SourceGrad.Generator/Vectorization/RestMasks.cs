@@ -8,8 +8,9 @@ namespace SourceGrad.Generator.Vectorization;
 /// is linear in it. Sums of that need no selection of their own; a loop's reverse sweep has many of them for each adjoint that it reads.
 /// </summary>
 /// <remarks>
-/// Right because whatever happens in such lanes is dropped, by the selections that stay or as a sum of zeros. Behind a factor that is not finite zero becomes NaN there: an element
-/// whose derivative is infinite may then be NaN.
+/// Right because whatever happens in such lanes is dropped, by the selections that stay or as a sum of zeros; what a store writes there is what it found. Zero is only what is zero times
+/// something that the selection does not change: a function of a state that is zero there may be infinite. Behind a factor that is not finite anyhow zero becomes NaN: an element whose
+/// derivative is infinite may then be NaN.
 /// </remarks>
 /// <example>
 /// <code>
@@ -27,6 +28,7 @@ internal sealed class RestMasks
     private readonly Dictionary<Value, Expression> _definitions = [];
     private readonly Dictionary<Value, int> _uses = [];
     private readonly HashSet<Value> _zero = [];
+    private readonly HashSet<Value> _changed = [];
 
     private RestMasks(Region body, Value rest, ValueFactory values)
     {
@@ -62,7 +64,7 @@ internal sealed class RestMasks
     private Region Run(Region body)
     {
         HashSet<(Value, Value)> written = [.. _statements.OfType<Store>().Select(store => (store.Buffer, store.Index))];
-        HashSet<Value> kept = [.. _definitions.Values.OfType<Select>().Where(select => select.Condition == _rest).Select(select => select.WhenFalse)];
+        HashSet<Value> kept = [.. _statements.OfType<Store>().Select(store => _definitions.TryGetValue(store.Operand, out Expression? stored) && stored is Select select ? select.WhenFalse : store.Operand)];
         HashSet<Value> sources = [.. _definitions
             .Where(pair => pair.Value is LaneLoad { Stride: null } load && written.Contains((load.Buffer, load.Index)) && !kept.Contains(pair.Key))
             .Select(pair => pair.Key)];
@@ -78,6 +80,10 @@ internal sealed class RestMasks
             else if (IsZero(let.Expression))
             {
                 _zero.Add(let.Result);
+            }
+            else if (let.Operands.Any(operand => _zero.Contains(operand) || _changed.Contains(operand)))
+            {
+                _changed.Add(let.Result);
             }
         }
 
@@ -110,8 +116,8 @@ internal sealed class RestMasks
     {
         Unary { Operator: UnaryOperator.Negate } negation => IsZero(negation.Operand),
         Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => IsZero(sum.Left) && IsZero(sum.Right),
-        Binary { Operator: BinaryOperator.Multiply } product => IsZero(product.Left) || IsZero(product.Right),
-        Binary { Operator: BinaryOperator.Divide } quotient => IsZero(quotient.Left),
+        Binary { Operator: BinaryOperator.Multiply } product => (IsZero(product.Left) && !_changed.Contains(product.Right)) || (IsZero(product.Right) && !_changed.Contains(product.Left)),
+        Binary { Operator: BinaryOperator.Divide } quotient => IsZero(quotient.Left) && !_changed.Contains(quotient.Right) && !IsZero(quotient.Right),
         Select select => IsZero(select.WhenTrue) && (IsZero(select.WhenFalse) || IsTrueAtZero(select.Condition)),
         _ => false,
     };

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -26,7 +25,7 @@ internal static class CacheLine
     public static T[] Rent<T>(int length, out int start)
     {
         int spare = Spare<T>(length);
-        T[] items = ArrayPool<T>.Shared.Rent(length <= Array.MaxLength - spare ? length + spare : length);
+        T[] items = KeptArrays<T>.Rent(length <= Array.MaxLength - spare ? length + spare : length);
         start = Start(items, length);
         return items;
     }

@@ -83,12 +83,13 @@ public static class LaneMemory
     /// <param name="buffer">The buffer.</param>
     /// <param name="from">The first element that is left as it is.</param>
     /// <param name="to">The first one after those; no more than <paramref name="from"/> for none.</param>
+    /// <param name="shift">What is to be added to both, which may be more than an int then.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ClearOutside<T>(Span<T> buffer, int from, int to)
+    public static void ClearOutside<T>(Span<T> buffer, int from, int to, int shift = 0)
     {
-        int start = Math.Min(Math.Max(from, 0), buffer.Length);
-        buffer[..start].Clear();
-        buffer[Math.Min(Math.Max(to, start), buffer.Length)..].Clear();
+        long start = Math.Clamp((long)from + shift, 0, buffer.Length), end = Math.Clamp((long)to + shift, start, buffer.Length);
+        buffer[..(int)start].Clear();
+        buffer[(int)end..].Clear();
     }
 
     /// <summary>The four vectors from <paramref name="first"/> on.</summary>

@@ -160,6 +160,28 @@ public static partial class MatrixProduct
         }
     }
 
+    /// <summary>Adds to four rows of the result, one vector wide, what all terms give; or stores it. Some columns are done already.</summary>
+    private static void TileOfFourAndOne<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int columns, int terms, int done, bool isFirst)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Vector<T> s0 = Vector<T>.Zero, s1 = s0, s2 = s0, s3 = s0;
+        for (int term = 0; term < terms; term++)
+        {
+            Vector<T> x = Load(ref right, 0);
+            s0 = MultiplyAdd(new Vector<T>(left), x, s0);
+            s1 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref left, (nint)rowStride)), x, s1);
+            s2 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref left, 2 * (nint)rowStride)), x, s2);
+            s3 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref left, 3 * (nint)rowStride)), x, s3);
+            left = ref Unsafe.Add(ref left, (nint)termStride);
+            right = ref Unsafe.Add(ref right, (nint)columns);
+        }
+
+        AddRest(ref result, s0, done, isFirst);
+        AddRest(ref Unsafe.Add(ref result, (nint)columns), s1, done, isFirst);
+        AddRest(ref Unsafe.Add(ref result, 2 * (nint)columns), s2, done, isFirst);
+        AddRest(ref Unsafe.Add(ref result, 3 * (nint)columns), s3, done, isFirst);
+    }
+
     /// <summary>Adds a row to four of the result, each times a factor of its own; or stores it.</summary>
     private static void FourRows<T>(ref T result, ref T factors, int stride, ref T row, int columns, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -270,6 +292,14 @@ public static partial class MatrixProduct
         s5.StoreUnsafe(ref result, (nuint)(5 * width));
         s6.StoreUnsafe(ref result, (nuint)(6 * width));
         s7.StoreUnsafe(ref result, (nuint)(7 * width));
+    }
+
+    /// <summary>Adds lanes to the result but for the first ones; or stores them.</summary>
+    private static void AddRest<T>(ref T target, Vector<T> lanes, int done, bool isFirst)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Vector<T> old = Load(ref target, 0), rest = Vector.GreaterThanOrEqual(LaneMemory.Numbers<T>(), new Vector<T>(T.CreateTruncating(done)));
+        Vector.ConditionalSelect(rest, isFirst ? lanes : old + lanes, old).StoreUnsafe(ref target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

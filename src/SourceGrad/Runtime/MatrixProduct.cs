@@ -169,10 +169,34 @@ public static partial class MatrixProduct
             }
         }
 
-        for (int row = 0; row < rows && column < columns; row++)
+        if (columns < width)
         {
-            result.Slice(row * columns + column, isFirst ? columns - column : 0).Clear();
-            AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride), left.TermStride, ref right, column, columns, terms);
+            for (int row = 0; row < rows; row++)
+            {
+                result.Slice(row * columns, isFirst ? columns : 0).Clear();
+                AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride), left.TermStride, ref right, 0, columns, terms);
+            }
+
+            return;
+        }
+
+        // The last vector ends where the row does, and leaves alone what the one before it has done.
+        for (; column < columns; column += width)
+        {
+            int start = Math.Min(column, columns - width);
+            for (int row = 0; row < rows; row += 4)
+            {
+                TileOfFourAndOne(
+                    ref Unsafe.Add(ref At(ref origin, row, columns), start),
+                    ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride),
+                    left.RowStride,
+                    left.TermStride,
+                    ref Unsafe.Add(ref right, start),
+                    columns,
+                    terms,
+                    column - start,
+                    isFirst);
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
@@ -6,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace SourceGrad.Runtime;
 
-/// <summary>Zeroed working memory from the shared pool. Dispose it once; the span must not be used after that.</summary>
+/// <summary>Zeroed working memory, of what the thread gave back before or from the shared pool. Dispose it once; the span must not be used after that.</summary>
 /// <remarks>None of it is inlined: it is called once for a buffer, and the JIT compiler stops to inline in a method where it has inlined much.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -45,7 +44,7 @@ public readonly struct Scratch<T> : IDisposable
     {
         if (_items is not null)
         {
-            ArrayPool<T>.Shared.Return(_items, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            KeptArrays<T>.Return(_items);
         }
     }
 

@@ -74,6 +74,9 @@ public sealed partial class Builder
     /// <summary>A row that is there: the index of a loop over the rows.</summary>
     public Expr? RowOf(Variable table, int depth) => Chance(70) ? IndexInto(table) : null;
 
+    /// <summary>An element that is there: at the index of a loop over the buffer, or near it.</summary>
+    public Expr? ElementAt(Variable buffer) => IndexInto(buffer) is { } index ? new Productions.Expressions.Element(buffer, index) : null;
+
     private Expr? IndexInto(Variable buffer)
     {
         var indices = _indices.Where(i => i.Buffer == buffer).ToArray();
@@ -109,7 +112,7 @@ public sealed partial class Builder
     }
 
     /// <summary>Runs something in a scope of its own.</summary>
-    private T Scoped<T>(Func<T> make)
+    public T Scoped<T>(Func<T> make)
     {
         int visible = _visible.Count, indices = _indices.Count, callable = _callable.Count;
         T made = make();

@@ -40,6 +40,15 @@ public sealed partial class Builder
         return body;
     }
 
+    /// <summary>The body of a loop that a production puts together itself.</summary>
+    public Block LoopOf(Func<Block> body)
+    {
+        LoopDepth++;
+        Block made = Scoped(body);
+        LoopDepth--;
+        return made;
+    }
+
     /// <summary>The body of a section, which break leaves.</summary>
     public Block SwitchBlock(int depth)
     {

@@ -73,6 +73,7 @@ internal static class Grammar
         (4, Switch.Make),
         (9, For.MakeOverBuffer),
         (5, For.MakeCounted),
+        (3, Sweeps.Make),
         (4, While.Make),
         (3, ForEach.Make),
         (5, Guarded.Make),

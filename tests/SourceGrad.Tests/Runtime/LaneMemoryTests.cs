@@ -72,4 +72,18 @@ public sealed class LaneMemoryTests
         Assert.Equal(expected, string.Concat(buffer).Replace('\0', '0'));
         LaneMemory.ClearOutside<char>([], from, to);
     }
+
+    [Theory]
+    [InlineData(1, 4, -1, "xxx000")]
+    [InlineData(0, 3, 2, "00xxx0")]
+    [InlineData(int.MaxValue, 5, 1, "000000")]
+    [InlineData(5, int.MinValue, -1, "000000")]
+    [InlineData(0, int.MaxValue, int.MaxValue, "000000")]
+    [InlineData(-3, int.MaxValue, 4, "0xxxxx")]
+    public void TheRangeMayBeShifted(int from, int to, int shift, string expected)
+    {
+        char[] buffer = "xxxxxx".ToCharArray();
+        LaneMemory.ClearOutside<char>(buffer, from, to, shift);
+        Assert.Equal(expected, string.Concat(buffer).Replace('\0', '0'));
+    }
 }

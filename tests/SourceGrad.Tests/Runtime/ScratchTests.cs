@@ -64,4 +64,33 @@ public class ScratchTests
             first.Span[0] = second.Span[0] = 1;
         }
     }
+
+    /// <summary>More buffers than a thread keeps, of many lengths, some of them large: each is one of its own, and zero.</summary>
+    [Fact]
+    public void AnyNumberOfAnyLengthIsDistinctAndZero()
+    {
+        Random random = new(1);
+        for (int round = 0; round < 200; round++)
+        {
+            List<Scratch<double>> rented = [];
+            for (int i = random.Next(1, 20); i > 0; i--)
+            {
+                Scratch<double> scratch = Scratch.Rent<double>(random.Next(4) == 0 ? random.Next(1, 20_000) : random.Next(1, 70));
+                Assert.DoesNotContain(scratch.Span.ToArray(), element => element != 0);
+                scratch.Span.Fill(rented.Count + 1);
+                rented.Add(scratch);
+            }
+
+            for (int i = 0; i < rented.Count; i++)
+            {
+                int own = i + 1;
+                Assert.All(rented[i].Span.ToArray(), element => Assert.Equal(own, element));
+            }
+
+            foreach (Scratch<double> scratch in random.Next(2) == 0 ? rented : Enumerable.Reverse(rented))
+            {
+                scratch.Dispose();
+            }
+        }
+    }
 }

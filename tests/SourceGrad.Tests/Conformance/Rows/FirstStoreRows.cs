@@ -32,6 +32,24 @@ internal static class FirstStoreRows
             }
             """).At(LaneRows.Numbers(20), 0, 20).At(LaneRows.Numbers(20), 3, 17).At(LaneRows.Numbers(20), 17, 3).At(LaneRows.Numbers(20), -5, -7).At(LaneRows.Numbers(20), 0, int.MinValue)
             .At(LaneRows.Numbers(20), 30, 30).At(LaneRows.Numbers(20), 5, 21).Throws<IndexOutOfRangeException>(),
+        new Row("first stores: no rounds, as far as numbers go", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int from, int to)
+            {
+                double s = 0;
+                for (int i = from; i < to; i++) s += x[i + 1] * x[i + 1] * x[i + 1];
+                return s;
+            }
+            """).At(LaneRows.Numbers(20), int.MaxValue, 5).At(LaneRows.Numbers(20), int.MaxValue, int.MaxValue).At(LaneRows.Numbers(20), 3, int.MinValue).At(LaneRows.Numbers(20), -1, 19).At(LaneRows.Numbers(20), 2, 12),
+        new Row("first stores: no rounds, and a place before", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int n)
+            {
+                double s = 0;
+                for (int i = 5; i < n; i++) s += x[i - 1] * x[i - 1] * x[i - 1];
+                return s;
+            }
+            """).At(LaneRows.Numbers(20), int.MinValue).At(LaneRows.Numbers(20), 0).At(LaneRows.Numbers(20), 21).At(LaneRows.Numbers(20), 9),
         new Row("first stores: layers in one buffer", """
             [Differentiable]
             public static double F(ReadOnlySpan<double> w, ReadOnlySpan<double> x, int hidden, int batch)

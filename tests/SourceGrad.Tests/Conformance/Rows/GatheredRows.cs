@@ -46,6 +46,33 @@ internal static class GatheredRows
             }
             """).At(LaneRows.Numbers(9), int.MinValue).At(LaneRows.Numbers(9), int.MinValue + 2).At(LaneRows.Numbers(9), -1).At(LaneRows.Numbers(9), 6)
             .At(LaneRows.Numbers(9), 7).Throws<IndexOutOfRangeException>().At(LaneRows.Numbers(9), int.MaxValue).Throws<IndexOutOfRangeException>(),
+        new Row("gathered: from as far as numbers go", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int from, int to)
+            {
+                double s = 0;
+                for (int i = from; i < to; i++)
+                {
+                    s += x[i] * x[i + 1] * x[i + 3];
+                }
+
+                return s;
+            }
+            """).At(LaneRows.Numbers(9), int.MaxValue, 5).At(LaneRows.Numbers(9), int.MaxValue - 1, 5).At(LaneRows.Numbers(9), int.MaxValue, int.MaxValue).At(LaneRows.Numbers(9), int.MaxValue, int.MinValue)
+            .At(LaneRows.Numbers(9), int.MaxValue - 1, int.MaxValue).Throws<IndexOutOfRangeException>().At(LaneRows.Numbers(9), int.MinValue, 4).Throws<IndexOutOfRangeException>(),
+        new Row("gathered: places that only look alike", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int n, int a, int b)
+            {
+                double s = 0;
+                for (int i = 0; i < n; i++)
+                {
+                    s += x[i + a + a + b] * x[i + a + b + b + 1];
+                }
+
+                return s;
+            }
+            """).At(LaneRows.Numbers(30), 2, 2, 3).At(LaneRows.Numbers(40), 17, 2, 3).At(LaneRows.Numbers(40), 17, 3, 3).At(LaneRows.Numbers(40), 17, 4, 1),
         new Row("gathered: two buffers, one of which is read at the same places", """
             [Differentiable]
             public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w)

@@ -31,6 +31,79 @@ internal static class LastRoundRows
             }
             """), n => [LaneRows.Numbers(n), LaneRows.Numbers(n, 0.3), 3]),
 
+        Lengths(new Row("last round: a state that some lanes change", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int steps)
+            {
+                int n = x.Length;
+                double[] y = x.ToArray(), w1 = new double[n], w2 = new double[n], w3 = new double[n], w4 = new double[n];
+                for (int t = 0; t < steps; t++)
+                {
+                    for (int i = 0; i < n; i++)
+                    {
+                        double v = y[i], e = Math.Exp(-x[i]);
+                        w1[i] += v * x[i];
+                        w2[i] += v * e;
+                        w3[i] += v * 2;
+                        w4[i] += v * 5;
+                        if (x[i] > 0.1) y[i] = 0.5 * v + 0.25;
+                    }
+                }
+
+                double s = 0;
+                for (int i = 0; i < n; i++) s += w1[i] + w2[i] * w3[i] + w4[i] * y[i];
+                return s;
+            }
+            """), n => [LaneRows.Numbers(n), 3]),
+
+        Lengths(new Row("last round: a state that some lanes change, and what it is multiplied with", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> p, int steps)
+            {
+                int n = x.Length;
+                double[] y = x.ToArray(), h = new double[n];
+                for (int t = 0; t < steps; t++)
+                {
+                    for (int i = 0; i < n; i++)
+                    {
+                        double v = y[i];
+                        h[i] = p[i] * v + p[n + i] * Math.Sin(v) + p[2 * n + i] * v * v + p[3 * n + i] * 0.3 + p[4 * n + i] * x[i] + h[i] * 0.5;
+                        if (x[i] > 0.1) y[i] = 0.5 * v + 0.1;
+                    }
+                }
+
+                double s = 0;
+                for (int i = 0; i < n; i++) s += h[i] * h[i];
+                return s;
+            }
+            """), n => [LaneRows.Numbers(n), LaneRows.Numbers(5 * n, 0.3), 3]),
+
+        Lengths(new Row("last round: functions of a state that may not be zero", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int steps)
+            {
+                int n = x.Length;
+                double[] y = new double[n], w1 = new double[n], w2 = new double[n], w3 = new double[n], w4 = new double[n];
+                for (int i = 0; i < n; i++) y[i] = 0.3 + x[i] * x[i];
+                for (int t = 0; t < steps; t++)
+                {
+                    for (int i = 0; i < n; i++)
+                    {
+                        double v = y[i];
+                        w1[i] += v * Math.Log(v);
+                        w2[i] += v / Math.Sqrt(v);
+                        w3[i] += v * 2;
+                        w4[i] += v * x[i] / (v * 3);
+                        y[i] = 0.5 * v + 0.25 * Math.Exp(-v);
+                    }
+                }
+
+                double s = 0;
+                for (int i = 0; i < n; i++) s += w1[i] + w2[i] * w3[i] + w4[i] * y[i];
+                return s;
+            }
+            """), n => [LaneRows.Numbers(n), 3]),
+
         Lengths(new Row("last round: an element that is added to", """
             [Differentiable]
             public static void F(ReadOnlySpan<double> x, Span<double> y)
