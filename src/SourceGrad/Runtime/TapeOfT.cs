@@ -9,7 +9,7 @@ namespace SourceGrad.Runtime;
 /// <summary>A record of values: an array by position, or a stack, as the generated code that rented it needs.</summary>
 /// <remarks>
 /// Disposed tapes wait in a list of their thread, so that renting allocates nothing once a thread has warmed up. The array
-/// comes from the shared pool; only the first few waiting tapes keep theirs, and only if it is small, so that a deep
+/// comes from the shared pool, which holds some thirty of one length; the first waiting tapes keep theirs, more of them the smaller it is, but no others, so that a deep
 /// recursion or one huge call does not hold memory for ever.
 /// </remarks>
 /// <typeparam name="T">The type of the recorded values.</typeparam>
@@ -18,6 +18,8 @@ public sealed class Tape<T> : IDisposable
 {
     private const int KeptBytes = 32 * 1024;
     private const int KeptArrays = 8;
+    private const int SmallBytes = 4 * 1024;
+    private const int KeptSmallArrays = 64;
     private const int FirstGrowth = 64;
 
     [ThreadStatic]
@@ -91,7 +93,8 @@ public sealed class Tape<T> : IDisposable
         (_count, _capacity, _start) = (0, 0, 0);
         Tape<T>? next = _waiting;
         _position = next is null ? 0 : next._position + 1;
-        if (_position >= KeptArrays || (long)_items.Length * Unsafe.SizeOf<T>() > KeptBytes)
+        long bytes = (long)_items.Length * Unsafe.SizeOf<T>();
+        if (bytes > KeptBytes || _position >= (bytes <= SmallBytes ? KeptSmallArrays : KeptArrays))
         {
             Release();
         }

@@ -179,4 +179,30 @@ public class TapeTests
             Use(length, depth - 1);
         }
     }
+
+    /// <summary>A method without the passes of the optimizer has a tape for each value that a loop needs again.</summary>
+    [Fact]
+    public void AllocatesNothingForManyAtOnce()
+    {
+        long least = long.MaxValue;
+        Tape<(int, int)>[] tapes = new Tape<(int, int)>[60];
+        for (int round = 0; round < 10; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < tapes.Length; i++)
+            {
+                tapes[i] = Tape.Rent<(int, int)>();
+                tapes[i].Push((i, round));
+            }
+
+            for (int i = tapes.Length - 1; i >= 0; i--)
+            {
+                tapes[i].Dispose();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
+    }
 }
