@@ -13,6 +13,8 @@ namespace SourceGrad.Generator.Analysis;
 /// </example>
 internal sealed class FreshSums
 {
+    private const int Deep = 4;
+
     private readonly BufferRoots _roots;
     private readonly ScratchUse _use;
     private readonly Definitions _definitions;
@@ -98,7 +100,7 @@ internal sealed class FreshSums
                 var loop = (For)use;
                 bool isSame = range is (For first, long same)
                     ? shift == same && _definitions.AreEqual(loop.From, first.From) && _definitions.AreEqual(loop.To, first.To)
-                    : !changing.Contains(loop.From) && !changing.Contains(loop.To);
+                    : IsSteady(loop.From, changing, Deep) && IsSteady(loop.To, changing, Deep);
                 if (!isSame)
                 {
                     return null;
@@ -125,6 +127,10 @@ internal sealed class FreshSums
 
         return isEmpty && firsts.Count > 0 ? (firsts, zeros) : null;
     }
+
+    /// <summary>It is the same each time, or computed from what is.</summary>
+    private bool IsSteady(Value value, HashSet<Value> changing, int depth) => !changing.Contains(value)
+        || (depth > 0 && _definitions.Find(value) is Constant or Binary or Length && _definitions.Find(value)!.Operands.All(operand => operand.Type.IsScalar ? IsSteady(operand, changing, depth - 1) : !changing.Contains(operand)));
 
     /// <summary>The one thing that a loop does with the scratch, if that is to add to an element in each round; how far that is from the round's index.</summary>
     private (Accumulate Sum, long Shift)? SumOf(Statement statement, Value root)

@@ -60,7 +60,11 @@ internal sealed class FirstContributions : Rewriter
 
     public override Statement? VisitStore(Store statement) => _zeros.Contains(statement) ? null : base.VisitStore(statement);
 
-    public override Statement? VisitAccumulate(Accumulate statement) => _stored.Contains(statement) ? Stored(statement) : base.VisitAccumulate(statement);
+    public override Statement? VisitAccumulate(Accumulate statement)
+    {
+        Statement? mapped = base.VisitAccumulate(statement);
+        return mapped is Accumulate sum && _stored.Contains(statement) ? Stored(sum) : mapped;
+    }
 
     private static Store Stored(Accumulate sum) => new(sum.Buffer, sum.Index, sum.Operand) { Source = sum.Source, Comment = sum.Comment };
 

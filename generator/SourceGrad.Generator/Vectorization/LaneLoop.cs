@@ -67,10 +67,8 @@ internal static class LaneLoop
         bool fromZero = rewrite.Bounds.CountsFromZero;
         Value from = fromZero ? before.Let(Constant.Int(0)) : loop.From;
         Value next = last?.Whole(end, before) ?? values.Create(IrType.Int, loop.Index.Hint is null ? null : loop.Index.Hint + "Next");
-        Region lanesBody = body.Build(yields);
-        lanesBody = last is null || isRepeatable ? lanesBody : RestMasks.Run(lanesBody, last.Rest, values);
         For vectors = new(
-            last?.Index ?? rewrite.Position, from, last is null ? end : next, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), lanesBody, outputs.ToEquatable())
+            last?.Index ?? rewrite.Position, from, last is null ? end : next, 1, Reversed: false, initials.ToEquatable(), parameters.ToEquatable(), body.Build(yields), outputs.ToEquatable())
         {
             LaneKind = kind,
             IsPadded = last is not null,
@@ -78,7 +76,13 @@ internal static class LaneLoop
             Source = loop.Source,
             Comment = loop.Comment,
         };
-        vectors = last?.Begin(vectors) ?? vectors;
+        if (last is not null)
+        {
+            HashSet<Value> written = [.. lanes.Accesses.Where(access => access.Kind != AccessKind.Load).Select(access => access.Root)];
+            vectors = isRepeatable ? vectors : RestMasks.Run(vectors, last.Rest, buffer => written.Contains(RootOf(buffer, facts, values)), values);
+            vectors = last.Begin(vectors);
+        }
+
         List<Value> totals = [];
         for (int k = 0; k < loop.Parameters.Count; k++)
         {
@@ -90,6 +94,17 @@ internal static class LaneLoop
         Value start = fromZero ? after.Let(new Binary(BinaryOperator.Add, loop.From, next)) : next;
         For rest = loop with { From = start, Reversed = false, Initials = totals.ToEquatable() };
         return [.. before.Statements, .. LaneUnrolling.Run(vectors, values), .. after.Statements, rest];
+    }
+
+    /// <summary>The memory behind a buffer, which may be a view that was made for the lanes.</summary>
+    private static Value RootOf(Value buffer, FunctionFacts facts, ValueFactory values)
+    {
+        while (values.DefinitionOf(buffer) is Slice view)
+        {
+            buffer = view.Buffer;
+        }
+
+        return facts.RootOf(buffer);
     }
 
     /// <summary>Lanes that another round sums stay as they are.</summary>

@@ -23,18 +23,21 @@ namespace SourceGrad.Generator.Vectorization;
 internal sealed class RestMasks
 {
     private readonly Value _rest;
+    private readonly Func<Value, bool> _isWritten;
     private readonly ValueFactory _values;
     private readonly List<Statement> _statements;
     private readonly Dictionary<Value, Expression> _definitions = [];
     private readonly Dictionary<Value, int> _uses = [];
     private readonly HashSet<Value> _zero = [];
-    private readonly HashSet<Value> _changed = [];
+    private readonly HashSet<Value> _changed;
 
-    private RestMasks(Region body, Value rest, ValueFactory values)
+    private RestMasks(For loop, Value rest, Func<Value, bool> isWritten, ValueFactory values)
     {
         _rest = rest;
+        _isWritten = isWritten;
         _values = values;
-        _statements = [.. body.Statements];
+        _statements = [.. loop.Body.Statements];
+        _changed = [.. loop.Parameters];
         foreach (Statement statement in _statements)
         {
             HashSet<Value> reads = [];
@@ -50,16 +53,21 @@ internal sealed class RestMasks
             }
         }
 
-        foreach (Value yield in body.Yields)
+        foreach (Value yield in loop.Body.Yields)
         {
             _uses[yield] = 2;
         }
     }
 
-    /// <param name="body">Of a loop in lanes, with a selection for each sum and each store.</param>
+    /// <param name="loop">In lanes, with a selection for each sum and each store.</param>
     /// <param name="rest">The lanes that are to be done.</param>
+    /// <param name="isWritten">The loop writes to the memory behind a buffer, wherever.</param>
     /// <param name="values">Makes values.</param>
-    public static Region Run(Region body, Value rest, ValueFactory values) => new RestMasks(body, rest, values).Run(body);
+    public static For Run(For loop, Value rest, Func<Value, bool> isWritten, ValueFactory values)
+    {
+        Region body = new RestMasks(loop, rest, isWritten, values).Run(loop.Body);
+        return ReferenceEquals(body, loop.Body) ? loop : loop with { Body = body };
+    }
 
     private Region Run(Region body)
     {
@@ -71,17 +79,22 @@ internal sealed class RestMasks
         HashSet<Value> masked = Together(sources);
         _zero.UnionWith(masked);
         Dictionary<Value, Value> freed = [];
-        foreach (Let let in _statements.OfType<Let>().Where(let => let.Result.Type.IsLanes && !_zero.Contains(let.Result)))
+        foreach (Statement statement in _statements)
         {
-            if (let.Expression is Select select && select.Condition == _rest && IsZero(select.WhenFalse) && _zero.Contains(select.WhenTrue))
+            if (statement is not Let let)
+            {
+                // A branch: what comes out of it may be a function of anything.
+                _changed.UnionWith(statement.Results);
+            }
+            else if (let.Expression is Select select && select.Condition == _rest && IsZero(select.WhenFalse) && _zero.Contains(select.WhenTrue))
             {
                 freed[let.Result] = select.WhenTrue;
             }
-            else if (IsZero(let.Expression))
+            else if (!_zero.Contains(let.Result) && IsZero(let.Expression))
             {
                 _zero.Add(let.Result);
             }
-            else if (let.Operands.Any(operand => _zero.Contains(operand) || _changed.Contains(operand)))
+            else if (!_zero.Contains(let.Result) && IsChanged(let))
             {
                 _changed.Add(let.Result);
             }
@@ -89,6 +102,15 @@ internal sealed class RestMasks
 
         return freed.Count > masked.Count ? Moved(body, masked, freed) : body;
     }
+
+    /// <summary>In lanes that another round does it is not what it is there: the selection has changed it, or memory holds already what that round has left.</summary>
+    private bool IsChanged(Let let) => let.Operands.Any(operand => _zero.Contains(operand) || _changed.Contains(operand))
+        || let.Expression switch
+        {
+            LaneLoad load => _isWritten(load.Buffer),
+            Load load => _isWritten(load.Buffer),
+            _ => false,
+        };
 
     /// <summary>What to select: of two sources that are only added up, their sum.</summary>
     private HashSet<Value> Together(HashSet<Value> sources)

@@ -16,7 +16,7 @@ static partial class Curves
 
         int difference = y.Length - 1;
         int min = global::System.Math.Min(3, difference);
-        global::SourceGrad.Runtime.LaneMemory.ClearOutside<double>(yGradient, 2, difference - 1);
+        global::SourceGrad.Runtime.LaneMemory.ClearOutside<double>(yGradient, 3, difference, -1);
         double energy = 0;
         for (int i1 = 1; i1 < min; i1++)
         {

@@ -22,6 +22,26 @@ internal static class FirstStoreRows
         Steps("in turns: only in some steps", "for (int i = 0; i < n; i++) y[i] += x[i]; if (t % 2 == 1) { for (int i = 1; i < n; i++) k[i] = x[i] * y[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i]; }"),
         Steps("in turns: read besides", "for (int i = 1; i < n; i++) k[i] = x[i] * y[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + h * k[i]; if (n > 0) y[0] += u[0] * u[n - 1]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i] + x[i];"),
         Steps("in turns: not all set anew", "for (int i = 1; i < n; i++) k[i] = x[i] * y[i - 1]; for (int i = 1; i < n; i++) u[i] = y[i] + h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 1; i < n; i++) u[i] = y[i] + 2 * h * k[i]; for (int i = 1; i < n; i++) k[i] = x[i] * u[i - 1]; for (int i = 0; i < n; i++) y[i] += h * k[i] + x[i];"),
+        new Row("in turns: what is stored was read from what is stored at once", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int n, int m)
+            {
+                double[] h = new double[n], g = new double[n];
+                double s = 0.1;
+                for (int t = 0; t < m; t++)
+                {
+                    for (int i = 0; i < n; i++) h[i] = Math.Sin(x[i] * (t + 1));
+                    for (int i = 0; i < n; i++)
+                    {
+                        g[i] = h[i];
+                        g[i] += x[i];
+                        s += g[i] * g[i];
+                    }
+                }
+
+                return s;
+            }
+            """).At(LaneRows.Numbers(9), 9, 3).At(LaneRows.Numbers(9), 5, 1).At(LaneRows.Numbers(9), 0, 2),
         new Row("first stores: as many as are asked for", """
             [Differentiable]
             public static double F(ReadOnlySpan<double> x, int from, int to)

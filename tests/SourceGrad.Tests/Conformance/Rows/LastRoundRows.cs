@@ -104,6 +104,34 @@ internal static class LastRoundRows
             }
             """), n => [LaneRows.Numbers(n), 3]),
 
+        State("last round: a function of a state in a branch that all lanes take", """
+            double v = c[i], q = v;
+            if (m > 1) q = Math.Log(v);
+            w1[i] += v * q;
+            w2[i] += v * 3;
+            w3[i] += v * 2;
+            c[i] = 0.5 * v;
+            """),
+
+        State("last round: another state that a branch changes", """
+            double v = c[i], u = y[i];
+            w1[i] += v * Math.Log(u);
+            w2[i] += v * 3;
+            w3[i] += v * Math.Exp(-u);
+            if (m > 1) y[i] = 0;
+            c[i] = 0.5 * v;
+            """),
+
+        State("last round: another state that is added to", """
+            double v = c[i];
+            w1[i] += v * Math.Log(y[i]);
+            w2[i] += v * 3;
+            w3[i] += v * 2;
+            y[i] += -9;
+            z[i] += y[i] * v;
+            c[i] = 0.5 * v;
+            """),
+
         Lengths(new Row("last round: an element that is added to", """
             [Differentiable]
             public static void F(ReadOnlySpan<double> x, Span<double> y)
@@ -231,6 +259,32 @@ internal static class LastRoundRows
             .At(LaneRows.Numbers(14), LaneRows.Numbers(6, 0.2), LaneRows.Numbers(14, 0.4)).Throws<IndexOutOfRangeException>()
             .At(LaneRows.Numbers(14), LaneRows.Numbers(14, 0.2), LaneRows.Numbers(11, 0.4)).Throws<IndexOutOfRangeException>(),
     ];
+
+    private static Row State(string name, string round) => Lengths(
+        Lengths(
+            new Row(name, $$"""
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int m)
+            {
+                int n = x.Length;
+                double[] c = new double[n], w1 = new double[n], w2 = new double[n], w3 = new double[n], y = new double[n], z = new double[n];
+                for (int i = 0; i < n; i++) c[i] = 0.3 + x[i] * x[i];
+                for (int t = 0; t < 3; t++)
+                {
+                    for (int i = 0; i < n; i++) y[i] = x[i] * x[i] + 0.1 + t;
+                    for (int i = 0; i < n; i++)
+                    {
+                        {{round}}
+                    }
+                }
+
+                double s = 0;
+                for (int i = 0; i < n; i++) s += w1[i] * w2[i] + w3[i] * c[i] + z[i];
+                return s;
+            }
+            """),
+            n => [LaneRows.Numbers(n), 1]),
+        n => [LaneRows.Numbers(n), 2]);
 
     private static Row Lengths(Row row, Func<int, object[]> arguments, Func<int, double[]>? left = null) => s_lengths.Aggregate(row, (at, length) =>
         left is null ? at.At(arguments(length)) : at.At(arguments(length)).Leaves("y", left(length)));
