@@ -52,13 +52,14 @@ internal sealed class KeptArrays<T>
         }
 
         KeptArrays<T> own = _own ??= new KeptArrays<T>();
-        if (own._count < Most)
+        if (own._count == Most)
         {
-            own._waiting[own._count++] = items;
+            // The one that nobody has wanted for longest makes room.
+            ArrayPool<T>.Shared.Return(own._waiting[0]);
+            Array.Copy(own._waiting, 1, own._waiting, 0, Most - 1);
+            own._count--;
         }
-        else
-        {
-            ArrayPool<T>.Shared.Return(items);
-        }
+
+        own._waiting[own._count++] = items;
     }
 }

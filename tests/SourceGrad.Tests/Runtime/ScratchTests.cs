@@ -93,4 +93,26 @@ public class ScratchTests
             }
         }
     }
+
+    /// <summary>Buffers of a method that ran before do not keep those of the next one from staying with the thread.</summary>
+    [Fact]
+    public void WhatIsWantedNowStaysAtHand()
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            List<Scratch<(int, int, int)>> rented = [.. Enumerable.Range(0, 8).Select(_ => Scratch.Rent<(int, int, int)>(2000))];
+            rented.ForEach(scratch => scratch.Dispose());
+        }
+
+        (int, int, int)[] first = Rented();
+        Assert.Same(first, Rented());
+        Assert.Same(first, Rented());
+
+        static (int, int, int)[] Rented()
+        {
+            (int, int, int)[] items = KeptArrays<(int, int, int)>.Rent(10);
+            KeptArrays<(int, int, int)>.Return(items);
+            return items;
+        }
+    }
 }
