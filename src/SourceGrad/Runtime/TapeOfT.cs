@@ -18,8 +18,8 @@ public sealed class Tape<T> : IDisposable
 {
     private const int KeptBytes = 32 * 1024;
     private const int KeptArrays = 8;
-    private const int SmallBytes = 4 * 1024;
-    private const int KeptSmallArrays = 64;
+    private const int SmallBytes = 1024;
+    private const int KeptSmallArrays = 256;
     private const int FirstGrowth = 64;
 
     [ThreadStatic]
