@@ -76,7 +76,7 @@ internal sealed class FreshSums
             List<Statement> uses = _use.Uses(home, root);
             while (uses is [For or While or If] && uses[0].Regions.Where(inner => _use.Count(inner, root) > 0).ToList() is [Region inner] && SumOf(uses[0], root) is null)
             {
-                changing.UnionWith(Defined(uses[0]));
+                DefinedValues.Collect(uses, changing);
                 uses = _use.Uses(inner, root);
             }
 
@@ -135,18 +135,11 @@ internal sealed class FreshSums
     /// <summary>The one thing that a loop does with the scratch, if that is to add to an element in each round; how far that is from the round's index.</summary>
     private (Accumulate Sum, long Shift)? SumOf(Statement statement, Value root)
     {
-        if (statement is not For { Step: 1 } loop || _use.Uses(loop.Body, root) is not [Accumulate { Stride: null, IsUsers: false } sum])
-        {
-            return null;
-        }
-
-        long? shift = sum.Index == loop.Index ? 0 : _definitions.Find(sum.Index) switch
-        {
-            Binary { Operator: BinaryOperator.Add } far when far.Left == loop.Index && _definitions.ConstantOf(far.Right) is Constant constant => constant.Bits,
-            Binary { Operator: BinaryOperator.Subtract } far when far.Left == loop.Index && _definitions.ConstantOf(far.Right) is Constant constant => -constant.Bits,
-            _ => null,
-        };
-        return shift is long number ? (sum, number) : null;
+        return statement is For { Step: 1 } loop
+            && _use.Uses(loop.Body, root) is [Accumulate { Stride: null, IsUsers: false } sum]
+            && _definitions.Distance(loop.Index, sum.Index) is long shift
+                ? (sum, shift)
+                : null;
     }
 
     /// <summary>The one store of a loop that else only reads the scratch.</summary>
@@ -154,17 +147,6 @@ internal sealed class FreshSums
     {
         List<Statement> uses = _use.Uses(sweep.Body, root);
         return uses[uses.Count - 1] is Store zero && uses.Take(uses.Count - 1).All(use => use is Let) ? zero : null;
-    }
-
-    private static IEnumerable<Value> Defined(Statement statement)
-    {
-        IEnumerable<Value> own = statement switch
-        {
-            For loop => loop.Parameters.Append(loop.Index),
-            While loop => loop.Parameters,
-            _ => [],
-        };
-        return own.Concat(statement.Results).Concat(statement.Regions.SelectMany(region => region.Statements).SelectMany(Defined));
     }
 
     /// <summary>Finds the scratch, and what is used by other names, or otherwise than element by element.</summary>

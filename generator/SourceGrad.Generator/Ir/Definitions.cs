@@ -28,7 +28,28 @@ internal sealed class Definitions
     public bool AreEqual(Value left, Value right) =>
         left == right || (ConstantOf(left) is Constant a && ConstantOf(right) is Constant b && a.Bits == b.Bits);
 
+    /// <summary>How much more the second int is; null where that is not known.</summary>
+    public long? Distance(Value from, Value to)
+    {
+        (Value? start, long before) = Origin(from);
+        (Value? end, long after) = Origin(to);
+        return start == end ? after - before : null;
+    }
+
     public void Set(Value value, Expression expression) => _expressions[value.Id] = expression;
+
+    /// <summary>An int as another one, or zero, and a number that is added to that.</summary>
+    private (Value? Origin, long Number) Origin(Value value)
+    {
+        if (ConstantOf(value) is Constant constant)
+        {
+            return (null, constant.Bits);
+        }
+
+        return Find(value) is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.IsInteger: true } sum && ConstantOf(sum.Right) is Constant number
+            ? (sum.Left, sum.Operator == BinaryOperator.Add ? number.Bits : -number.Bits)
+            : (value, 0);
+    }
 
     private void Collect(Region region)
     {

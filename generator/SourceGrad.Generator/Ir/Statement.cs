@@ -65,6 +65,9 @@ internal sealed record Accumulate(Value Buffer, Value Index, Value Operand) : St
     /// <summary>For lanes: from one lane's element to the next one's; null for neighbours.</summary>
     public Value? Stride { get; init; }
 
+    /// <summary>What does the same where the element is zero, but for the sign of a zero.</summary>
+    public Store AsStore() => new(Buffer, Index, Operand) { Source = Source, Comment = Comment };
+
     public override IEnumerable<Value> Operands => Stride is null ? [Buffer, Index, Operand] : [Buffer, Index, Operand, Stride];
 
     public override IEnumerable<Value> Results => [];

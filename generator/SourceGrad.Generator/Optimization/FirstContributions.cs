@@ -63,10 +63,8 @@ internal sealed class FirstContributions : Rewriter
     public override Statement? VisitAccumulate(Accumulate statement)
     {
         Statement? mapped = base.VisitAccumulate(statement);
-        return mapped is Accumulate sum && _stored.Contains(statement) ? Stored(sum) : mapped;
+        return mapped is Accumulate sum && _stored.Contains(statement) ? sum.AsStore() : mapped;
     }
-
-    private static Store Stored(Accumulate sum) => new(sum.Buffer, sum.Index, sum.Operand) { Source = sum.Source, Comment = sum.Comment };
 
     private static Region StoringFirst(Region body, Value root)
     {
@@ -77,7 +75,7 @@ internal sealed class FirstContributions : Rewriter
             return body;
         }
 
-        statements[first] = Stored(sum);
+        statements[first] = sum.AsStore();
         return body with { Statements = statements.ToEquatable() };
     }
 

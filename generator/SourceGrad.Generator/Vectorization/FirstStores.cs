@@ -22,7 +22,7 @@ namespace SourceGrad.Generator.Vectorization;
 /// call Add(%a, …)                                    call Set(%a, …)
 /// </code>
 /// </example>
-internal sealed class FirstStores : Rewriter
+internal sealed class FirstStores
 {
     /// <summary>Each statement is asked about each of them.</summary>
     private const int MostParts = 64;
@@ -40,11 +40,11 @@ internal sealed class FirstStores : Rewriter
     public static Function Run(Function function, IReadOnlyDictionary<Value, Value> companions, IReadOnlyCollection<Value> fields, IReadOnlyCollection<Value>? shared)
     {
         FirstStores pass = new(function, companions, fields, shared);
-        Region body = pass.Rewrite(function.Body);
+        Region body = pass.Run(function.Body);
         return ReferenceEquals(body, function.Body) ? function : function with { Body = body, NextId = pass._values.NextId };
     }
 
-    protected override Region Rewrite(Region region)
+    private Region Run(Region region)
     {
         List<Statement> statements = [.. region.Statements];
         bool changed = false;
@@ -148,7 +148,7 @@ internal sealed class FirstStores : Rewriter
                     return false;
                 }
 
-                statements[i] = loop with { Body = loop.Body with { Statements = loop.Body.Statements.Select(inner => ReferenceEquals(inner, sum) ? Stored(sum) : inner).ToEquatable() } };
+                statements[i] = loop with { Body = loop.Body with { Statements = loop.Body.Statements.Select(inner => ReferenceEquals(inner, sum) ? sum.AsStore() : inner).ToEquatable() } };
                 statements.InsertRange(first, made.Statements);
                 statements.RemoveAt(start);
                 return true;
@@ -164,8 +164,6 @@ internal sealed class FirstStores : Rewriter
     }
 
     private bool IsResult(Invoke product, Value buffer) => product.Arguments[0] == buffer && !product.Arguments.Skip(1).Any(argument => MayBePartOf(argument, buffer));
-
-    private static Store Stored(Accumulate sum) => new(sum.Buffer, sum.Index, sum.Operand) { Source = sum.Source, Comment = sum.Comment };
 
     /// <summary>The buffer is that one or cut from it.</summary>
     private bool IsPartOf(Value value, Value buffer)

@@ -113,13 +113,8 @@ internal sealed class FunctionFacts
         _ => false,
     };
 
-    /// <summary>How much more the second int is; null where that is not known.</summary>
-    public long? Distance(Value from, Value to)
-    {
-        (Value? start, long before) = Origin(from);
-        (Value? end, long after) = Origin(to);
-        return start == end ? after - before : null;
-    }
+    /// <inheritdoc cref="Definitions.Distance"/>
+    public long? Distance(Value from, Value to) => _definitions.Distance(from, to);
 
     /// <summary>An int, and others that it is no more than.</summary>
     public IEnumerable<Value> UpperBounds(Value value) => Bounds(value, "Min");
@@ -129,19 +124,6 @@ internal sealed class FunctionFacts
 
     private IEnumerable<Value> Bounds(Value value, string extreme) =>
         DefinitionOf(value) is Call { Type.IsInteger: true } call && call.Key == extreme ? call.Arguments.Append(value) : [value];
-
-    /// <summary>An int as another one, or zero, and a number that is added to that.</summary>
-    private (Value? Origin, long Number) Origin(Value value)
-    {
-        if (ConstantOf(value) is Constant constant)
-        {
-            return (null, constant.Bits);
-        }
-
-        return DefinitionOf(value) is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.IsInteger: true } sum && ConstantOf(sum.Right) is Constant number
-            ? (sum.Left, sum.Operator == BinaryOperator.Add ? number.Bits : -number.Bits)
-            : (value, 0);
-    }
 
     /// <summary>The number is never more than the buffer's length.</summary>
     public bool IsWithin(Value count, Value buffer) => SizeOf(count) == LengthOf(buffer);

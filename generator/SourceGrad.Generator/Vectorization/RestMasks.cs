@@ -149,7 +149,6 @@ internal sealed class RestMasks
 
     private Region Moved(Region body, HashSet<Value> masked, Dictionary<Value, Value> freed)
     {
-        Dictionary<Value, Value> replacements = new(freed);
         List<Statement> statements = [];
         foreach (Statement statement in _statements)
         {
@@ -167,7 +166,7 @@ internal sealed class RestMasks
             }
         }
 
-        Substitution substitution = new(replacements);
+        Substitution substitution = new(freed);
         return new Region(statements.Select(substitution.Map).ToEquatable(), body.Yields.Select(substitution.Apply).ToEquatable());
     }
 }
