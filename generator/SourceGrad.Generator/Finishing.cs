@@ -95,6 +95,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = FirstStores.Run(function, companions, unsteady, shared);
         }
 
+        if (options.Runs(nameof(UnclearedScratch)))
+        {
+            function = UnclearedScratch.Run(function);
+        }
+
         if (options.Runs(nameof(Tiling)))
         {
             function = Tiling.Run(function, companions, unsteady, shared);

@@ -1,81 +1,103 @@
+using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Analysis;
 
 /// <summary>
-/// Whether the adjoint of an element must be set to zero when the store to it is reversed. It must, unless nobody reads that
-/// adjoint again: the store is the only write to scratch memory, and no element is stored twice, because the index is that of the
-/// one loop around it since the allocation (or there is no such loop at all). The index must count from the start of that memory: a
-/// view may start elsewhere in each round.
+/// Whether the adjoint of an element must be set to zero when the store to it is reversed. It must, unless nobody reads that adjoint again: no write to the same scratch memory
+/// comes before the store, and no element is stored to twice, because the loops around the store since the allocation lead to another one in each of their rounds (or there are
+/// none). The index must count from the start of that memory: a view may start elsewhere in each round.
 /// </summary>
+/// <example>
+/// <code>
+/// for b { for o to n { y[b * n + o] = x } }; for i { y[i] = tanh(y[i]) }      the adjoint of the first store is read last
+/// </code>
+/// </example>
 internal sealed class AdjointZeroing
 {
     private readonly BufferRoots _roots;
+    private readonly Definitions _definitions;
     private readonly Dictionary<Value, int> _allocationDepth = [];
+    private readonly Dictionary<Value, int> _depths = [];
     private readonly Dictionary<Value, int> _writes = [];
-    private readonly HashSet<(Value Buffer, Value Index, Value Operand)> _writtenOnce = [];
-    private readonly List<Value?> _indices = [];
+    private readonly HashSet<Statement> _unread = new(ReferenceComparer.Instance);
+    private readonly HashSet<Value> _renamed = [];
+    private readonly List<Statement> _loops = [];
 
-    public AdjointZeroing(Function function, BufferRoots roots)
+    /// <param name="function">The primal.</param>
+    /// <param name="roots">The memory behind its buffers.</param>
+    /// <param name="definitions">Of its values.</param>
+    public AdjointZeroing(Function function, BufferRoots roots, Definitions definitions)
     {
         _roots = roots;
+        _definitions = definitions;
         Collect(function.Body);
     }
 
-    public bool IsNeeded(Store store)
-    {
-        Value root = _roots.Of(store.Buffer);
-        return !_writtenOnce.Contains((store.Buffer, store.Index, store.Operand)) || _writes[root] != 1;
-    }
+    public bool IsNeeded(Store store) => !_unread.Contains(store) || _renamed.Contains(_roots.Of(store.Buffer));
 
-    private void Collect(Region region)
+    /// <summary>Goes through a region, and returns the stores in it before which nothing was written.</summary>
+    private List<Store> Collect(Region region)
     {
+        List<Store> firsts = [];
         foreach (Statement statement in region.Statements)
         {
-            switch (statement)
+            foreach (Value result in statement.Results)
             {
-                case Let { Expression: Allocate } let:
-                    _allocationDepth[let.Result] = _indices.Count;
-                    break;
-                case Store store:
-                    CountWrite(store.Buffer);
-                    if (StoresEachElementOnce(store))
-                    {
-                        _writtenOnce.Add((store.Buffer, store.Index, store.Operand));
-                    }
-
-                    break;
-                case Accumulate accumulate:
-                    CountWrite(accumulate.Buffer);
-                    break;
-                case Clear clear:
-                    CountWrite(clear.Buffer);
-                    break;
-                case Copy copy:
-                    CountWrite(copy.To);
-                    break;
-                case Invoke invoke:
-                    invoke.Written.ToList().ForEach(CountWrite);
-                    break;
+                _depths[result] = _loops.Count;
             }
 
-            bool isLoop = statement is For or While;
-            if (isLoop)
+            if (statement is Let { Expression: Allocate } let)
             {
-                _indices.Add((statement as For)?.Index);
+                _allocationDepth[let.Result] = _loops.Count;
             }
 
-            foreach (Region nested in statement.Regions)
+            if (statement is Store store && StoresEachElementOnce(store))
             {
-                Collect(nested);
+                firsts.Add(store);
+                _unread.Add(store);
             }
 
-            if (isLoop)
+            statement.Written.ToList().ForEach(CountWrite);
+            firsts.AddRange(Inside(statement));
+        }
+
+        Rename(region.Yields);
+        return firsts;
+    }
+
+    private List<Store> Inside(Statement statement)
+    {
+        bool isLoop = statement is For or While;
+        if (isLoop)
+        {
+            _loops.Add(statement);
+            Rename(statement.Operands);
+            if (statement is For { Index: Value index })
             {
-                _indices.RemoveAt(_indices.Count - 1);
+                _depths[index] = _loops.Count;
+            }
+
+            foreach (Value parameter in statement is For loop ? loop.Parameters : ((While)statement).Parameters)
+            {
+                _depths[parameter] = _loops.Count;
             }
         }
+
+        List<Store> firsts = [.. statement.Regions.SelectMany(Collect)];
+        if (!isLoop)
+        {
+            return firsts;
+        }
+
+        // The next round's store comes after what else this round writes.
+        _loops.RemoveAt(_loops.Count - 1);
+        _unread.ExceptWith(firsts.Where(store => _roots.Of(store.Buffer) is Value root && _allocationDepth[root] <= _loops.Count && _writes[root] > 1));
+        return firsts;
     }
+
+    /// <summary>What a branch or a loop hands on goes by another name from there.</summary>
+    private void Rename(IEnumerable<Value> values) => _renamed.UnionWith(values.Where(value => !value.Type.IsScalar).Select(_roots.Of));
 
     private void CountWrite(Value buffer)
     {
@@ -87,12 +109,47 @@ internal sealed class AdjointZeroing
     private bool StoresEachElementOnce(Store store)
     {
         Value root = _roots.Of(store.Buffer);
-        if (!_allocationDepth.TryGetValue(root, out int depth))
+        return _allocationDepth.TryGetValue(root, out int depth) && !_writes.ContainsKey(root)
+            && (depth == _loops.Count || (root == store.Buffer && IsOneToOne(store.Index, depth, _loops.Count)));
+    }
+
+    /// <summary>
+    /// The index is another one in each round of some of the loops: it is that of the loop, or rows · length + that of the innermost one, which goes over a length. One that grows
+    /// beyond the largest int comes to negative ones before it comes back, and an element with such an index does not exist.
+    /// </summary>
+    private bool IsOneToOne(Value index, int outermost, int end)
+    {
+        if (outermost == end)
+        {
+            return true;
+        }
+
+        if (_loops[end - 1] is not For loop)
         {
             return false;
         }
 
-        int loops = _indices.Count - depth;
-        return loops == 0 || (loops == 1 && _indices[depth] == store.Index && root == store.Buffer);
+        if (outermost == end - 1 && index == loop.Index)
+        {
+            return true;
+        }
+
+        if (loop.Step != 1 || outermost == end - 1 || _definitions.ConstantOf(loop.From) is not { Bits: 0 } || _definitions.Find(index) is not Binary { Operator: BinaryOperator.Add } sum)
+        {
+            return false;
+        }
+
+        return (sum.Right == loop.Index && IsRow(sum.Left)) || (sum.Left == loop.Index && IsRow(sum.Right));
+
+        bool IsRow(Value start) =>
+            (_definitions.ConstantOf(loop.To) is { Bits: 1 } && IsConsecutive(start))
+            || (_definitions.Find(start) is Binary { Operator: BinaryOperator.Multiply } product
+                && ((IsLength(product.Right) && IsConsecutive(product.Left)) || (IsLength(product.Left) && IsConsecutive(product.Right))));
+
+        bool IsLength(Value value) => _definitions.AreEqual(value, loop.To) && (_definitions.ConstantOf(value) is not null || DepthOf(loop.To) <= outermost);
+
+        bool IsConsecutive(Value row) => IsOneToOne(row, outermost, end - 1) && _loops[end - 2] is For { Step: 1 };
     }
+
+    private int DepthOf(Value value) => _depths.TryGetValue(value, out int depth) ? depth : 0;
 }

@@ -29,6 +29,7 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
             switch (use)
             {
                 case Clear clear when clear.Buffer == root:
+                case Invoke call when IsOverwritten(call, root):
                 case For fill when CoversAll(fill, scratch) && IsFirst(fill, root):
                     return true;
                 case For inner when IsOverwritten(inner.Body, root, scratch):
@@ -126,6 +127,9 @@ internal sealed class ScratchUse(BufferRoots roots, Func<Value, Constant?> const
         return first is Store store && store.Buffer == root && store.Index == fill.Index
             && IsOwnElement(fill, root);
     }
+
+    private bool IsOverwritten(Invoke call, Value root) =>
+        Count(call, root) == 1 && call.Arguments.Select((argument, i) => (argument, i)).Any(pair => pair.argument == root && call.Callee.PassingOf(pair.i) == Passing.Overwritten);
 
     private bool EndsAtZero(For sweep, Value root)
     {

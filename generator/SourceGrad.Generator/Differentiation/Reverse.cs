@@ -59,7 +59,8 @@ internal sealed class Reverse
         }
 
         BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops], rows, repeated.Loops.SelectMany(repeated.Results));
-        ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots), fused, repeated, Definitions.Of(_primal));
+        var definitions = Definitions.Of(_primal);
+        ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots, definitions), fused, repeated, definitions);
 
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)

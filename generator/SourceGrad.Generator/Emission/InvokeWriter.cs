@@ -23,7 +23,7 @@ internal sealed class InvokeWriter(Plan plan, ExpressionText expressions, Indent
         {
             switch (passing)
             {
-                case Passing.Value or Passing.Written or Passing.Added:
+                case Passing.Value or Passing.Written or Passing.Added or Passing.Overwritten:
                     arguments.Add(expressions.Exact(invoke.Arguments[input++]).Text);
                     break;
                 case Passing.Array:

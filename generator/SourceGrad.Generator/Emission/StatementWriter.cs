@@ -273,16 +273,16 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
         }
         else
         {
-            Rent(info, "Scratch", allocate.Type.Element, allocate.Count, "Scratch", "Span");
+            Rent(info, "Scratch", allocate.Type.Element, allocate.Count, "Scratch", "Span", allocate.IsOverwritten ? "RentUncleared" : "Rent");
         }
     }
 
     /// <summary>Memory that goes back to the library at the end of the block, and a span of it.</summary>
-    private void Rent(ValueInfo info, string library, IrType element, Value count, string suffix, string span)
+    private void Rent(ValueInfo info, string library, IrType element, Value count, string suffix, string span, string method = "Rent")
     {
         string type = TypeText.Of(element), rented = "global::SourceGrad.Runtime." + library;
         string owner = Identifiers.Escape(info.Block.Scope.Declare(info.Variable!.Name.TrimStart('@') + suffix));
-        _writer.Line($"using {rented}<{type}> {owner} = {rented}.Rent<{type}>({_expressions.Exact(count).Text});");
+        _writer.Line($"using {rented}<{type}> {owner} = {rented}.{method}<{type}>({_expressions.Exact(count).Text});");
         Span(info, element, $"{owner}.{span}");
     }
 

@@ -17,8 +17,7 @@ internal sealed record Invoke(Callee Callee, EquatableArray<Value> Arguments, Eq
 
     public override IEnumerable<Region> Regions => [];
 
-    /// <summary>The buffers whose elements the call may change.</summary>
-    public IEnumerable<Value> Written => Arguments.Where((_, i) => Callee.Writes(i));
+    public override IEnumerable<Value> Written => Arguments.Where((_, i) => Callee.Writes(i));
 
     public override TResult Accept<TResult>(StatementVisitor<TResult> visitor) => visitor.VisitInvoke(this);
 }
@@ -37,6 +36,9 @@ internal enum Passing : byte
 
     /// <summary>A buffer whose elements are added to, in any order, and not looked at.</summary>
     Added,
+
+    /// <summary>A buffer of which each element is written, and none looked at before.</summary>
+    Overwritten,
 
     /// <summary>A scalar that comes out through a <c>ref</c> that the method adds to; it is zero before.</summary>
     Ref,
@@ -73,7 +75,7 @@ internal sealed record Callee(string Method, EquatableArray<Passing> Passing, in
     public OnCores? OnCores { get; init; }
 
     /// <summary>The argument is a buffer that the method writes or adds to.</summary>
-    public bool Writes(int argument) => PassingOf(argument) is Ir.Passing.Written or Ir.Passing.Added;
+    public bool Writes(int argument) => PassingOf(argument) is Ir.Passing.Written or Ir.Passing.Added or Ir.Passing.Overwritten;
 
     /// <summary>The argument is a buffer that the method only adds to.</summary>
     public bool Adds(int argument) => PassingOf(argument) == Ir.Passing.Added;

@@ -101,6 +101,9 @@ internal sealed record Allocate(IrType Type, Value Count, bool OnStack) : Expres
     /// </summary>
     public Value? RowLength { get; init; }
 
+    /// <summary>Each element is written before it is read: they need not be zeros.</summary>
+    public bool IsOverwritten { get; init; }
+
     public override IEnumerable<Value> Operands => RowLength is null ? [Count] : [Count, RowLength];
 
     public override Expression Map(Func<Value, Value> map)

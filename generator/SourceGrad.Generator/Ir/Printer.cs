@@ -185,7 +185,7 @@ internal sealed class Printer : StatementVisitor<bool>
         public override string VisitRow(Row expression) => $"row {expression.Table}, {expression.Index}";
 
         public override string VisitAllocate(Allocate expression) =>
-            (expression.OnStack ? "stackalloc " : "allocate ") + expression.Count;
+            (expression.OnStack ? "stackalloc " : expression.IsOverwritten ? "uncleared " : "allocate ") + expression.Count;
 
         public override string VisitNewTape(NewTape expression) =>
             expression.Capacity is null ? "stack" : $"tape {expression.Capacity}";

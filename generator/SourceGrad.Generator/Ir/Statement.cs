@@ -23,6 +23,9 @@ internal abstract record Statement
     /// <summary>The values this statement defines for the statements after it.</summary>
     public abstract IEnumerable<Value> Results { get; }
 
+    /// <summary>The buffers whose elements the statement itself may change (not those that its regions change).</summary>
+    public virtual IEnumerable<Value> Written => [];
+
     /// <summary>The nested regions, in source order.</summary>
     public abstract IEnumerable<Region> Regions { get; }
 }
@@ -51,6 +54,8 @@ internal sealed record Store(Value Buffer, Value Index, Value Operand) : Stateme
 
     public override IEnumerable<Value> Results => [];
 
+    public override IEnumerable<Value> Written => [Buffer];
+
     public override IEnumerable<Region> Regions => [];
 
     public override TResult Accept<TResult>(StatementVisitor<TResult> visitor) => visitor.VisitStore(this);
@@ -72,6 +77,8 @@ internal sealed record Accumulate(Value Buffer, Value Index, Value Operand) : St
 
     public override IEnumerable<Value> Results => [];
 
+    public override IEnumerable<Value> Written => [Buffer];
+
     public override IEnumerable<Region> Regions => [];
 
     public override TResult Accept<TResult>(StatementVisitor<TResult> visitor) => visitor.VisitAccumulate(this);
@@ -84,6 +91,8 @@ internal sealed record Clear(Value Buffer) : Statement
 
     public override IEnumerable<Value> Results => [];
 
+    public override IEnumerable<Value> Written => [Buffer];
+
     public override IEnumerable<Region> Regions => [];
 
     public override TResult Accept<TResult>(StatementVisitor<TResult> visitor) => visitor.VisitClear(this);
@@ -95,6 +104,8 @@ internal sealed record Copy(Value From, Value To) : Statement
     public override IEnumerable<Value> Operands => [From, To];
 
     public override IEnumerable<Value> Results => [];
+
+    public override IEnumerable<Value> Written => [To];
 
     public override IEnumerable<Region> Regions => [];
 

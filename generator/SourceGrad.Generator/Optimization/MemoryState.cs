@@ -66,17 +66,7 @@ internal sealed class MemoryState
         var writes = new Writes();
         foreach (Statement statement in region.Statements)
         {
-            IEnumerable<Value> written = statement switch
-            {
-                Let let => Define(let),
-                Store store => [store.Buffer],
-                Accumulate accumulate => [accumulate.Buffer],
-                Clear clear => [clear.Buffer],
-                Copy copy => [copy.To],
-                Invoke invoke => invoke.Written,
-                _ => [],
-            };
-            foreach (Value buffer in written)
+            foreach (Value buffer in statement is Let let ? Define(let) : statement.Written)
             {
                 writes.Add(_roots.Of(buffer), _known);
             }

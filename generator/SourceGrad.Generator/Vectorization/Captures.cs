@@ -10,13 +10,34 @@ internal sealed record Captures(IReadOnlyList<Statement> Copied, IReadOnlyList<V
 {
     /// <param name="moved">The statements.</param>
     /// <param name="definitionOf">How values are defined.</param>
-    public static Captures Of(IReadOnlyList<Statement> moved, Func<Value, Expression?> definitionOf)
+    /// <param name="withViews">Also the views that cannot throw are cut again.</param>
+    public static Captures Of(IReadOnlyList<Statement> moved, Func<Value, Expression?> definitionOf, bool withViews = false)
     {
         HashSet<Value> defined = [], read = [];
         FreeValues.Collect(moved, read);
         DefinedValues.Collect(moved, defined);
-        List<Value> free = [.. read.Where(value => !defined.Contains(value)).OrderBy(value => value.Id)];
-        bool IsCopied(Value value) => definitionOf(value) is Constant or External;
-        return new Captures([.. free.Where(IsCopied).Select(value => new Let(value, definitionOf(value)!))], [.. free.Where(value => !IsCopied(value))]);
+        List<Statement> copied = [];
+        HashSet<Value> parameters = [];
+        foreach (Value value in read.Where(value => !defined.Contains(value)).OrderBy(value => value.Id))
+        {
+            Take(value);
+        }
+
+        return new Captures(copied, [.. parameters.OrderBy(value => value.Id)]);
+
+        void Take(Value value)
+        {
+            Expression? definition = definitionOf(value);
+            bool isView = withViews && definition is Slice { CanThrow: false };
+            if (!isView && definition is not (Constant or External))
+            {
+                _ = defined.Contains(value) || parameters.Add(value);
+            }
+            else if (defined.Add(value))
+            {
+                definition!.Operands.ToList().ForEach(Take);
+                copied.Add(new Let(value, definition));
+            }
+        }
     }
 }

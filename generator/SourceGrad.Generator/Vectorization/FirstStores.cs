@@ -56,6 +56,11 @@ internal sealed class FirstStores
             changed |= isApart || Move(statements, clear);
         }
 
+        foreach (Let made in region.Statements.OfType<Let>().Where(let => let.Expression is Allocate { Type.IsLanes: false }))
+        {
+            changed |= SetFirst(statements, made.Result);
+        }
+
         return changed ? region with { Statements = statements.ToEquatable() } : region;
     }
 
@@ -133,9 +138,9 @@ internal sealed class FirstStores
             }
 
             first = first < 0 ? i : first;
-            if (i == first && statements[i] is Invoke { Callee.Method: string method } product && MatrixProducts.First(method) is string set && IsResult(product, clear.Buffer))
+            if (i == first && Set(statements[i], clear.Buffer) is Invoke product)
             {
-                statements[i] = product with { Callee = product.Callee with { Method = set, Passing = product.Callee.Passing.Select((passing, k) => k == 0 ? Passing.Written : passing).ToEquatable() } };
+                statements[i] = product;
                 statements.RemoveAt(start);
                 return true;
             }
@@ -163,7 +168,25 @@ internal sealed class FirstStores
         return false;
     }
 
-    private bool IsResult(Invoke product, Value buffer) => product.Arguments[0] == buffer && !product.Arguments.Skip(1).Any(argument => MayBePartOf(argument, buffer));
+    /// <summary>The product that is stored, where the statement adds one to the buffer.</summary>
+    private Invoke? Set(Statement statement, Value buffer) =>
+        statement is Invoke { Callee.Method: string method } product && MatrixProducts.First(method) is string set
+        && product.Arguments[0] == buffer && !product.Arguments.Skip(1).Any(argument => MayBePartOf(argument, buffer))
+            ? product with { Callee = product.Callee with { Method = set, Passing = product.Callee.Passing.Select((passing, k) => k == 0 ? Passing.Overwritten : passing).ToEquatable() } }
+            : null;
+
+    /// <summary>The first product into scratch, which is at zero when it is rented.</summary>
+    private bool SetFirst(List<Statement> statements, Value scratch)
+    {
+        int first = statements.FindIndex(statement => statement is not Let { Expression: Length or Slice or Row } && Names(statement, scratch));
+        if (first < 0 || Set(statements[first], scratch) is not Invoke product)
+        {
+            return false;
+        }
+
+        statements[first] = product;
+        return true;
+    }
 
     /// <summary>The buffer is that one or cut from it.</summary>
     private bool IsPartOf(Value value, Value buffer)

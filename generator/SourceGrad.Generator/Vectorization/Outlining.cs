@@ -132,11 +132,15 @@ internal sealed class Outlining
 
         List<Statement> moved = [.. statements.Where(part.Contains)];
         (IReadOnlyList<Statement> copied, IReadOnlyList<Value> parameters) = Captures.Of(moved, _definitions.Find);
+        if (!AreApart(parameters))
+        {
+            (copied, parameters) = Captures.Of(moved, _definitions.Find, withViews: true);
+        }
+
         List<Value> outputs = [.. moved.SelectMany(statement => statement.Results).Where(elsewhere.Contains)];
-        List<Value> buffers = [.. parameters.Where(parameter => !parameter.Type.IsScalar)];
         bool fits = outputs.All(output => output.Type is { IsScalar: true, IsLanes: false })
             && parameters.All(parameter => parameter.Type.IsScalar || parameter.Type.Shape is Shape.Tape or Shape.Stack || (parameter.Type.IsBuffer && !parameter.Type.IsStrided && IsPlainBuffer(parameter)))
-            && buffers.Select(_roots.Of).Distinct().Count() == buffers.Count;
+            && AreApart(parameters);
         if (!fits)
         {
             return null;
@@ -152,7 +156,7 @@ internal sealed class Outlining
         }
 
         Substitution asOwn = new(own);
-        List<Statement> body = [.. copied, .. moved.Select(asOwn.Map)];
+        List<Statement> body = [.. copied.Concat(moved).Select(asOwn.Map)];
         Function Kernel() => new(
             name,
             parameters.Select(asOwn.Apply).ToEquatable(),
@@ -182,6 +186,13 @@ internal sealed class Outlining
         statements[statements.FindLastIndex(part.Contains)] = call;
         statements.RemoveAll(part.Contains);
         return statements.IndexOf(call);
+    }
+
+    /// <summary>No two of them are the same memory, or parts of it: one with an array of scratch is handed over as a span.</summary>
+    private bool AreApart(IEnumerable<Value> parameters)
+    {
+        List<Value> buffers = [.. parameters.Where(parameter => !parameter.Type.IsScalar)];
+        return buffers.Select(_roots.Of).Distinct().Count() == buffers.Count;
     }
 
     /// <summary>What a value without a name is: the length of a buffer, what a function gives, or where a row starts.</summary>

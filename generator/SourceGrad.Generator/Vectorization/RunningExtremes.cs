@@ -135,14 +135,8 @@ internal sealed class RunningExtremes : LanePass
         return new Invoke(callee, arguments, EquatableArray<Value>.Of(output)) { Source = source?.Source, Comment = source?.Comment };
     }
 
-    private bool Writes(Statement statement, Value root) => statement.Regions.SelectMany(region => region.Statements).Any(inner => Writes(inner, root)) || statement switch
-    {
-        Store store => Facts.RootOf(store.Buffer) == root,
-        Accumulate sum => Facts.RootOf(sum.Buffer) == root,
-        Clear clear => Facts.RootOf(clear.Buffer) == root,
-        Copy copy => Facts.RootOf(copy.To) == root,
-        Invoke invoke => invoke.Written.Any(buffer => Facts.RootOf(buffer) == root),
-        Guard => true,
-        _ => false,
-    };
+    private bool Writes(Statement statement, Value root) =>
+        statement is Guard
+        || statement.Written.Any(buffer => Facts.RootOf(buffer) == root)
+        || statement.Regions.SelectMany(region => region.Statements).Any(inner => Writes(inner, root));
 }

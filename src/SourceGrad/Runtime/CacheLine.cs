@@ -13,7 +13,10 @@ namespace SourceGrad.Runtime;
 /// </remarks>
 internal static class CacheLine
 {
-    private const int Bytes = 64, Page = 4096, Step = 512;
+    /// <summary>Of a line.</summary>
+    public const int Bytes = 64;
+
+    private const int Page = 4096, Step = 512;
     private const int LeastAlignment = sizeof(int);
 
     [ThreadStatic]
@@ -41,13 +44,18 @@ internal static class CacheLine
             return 0;
         }
 
-        int line = (int)(-Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref First(items)) & (Bytes - 1));
+        int line = ToNext(ref First(items));
         return IsLarge<T>(length) ? line + (int)((uint)_rented++ * Step % Page) : line;
     }
 
     /// <summary>The element that comes so many bytes after the array's first one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T At<T>(T[] items, int start) => ref Unsafe.AddByteOffset(ref First(items), start);
+
+    /// <summary>The first place from here on where a line begins. The memory must not be the collector's, which may move it.</summary>
+    public static ref T Align<T>(ref T place) => ref Unsafe.AddByteOffset(ref place, ToNext(ref place));
+
+    private static int ToNext<T>(ref T place) => (int)(-Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref place) & (Bytes - 1));
 
     /// <summary>So many elements more, and every start that may be chosen is among them.</summary>
     private static int Spare<T>(int length)

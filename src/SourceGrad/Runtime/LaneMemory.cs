@@ -9,7 +9,7 @@ namespace SourceGrad.Runtime;
 
 /// <summary>How generated code moves lanes to and from buffers.</summary>
 /// <remarks>
-/// <see cref="Load{T}"/>, <see cref="Gather{T}"/>, <see cref="Store{T}"/>, <see cref="Add{T}"/> and <see cref="Row{T}"/> check nothing: the generator calls them only in loops whose bounds
+/// <see cref="Load{T}(ReadOnlySpan{T}, int)"/>, <see cref="Gather{T}"/>, <see cref="Store{T}"/>, <see cref="Add{T}"/> and <see cref="Row{T}"/> check nothing: the generator calls them only in loops whose bounds
 /// it has made sure of. Everything else checks.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -114,6 +114,12 @@ public static class LaneMemory
     public static Vector<T> Load<T>(ReadOnlySpan<T> buffer, int index) =>
         Vector.LoadUnsafe(ref MemoryMarshal.GetReference(buffer), (nuint)(uint)index);
 
+    /// <inheritdoc cref="Load{T}(ReadOnlySpan{T}, int)"/>
+    /// <remarks>A conversion would be one call more that the JIT compiler has to inline, and in a long method it leaves some of them.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(Span<T> buffer, int index) =>
+        Vector.LoadUnsafe(ref MemoryMarshal.GetReference(buffer), (nuint)(uint)index);
+
     /// <summary>The elements from <paramref name="index"/> on.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="buffer">The buffer.</param>
@@ -122,6 +128,14 @@ public static class LaneMemory
     /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> LoadChecked<T>(ReadOnlySpan<T> buffer, int index)
+    {
+        Check(buffer.Length, index, Vector<T>.Count);
+        return Load(buffer, index);
+    }
+
+    /// <inheritdoc cref="LoadChecked{T}(ReadOnlySpan{T}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> LoadChecked<T>(Span<T> buffer, int index)
     {
         Check(buffer.Length, index, Vector<T>.Count);
         return Load(buffer, index);

@@ -3,10 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace SourceGrad.Runtime;
 
-/// <content>What stays in registers. Nothing here checks anything.</content>
+/// <content>What stays in registers, none of it inlined: in a method with more around it, the sums do not. Nothing here checks anything.</content>
 public static partial class MatrixProduct
 {
     /// <summary>Adds to four rows of the result, a row stride apart, the products of four rows with two.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DotsOfFourAndTwo<T>(ref T four, ref T two, ref T result, int terms, int stride)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -59,6 +60,7 @@ public static partial class MatrixProduct
     }
 
     /// <summary>Adds to four elements of the result, a stride apart, the products of four rows with one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DotsOfFourAndOne<T>(ref T four, ref T one, ref T result, int terms, int stride)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -91,6 +93,7 @@ public static partial class MatrixProduct
     }
 
     /// <summary>The product of two rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static T Dot<T>(ref T left, ref T right, int terms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -120,8 +123,9 @@ public static partial class MatrixProduct
         return sum;
     }
 
-    /// <summary>Adds to four rows of the result, two vectors wide, what all terms give; or stores it.</summary>
-    private static void TileOfFourAndTwo<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int columns, int terms, bool isFirst)
+    /// <summary>Adds to four rows of the result, two vectors wide, what all terms give; or stores it. The rows of both factors' terms are apart by a stride, those of the result by its columns.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TileOfFourAndTwo<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int rightStride, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> s00 = Vector<T>.Zero, s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
@@ -140,7 +144,7 @@ public static partial class MatrixProduct
             s30 = MultiplyAdd(factor, x, s30);
             s31 = MultiplyAdd(factor, y, s31);
             left = ref Unsafe.Add(ref left, (nint)termStride);
-            right = ref Unsafe.Add(ref right, (nint)columns);
+            right = ref Unsafe.Add(ref right, (nint)rightStride);
         }
 
         ref T result1 = ref Unsafe.Add(ref result, (nint)columns), result2 = ref Unsafe.Add(ref result1, (nint)columns), result3 = ref Unsafe.Add(ref result2, (nint)columns);
@@ -161,6 +165,7 @@ public static partial class MatrixProduct
     }
 
     /// <summary>Adds to four rows of the result, one vector wide, what all terms give; or stores it. Some columns are done already.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TileOfFourAndOne<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int columns, int terms, int done, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -182,39 +187,39 @@ public static partial class MatrixProduct
         AddRest(ref Unsafe.Add(ref result, 3 * (nint)columns), s3, done, isFirst);
     }
 
-    /// <summary>Adds a row to four of the result, each times a factor of its own; or stores it.</summary>
-    private static void FourRows<T>(ref T result, ref T factors, int stride, ref T row, int columns, bool isFirst)
+    /// <summary>Adds a row to so many of the result, each times a factor of its own; or stores it. One after the other: memory is written fastest in its order.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void OneTerm<T>(ref T result, ref T factor, int stride, ref T row, int rows, int columns, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T first = factors, second = Unsafe.Add(ref factors, (nint)stride), third = Unsafe.Add(ref factors, 2 * (nint)stride), fourth = Unsafe.Add(ref factors, 3 * (nint)stride);
-        ref T result1 = ref Unsafe.Add(ref result, (nint)columns), result2 = ref Unsafe.Add(ref result1, (nint)columns), result3 = ref Unsafe.Add(ref result2, (nint)columns);
-        Vector<T> f0 = new(first), f1 = new(second), f2 = new(third), f3 = new(fourth);
-        nint i = 0;
-        for (; isFirst && i <= columns - Vector<T>.Count; i += Vector<T>.Count)
+        int width = Vector<T>.Count;
+        for (; rows > 0; rows--)
         {
-            Vector<T> x = Load(ref row, i);
-            (f0 * x).StoreUnsafe(ref result, (nuint)i);
-            (f1 * x).StoreUnsafe(ref result1, (nuint)i);
-            (f2 * x).StoreUnsafe(ref result2, (nuint)i);
-            (f3 * x).StoreUnsafe(ref result3, (nuint)i);
-        }
+            Vector<T> lanes = new(factor);
+            nint i = 0;
+            for (; isFirst && i <= columns - 4 * width; i += 4 * width)
+            {
+                StoreTwo(ref Unsafe.Add(ref result, i), lanes * Load(ref row, i), lanes * Load(ref row, i + width));
+                StoreTwo(ref Unsafe.Add(ref result, i + 2 * width), lanes * Load(ref row, i + 2 * width), lanes * Load(ref row, i + 3 * width));
+            }
 
-        for (; i <= columns - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            Vector<T> x = Load(ref row, i);
-            MultiplyAdd(f0, x, Load(ref result, i)).StoreUnsafe(ref result, (nuint)i);
-            MultiplyAdd(f1, x, Load(ref result1, i)).StoreUnsafe(ref result1, (nuint)i);
-            MultiplyAdd(f2, x, Load(ref result2, i)).StoreUnsafe(ref result2, (nuint)i);
-            MultiplyAdd(f3, x, Load(ref result3, i)).StoreUnsafe(ref result3, (nuint)i);
-        }
+            for (; isFirst && i <= columns - width; i += width)
+            {
+                (lanes * Load(ref row, i)).StoreUnsafe(ref result, (nuint)i);
+            }
 
-        for (; i < columns; i++)
-        {
-            T x = Unsafe.Add(ref row, i);
-            Unsafe.Add(ref result, i) = first * x + (isFirst ? T.Zero : Unsafe.Add(ref result, i));
-            Unsafe.Add(ref result1, i) = second * x + (isFirst ? T.Zero : Unsafe.Add(ref result1, i));
-            Unsafe.Add(ref result2, i) = third * x + (isFirst ? T.Zero : Unsafe.Add(ref result2, i));
-            Unsafe.Add(ref result3, i) = fourth * x + (isFirst ? T.Zero : Unsafe.Add(ref result3, i));
+            for (; i <= columns - width; i += width)
+            {
+                MultiplyAdd(lanes, Load(ref row, i), Load(ref result, i)).StoreUnsafe(ref result, (nuint)i);
+            }
+
+            for (; i < columns; i++)
+            {
+                Unsafe.Add(ref result, i) = factor * Unsafe.Add(ref row, i) + (isFirst ? T.Zero : Unsafe.Add(ref result, i));
+            }
+
+            result = ref Unsafe.Add(ref result, (nint)columns);
+            factor = ref Unsafe.Add(ref factor, (nint)stride);
         }
     }
 
@@ -263,6 +268,7 @@ public static partial class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EightVectors<T>(ref T result, ref T factor, int stride, ref T row, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -29,12 +29,14 @@ public static partial class MatrixProduct
     /// <param name="columns">Of the result.</param>
     /// <param name="terms">Of each sum.</param>
     /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Columns(result, new Factor<T>(left, terms, 1), right, rows, columns, terms, isFirst: false);
 
     /// <summary>As <see cref="Add{T}"/>, but to zero: what the result held before is lost, and what lies behind the matrix is zero too.</summary>
     /// <inheritdoc cref="Add{T}"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Set<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Columns(result, new Factor<T>(left, terms, 1), right, rows, columns, terms, isFirst: true);
@@ -48,12 +50,14 @@ public static partial class MatrixProduct
     /// <param name="columns">Of the result.</param>
     /// <param name="terms">Of each sum.</param>
     /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddTransposedLeft<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Columns(result, new Factor<T>(left, 1, rows), right, rows, columns, terms, isFirst: false);
 
     /// <summary>As <see cref="AddTransposedLeft{T}"/>, but to zero: what the result held before is lost, and what lies behind the matrix is zero too.</summary>
     /// <inheritdoc cref="AddTransposedLeft{T}"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void SetTransposedLeft<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Columns(result, new Factor<T>(left, 1, rows), right, rows, columns, terms, isFirst: true);
@@ -67,6 +71,7 @@ public static partial class MatrixProduct
     /// <param name="columns">Of the result.</param>
     /// <param name="terms">Of each sum.</param>
     /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddTransposedRight<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -76,6 +81,9 @@ public static partial class MatrixProduct
         }
 
         ref T origin = ref MemoryMarshal.GetReference(result), leftOrigin = ref MemoryMarshal.GetReference(left), rightOrigin = ref MemoryMarshal.GetReference(right);
+        int tiled = HasTransposedPanels<T>(rows, terms)
+            ? Panels(ref origin, new Factor<T>(left, terms, 1), new Factor<T>(right, terms, 1), rows - rows % 4, columns, terms, isFirst: false)
+            : 0;
         int together = Math.Max(4, Block / terms & ~3);
         for (int start = 0; start < columns; start += together)
         {
@@ -84,7 +92,7 @@ public static partial class MatrixProduct
             {
                 ref T four = ref At(ref leftOrigin, row, terms);
                 ref T target = ref At(ref origin, row, columns);
-                int column = start;
+                int column = Math.Max(start, tiled);
                 for (; column <= end - 2; column += 2)
                 {
                     DotsOfFourAndTwo(ref four, ref At(ref rightOrigin, column, terms), ref Unsafe.Add(ref target, column), terms, columns);
@@ -123,46 +131,53 @@ public static partial class MatrixProduct
             return;
         }
 
-        ref T origin = ref MemoryMarshal.GetReference(result), leftOrigin = ref left.Origin, rightOrigin = ref MemoryMarshal.GetReference(right);
+        ref T origin = ref MemoryMarshal.GetReference(result), rightOrigin = ref MemoryMarshal.GetReference(right);
         int row = 0;
         if (rows >= FewestForTiles && terms >= FewestForTiles)
         {
             row = rows - rows % 4;
-            Tiles(result, left, ref rightOrigin, row, columns, terms, isFirst);
+            Tiles(result, left, new Factor<T>(right, 1, columns), row, columns, terms, isFirst);
         }
-
-        for (; terms < FewestForTiles && row <= rows - 4; row += 4)
+        else if (terms < FewestForTiles)
         {
-            ref T factors = ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride), target = ref At(ref origin, row, columns);
-            for (int term = 0; term < terms; term++)
+            // All rows at once for a single term; otherwise so few that they are still in the cache for the next one.
+            int together = terms == 1 ? rows : FewestForTiles;
+            for (int count; row < rows; row += count)
             {
-                FourRows(ref target, ref Unsafe.Add(ref factors, (nint)term * left.TermStride), left.RowStride, ref At(ref rightOrigin, term, columns), columns, isFirst && term == 0);
+                count = Math.Min(together, rows - row);
+                for (int term = 0; term < terms; term++)
+                {
+                    OneTerm(
+                        ref At(ref origin, row, columns), ref left.At(row, term), left.RowStride, ref At(ref rightOrigin, term, columns), count, columns, isFirst && term == 0);
+                }
             }
         }
 
         result[(isFirst ? row * columns : result.Length)..].Clear();
         for (; row < rows; row++)
         {
-            AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref leftOrigin, (nint)row * left.RowStride), left.TermStride, ref rightOrigin, 0, columns, terms);
+            AddToRow(ref At(ref origin, row, columns), ref left.At(row, 0), left.TermStride, ref rightOrigin, 0, columns, terms);
         }
     }
 
     /// <summary>All columns of so many rows, a multiple of four: a strip of two vectors after the other.</summary>
-    private static void Tiles<T>(Span<T> result, Factor<T> left, ref T right, int rows, int columns, int terms, bool isFirst)
+    private static void Tiles<T>(Span<T> result, Factor<T> left, Factor<T> right, int rows, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T origin = ref MemoryMarshal.GetReference(result);
-        int width = Vector<T>.Count, column = 0;
+        int width = Vector<T>.Count;
+        int column = rows >= FewestRowsForPanels && terms >= FewestTermsForPanels ? Panels(ref origin, left, right, rows, columns, terms, isFirst) : 0;
         for (; column <= columns - 2 * width; column += 2 * width)
         {
             for (int row = 0; row < rows; row += 4)
             {
                 TileOfFourAndTwo(
                     ref Unsafe.Add(ref At(ref origin, row, columns), column),
-                    ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride),
+                    ref left.At(row, 0),
                     left.RowStride,
                     left.TermStride,
-                    ref Unsafe.Add(ref right, column),
+                    ref right.At(column, 0),
+                    columns,
                     columns,
                     terms,
                     isFirst);
@@ -174,7 +189,7 @@ public static partial class MatrixProduct
             for (int row = 0; row < rows; row++)
             {
                 result.Slice(row * columns, isFirst ? columns : 0).Clear();
-                AddToRow(ref At(ref origin, row, columns), ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride), left.TermStride, ref right, 0, columns, terms);
+                AddToRow(ref At(ref origin, row, columns), ref left.At(row, 0), left.TermStride, ref right.Origin, 0, columns, terms);
             }
 
             return;
@@ -188,10 +203,10 @@ public static partial class MatrixProduct
             {
                 TileOfFourAndOne(
                     ref Unsafe.Add(ref At(ref origin, row, columns), start),
-                    ref Unsafe.Add(ref left.Origin, (nint)row * left.RowStride),
+                    ref left.At(row, 0),
                     left.RowStride,
                     left.TermStride,
-                    ref Unsafe.Add(ref right, start),
+                    ref right.At(start, 0),
                     columns,
                     terms,
                     column - start,
@@ -214,7 +229,7 @@ public static partial class MatrixProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T At<T>(ref T origin, int row, int columns) => ref Unsafe.Add(ref origin, (nint)row * columns);
 
-    /// <summary>A left factor that may be read by rows or by columns.</summary>
+    /// <summary>A factor that may be read by rows or by columns: for each row of the left one, or column of the right one, its terms.</summary>
     private readonly ref struct Factor<T>(ReadOnlySpan<T> items, int rowStride, int termStride)
     {
         private readonly ReadOnlySpan<T> _items = items;
@@ -226,5 +241,7 @@ public static partial class MatrixProduct
         public int RowStride { get; } = rowStride;
 
         public int TermStride { get; } = termStride;
+
+        public ref T At(int row, int term) => ref Unsafe.Add(ref Origin, (nint)row * RowStride + (nint)term * TermStride);
     }
 }

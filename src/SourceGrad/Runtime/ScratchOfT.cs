@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace SourceGrad.Runtime;
 
-/// <summary>Zeroed working memory, of what the thread gave back before or from the shared pool. Dispose it once; the span must not be used after that.</summary>
+/// <summary>Working memory, of what the thread gave back before or from the shared pool. Dispose it once; the span must not be used after that.</summary>
 /// <remarks>None of it is inlined: it is called once for a buffer, and the JIT compiler stops to inline in a method where it has inlined much.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -16,7 +16,7 @@ public readonly struct Scratch<T> : IDisposable
     private readonly int _start;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal Scratch(int length)
+    internal Scratch(int length, bool isCleared)
     {
         if (length < 0)
         {
@@ -27,7 +27,14 @@ public readonly struct Scratch<T> : IDisposable
         {
             _items = CacheLine.Rent<T>(length, out _start);
             _length = length;
-            Span.Clear();
+            if (isCleared)
+            {
+                Span.Clear();
+            }
+            else if (Scratch.IsFilled && !RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            {
+                Unsafe.InitBlockUnaligned(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(Span)), byte.MaxValue, (uint)(length * Unsafe.SizeOf<T>()));
+            }
         }
     }
 

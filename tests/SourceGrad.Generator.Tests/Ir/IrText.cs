@@ -223,8 +223,8 @@ internal sealed partial class IrText
                 return new Row(type, Use(words[1]), Use(words[2]));
             case "slice" or "part":
                 return new Slice(type, Use(words[1]), Use(words[2]), Use(words[3]), IsClamped: words[0] == "part");
-            case "allocate" or "stackalloc":
-                return new Allocate(type, Use(words[1]), words[0] == "stackalloc");
+            case "allocate" or "stackalloc" or "uncleared":
+                return new Allocate(type, Use(words[1]), words[0] == "stackalloc") { IsOverwritten = words[0] == "uncleared" };
             case "tape":
                 return new NewTape(type, Use(words[1]));
             case "stack":

@@ -669,14 +669,13 @@ namespace DigitClassifier
                 global::System.Span<double> bAdjoint,
                 global::System.Span<double> cAdjoint)
             {
-                for (int j = thirdBiasesLength - 1; j >= 0; j--)
+                for (int j = 0; j < thirdBiasesLength; j++)
                 {
                     int product = j * secondBiasesLength;
                     global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, product, secondBiasesLength);
                     global::System.Span<double> weightsAdjoint = new global::System.Span<double>(thirdWeightsGradient, product, secondBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = cAdjoint[j];
-                    cAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
                     for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -709,14 +708,13 @@ namespace DigitClassifier
                 global::System.Span<double> aAdjoint,
                 global::System.Span<double> bAdjoint)
             {
-                for (int j = secondBiasesLength - 1; j >= 0; j--)
+                for (int j = 0; j < secondBiasesLength; j++)
                 {
                     int product = j * firstBiasesLength;
                     global::System.Span<double> weights = new global::System.Span<double>(secondWeights, product, firstBiasesLength);
                     global::System.Span<double> weightsAdjoint = new global::System.Span<double>(secondWeightsGradient, product, firstBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = bAdjoint[j];
-                    bAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
                     for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -746,12 +744,11 @@ namespace DigitClassifier
                 double[] firstBiasesGradient,
                 global::System.Span<double> aAdjoint)
             {
-                for (int j = firstBiasesLength - 1; j >= 0; j--)
+                for (int j = 0; j < firstBiasesLength; j++)
                 {
                     global::System.Span<double> weightsAdjoint = new global::System.Span<double>(firstWeightsGradient, j * pixels.Length, pixels.Length);
                     // sums[j] = sum
                     double sumAdjoint = aAdjoint[j];
-                    aAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
                     for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -990,14 +987,13 @@ namespace DigitClassifier
                 global::System.Span<double> bAdjoint,
                 global::System.Span<double> cAdjoint)
             {
-                for (int j = thirdBiasesLength - 1; j >= 0; j--)
+                for (int j = 0; j < thirdBiasesLength; j++)
                 {
                     int product = j * secondBiasesLength;
                     global::System.Span<double> weights = new global::System.Span<double>(thirdWeights, product, secondBiasesLength);
                     global::System.Span<double> weightsAdjoint = new global::System.Span<double>(thirdWeightsGradient, product, secondBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = cAdjoint[j];
-                    cAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
                     for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -1030,14 +1026,13 @@ namespace DigitClassifier
                 global::System.Span<double> aAdjoint,
                 global::System.Span<double> bAdjoint)
             {
-                for (int j = secondBiasesLength - 1; j >= 0; j--)
+                for (int j = 0; j < secondBiasesLength; j++)
                 {
                     int product = j * firstBiasesLength;
                     global::System.Span<double> weights = new global::System.Span<double>(secondWeights, product, firstBiasesLength);
                     global::System.Span<double> weightsAdjoint = new global::System.Span<double>(secondWeightsGradient, product, firstBiasesLength);
                     // sums[j] = sum
                     double sumAdjoint = bAdjoint[j];
-                    bAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
                     for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
@@ -1067,12 +1062,11 @@ namespace DigitClassifier
                 double[] firstBiasesGradient,
                 global::System.Span<double> aAdjoint)
             {
-                for (int j = firstBiasesLength - 1; j >= 0; j--)
+                for (int j = 0; j < firstBiasesLength; j++)
                 {
                     global::System.Span<double> weightsAdjoint = new global::System.Span<double>(firstWeightsGradient, j * pixels.Length, pixels.Length);
                     // sums[j] = sum
                     double sumAdjoint = aAdjoint[j];
-                    aAdjoint[j] = 0;
                     global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
                     int i = 0;
                     for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)

@@ -69,7 +69,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             global::System.Span<double> diagonals = diagonalsScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> diagonalsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product1);
             global::System.Span<double> diagonalsAdjoint = diagonalsAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> sumsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
+            using global::SourceGrad.Runtime.Scratch<double> sumsScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(k);
             global::System.Span<double> sums = sumsScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> sumsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
             global::System.Span<double> sumsAdjoint = sumsAdjointScratch.Span;
@@ -84,11 +84,11 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             global::System.Span<double> centeredAdjoint = centeredAdjointScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> productRowsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
             global::System.Span<double> productRows = productRowsScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> productAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
+            using global::SourceGrad.Runtime.Scratch<double> productAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
             global::System.Span<double> productAdjoint = productAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> termsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
+            using global::SourceGrad.Runtime.Scratch<double> termsScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(k);
             global::System.Span<double> terms = termsScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> termsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
+            using global::SourceGrad.Runtime.Scratch<double> termsAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(k);
             global::System.Span<double> termsAdjoint = termsAdjointScratch.Span;
             using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(k);
             global::System.Span<double> valueTape1 = valueTape1Rented.Items;
@@ -1491,7 +1491,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<double> sumsAdjoint,
                 global::System.Span<double> valueTape)
             {
-                for (int c = k - 1; c >= 0; c--)
+                for (int c = 0; c < k; c++)
                 {
                     // sums[c] = sum
                     double sumAdjoint = sumsAdjoint[c];
@@ -1507,7 +1507,6 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         // diagonals[c * d + j] = Math.Exp(q[c * d + j])
                         global::System.Numerics.Vector<double> diagonalsAdjointPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsAdjointPart, j);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(diagonalsAdjointPart, j, global::System.Numerics.Vector<double>.Zero);
                         global::System.Numerics.Vector<double> product1 = diagonalsAdjointPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTapePart, j);
                         // sum += q[c * d + j]
                         global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(diagonalsAdjointPartLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product1) + sumAdjointLanes;
@@ -1518,7 +1517,6 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         int sum = c * d + j;
                         // diagonals[c * d + j] = Math.Exp(q[c * d + j])
                         double diagonalsAdjointItem = diagonalsAdjoint[sum];
-                        diagonalsAdjoint[sum] = 0;
                         // sum += q[c * d + j]
                         qGradient[sum] += (diagonalsAdjointItem == 0 ? 0 : diagonalsAdjointItem * valueTape[sum]) + sumAdjoint;
                     }

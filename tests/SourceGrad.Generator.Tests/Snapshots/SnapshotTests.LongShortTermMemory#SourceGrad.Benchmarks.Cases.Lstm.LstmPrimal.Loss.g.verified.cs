@@ -46,13 +46,13 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
             using global::SourceGrad.Runtime.Scratch<double> cellAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product);
             global::System.Span<double> cellAdjoint = cellAdjointScratch.Span;
             LossCallees.LossValueAndGradientLanes(initial, layers, d, hidden, cell);
-            using global::SourceGrad.Runtime.Scratch<double> inputScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
+            using global::SourceGrad.Runtime.Scratch<double> inputScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
             global::System.Span<double> input = inputScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> inputAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
+            using global::SourceGrad.Runtime.Scratch<double> inputAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
             global::System.Span<double> inputAdjoint = inputAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> predictionScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
+            using global::SourceGrad.Runtime.Scratch<double> predictionScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
             global::System.Span<double> prediction = predictionScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> predictionAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
+            using global::SourceGrad.Runtime.Scratch<double> predictionAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
             global::System.Span<double> predictionAdjoint = predictionAdjointScratch.Span;
             int difference = characters - 1;
             using global::SourceGrad.Runtime.Tape<double> sumTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(difference);
@@ -130,7 +130,6 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                 valueTape6,
                 valueTape7,
                 sumTape);
-            LossCallees.LossValueAndGradientLanes4(layers, d, hiddenAdjoint, cellAdjoint);
             return -(total / value);
         }
 
@@ -650,38 +649,6 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                     {
                         // input[i] = sequence[t * d + i] * extra[i]
                         extraGradient[i] += inputAdjoint[i] * sequence[t * d + i];
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LossValueAndGradientLanes4(
-                int layers,
-                int d,
-                global::System.Span<double> hiddenAdjoint,
-                global::System.Span<double> cellAdjoint)
-            {
-                for (int layer = layers - 1; layer >= 0; layer--)
-                {
-                    int product = layer * d;
-                    global::System.Span<double> cellAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cellAdjoint, product, d);
-                    global::System.Span<double> hiddenAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(hiddenAdjoint, product, d);
-                    int i = 0;
-                    for (; i <= cellAdjointPart.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // cell[layer * d + i] = initial[(2 * layer + 1) * d + i]
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cellAdjointPart, i, global::System.Numerics.Vector<double>.Zero);
-                        // hidden[layer * d + i] = initial[2 * layer * d + i]
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(hiddenAdjointPart, i, global::System.Numerics.Vector<double>.Zero);
-                    }
-                    for (; i < d; i++)
-                    {
-                        int sum = layer * d + i;
-                        // cell[layer * d + i] = initial[(2 * layer + 1) * d + i]
-                        cellAdjoint[sum] = 0;
-                        // hidden[layer * d + i] = initial[2 * layer * d + i]
-                        hiddenAdjoint[sum] = 0;
                     }
                 }
             }

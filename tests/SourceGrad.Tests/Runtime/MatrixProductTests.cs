@@ -8,7 +8,7 @@ public sealed class MatrixProductTests
 {
     private delegate void Product<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms);
 
-    public static TheoryData<int, int, int> LargeSizes => new() { { 33, 70, 129 }, { 1, 300, 40 }, { 7, 9, 12_000 }, { 4, 11_000, 5 }, { 130, 3, 2 } };
+    public static TheoryData<int, int, int> LargeSizes => new() { { 33, 70, 129 }, { 1, 300, 40 }, { 7, 9, 12_000 }, { 4, 11_000, 5 }, { 130, 3, 2 }, { 35, 37, 515 } };
 
     [Fact]
     public void SmallProductsAreThoseOfThreeLoops()
@@ -18,6 +18,22 @@ public sealed class MatrixProductTests
             for (int columns = 0; columns <= 37; columns += columns < 18 ? 1 : 3)
             {
                 for (int terms = 0; terms <= 19; terms += terms < 9 ? 1 : 5)
+                {
+                    CheckAll<double>(rows, columns, terms, 1e-13);
+                    CheckAll<float>(rows, columns, terms, 1e-5);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void ProductsInPanelsAreThoseOfThreeLoops()
+    {
+        foreach (int rows in new[] { 15, 16, 18, 33 })
+        {
+            foreach (int columns in new[] { 1, 4, 8, 9, 16, 21, 32, 33, 40 })
+            {
+                foreach (int terms in new[] { 1, 2, 3, 4, 5, 7, 8, 31, 63, 64, 65, 127, 128, 129, 130, 257 })
                 {
                     CheckAll<double>(rows, columns, terms, 1e-13);
                     CheckAll<float>(rows, columns, terms, 1e-5);

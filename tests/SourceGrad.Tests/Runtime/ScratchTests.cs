@@ -21,12 +21,26 @@ public class ScratchTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(17)]
+    [InlineData(100_000)]
+    public void WhatIsNotClearedIsNoNumberInTests(int length)
+    {
+        using Scratch<double> scratch = Scratch.RentUncleared<double>(length);
+        using Scratch<float> singles = Scratch.RentUncleared<float>(length);
+        Assert.Equal(length, scratch.Span.Length);
+        Assert.All(scratch.Span.ToArray(), element => Assert.Equal(double.NaN, element));
+        Assert.All(singles.Span.ToArray(), element => Assert.Equal(float.NaN, element));
+    }
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
     public void NegativeLengthThrowsAsForAnArray(int length)
     {
         Assert.Throws<OverflowException>(() => new double[length]);
         Assert.Throws<OverflowException>(() => Scratch.Rent<double>(length));
+        Assert.Throws<OverflowException>(() => Scratch.RentUncleared<double>(length));
     }
 
     [Fact]

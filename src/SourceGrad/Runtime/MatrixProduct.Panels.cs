@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace SourceGrad.Runtime;
+
+/// <content>
+/// Copies of a part of the right factor, two vectors wide and term after term, which many tiles read: what lies a row apart before then lies side by side. Rows whose distance is a power
+/// of two share the same few places of the first-level cache. And of a factor whose rows are the columns of the result, a tile of vectors is made in place of sums of their lanes.
+/// </content>
+public static partial class MatrixProduct
+{
+    /// <summary>Of so many terms at most: half of a small first-level cache.</summary>
+    private const int PanelBytes = 16_384;
+
+    /// <summary>Fewer rows do not make up for the copy; measured.</summary>
+    private const int FewestRowsForPanels = 32, FewestRowsForTransposedPanels = 16;
+
+    /// <summary>With fewer terms, the rows of a strip stay in the cache anyway; measured.</summary>
+    private const int FewestTermsForPanels = 128;
+
+    /// <summary>In vectors: with more terms, sums of lanes are a small part of the work; measured.</summary>
+    private const int MostVectorsForTransposedPanels = 16;
+
+    private static bool HasTransposedPanels<T>(int rows, int terms) =>
+        Avx.IsSupported && rows >= FewestRowsForTransposedPanels && terms <= MostVectorsForTransposedPanels * Vector<T>.Count;
+
+    /// <summary>The first columns, as far as they fill strips of two vectors, of so many rows, a multiple of four; returns how many columns that are.</summary>
+    private static int Panels<T>(ref T result, Factor<T> left, Factor<T> right, int rows, int columns, int terms, bool isFirst)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int width = 2 * Vector<T>.Count, most = Math.Min(terms, PanelBytes / (width * Unsafe.SizeOf<T>())), end = columns - columns % width;
+        Span<T> room = stackalloc T[most * width + CacheLine.Bytes / Unsafe.SizeOf<T>()];
+        ref T panel = ref CacheLine.Align(ref MemoryMarshal.GetReference(room));
+        for (int start = 0; start < terms; start += most)
+        {
+            int count = Math.Min(most, terms - start);
+            for (int column = 0; column < end; column += width)
+            {
+                Pack(ref panel, ref right.At(column, start), right, width, count);
+                for (int row = 0; row < rows; row += 4)
+                {
+                    TileOfFourAndTwo(
+                        ref Unsafe.Add(ref At(ref result, row, columns), column),
+                        ref left.At(row, start),
+                        left.RowStride,
+                        left.TermStride,
+                        ref panel,
+                        width,
+                        columns,
+                        count,
+                        isFirst && start == 0);
+                }
+            }
+        }
+
+        return end;
+    }
+
+    /// <summary>So many columns, two vectors of them, of so many terms.</summary>
+    private static void Pack<T>(ref T panel, ref T first, Factor<T> right, int width, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (right.RowStride != 1)
+        {
+            for (int column = 0; column < width; column += 4)
+            {
+                PackFour(ref Unsafe.Add(ref panel, column), ref Unsafe.Add(ref first, (nint)column * right.RowStride), right.RowStride, width, terms);
+            }
+
+            return;
+        }
+
+        for (int term = 0; term < terms; term++)
+        {
+            ref T from = ref Unsafe.Add(ref first, (nint)term * right.TermStride);
+            StoreTwo(ref Unsafe.Add(ref panel, (nint)term * width), Load(ref from, 0), Load(ref from, Vector<T>.Count));
+        }
+    }
+
+    /// <summary>Four columns that lie a stride apart: four terms of them after the other change places.</summary>
+    private static void PackFour<T>(ref T panel, ref T first, nint stride, nint width, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ref T second = ref Unsafe.Add(ref first, stride), third = ref Unsafe.Add(ref second, stride), fourth = ref Unsafe.Add(ref third, stride);
+        nint term = 0;
+        for (; term <= terms - 4; term += 4)
+        {
+            ref T target = ref Unsafe.Add(ref panel, term * width);
+            if (typeof(T) == typeof(double))
+            {
+                Vector256<double> a = Four(ref first, term), b = Four(ref second, term), c = Four(ref third, term), d = Four(ref fourth, term);
+                Vector256<double> evenOfTwo = Avx.UnpackLow(a, b), oddOfTwo = Avx.UnpackHigh(a, b), evenOfOthers = Avx.UnpackLow(c, d), oddOfOthers = Avx.UnpackHigh(c, d);
+                Avx.Permute2x128(evenOfTwo, evenOfOthers, 0x20).As<double, T>().StoreUnsafe(ref target);
+                Avx.Permute2x128(oddOfTwo, oddOfOthers, 0x20).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, width));
+                Avx.Permute2x128(evenOfTwo, evenOfOthers, 0x31).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, 2 * width));
+                Avx.Permute2x128(oddOfTwo, oddOfOthers, 0x31).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, 3 * width));
+            }
+            else
+            {
+                Vector128<float> a = FourSingles(ref first, term), b = FourSingles(ref second, term), c = FourSingles(ref third, term), d = FourSingles(ref fourth, term);
+                Vector128<double> lowOfTwo = Sse.UnpackLow(a, b).AsDouble(), highOfTwo = Sse.UnpackHigh(a, b).AsDouble();
+                Vector128<double> lowOfOthers = Sse.UnpackLow(c, d).AsDouble(), highOfOthers = Sse.UnpackHigh(c, d).AsDouble();
+                Sse2.UnpackLow(lowOfTwo, lowOfOthers).As<double, T>().StoreUnsafe(ref target);
+                Sse2.UnpackHigh(lowOfTwo, lowOfOthers).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, width));
+                Sse2.UnpackLow(highOfTwo, highOfOthers).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, 2 * width));
+                Sse2.UnpackHigh(highOfTwo, highOfOthers).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, 3 * width));
+            }
+        }
+
+        for (; term < terms; term++)
+        {
+            ref T target = ref Unsafe.Add(ref panel, term * width);
+            target = Unsafe.Add(ref first, term);
+            Unsafe.Add(ref target, 1) = Unsafe.Add(ref second, term);
+            Unsafe.Add(ref target, 2) = Unsafe.Add(ref third, term);
+            Unsafe.Add(ref target, 3) = Unsafe.Add(ref fourth, term);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Four<T>(ref T row, nint term) => Vector256.LoadUnsafe(ref Unsafe.As<T, double>(ref Unsafe.Add(ref row, term)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> FourSingles<T>(ref T row, nint term) => Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref Unsafe.Add(ref row, term)));
+}
