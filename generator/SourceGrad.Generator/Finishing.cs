@@ -84,6 +84,12 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = ReferenceEquals(called, function) ? function : DeadCode.Run(called);
         }
 
+        if (options.Runs(nameof(RowSums)))
+        {
+            Function called = RowSums.Run(function, companions, unsteady);
+            function = ReferenceEquals(called, function) ? function : DeadCode.Run(called);
+        }
+
         if (options.Runs(nameof(OverlappingSums)))
         {
             Function gathered = OverlappingSums.Run(function, companions, unsteady);

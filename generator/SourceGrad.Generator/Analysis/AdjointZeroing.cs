@@ -18,11 +18,13 @@ internal sealed class AdjointZeroing
     private readonly BufferRoots _roots;
     private readonly Definitions _definitions;
     private readonly Dictionary<Value, int> _allocationDepth = [];
+    private readonly Dictionary<Value, int> _allocationBranches = [];
     private readonly Dictionary<Value, int> _depths = [];
     private readonly Dictionary<Value, int> _writes = [];
     private readonly HashSet<Statement> _unread = new(ReferenceComparer.Instance);
     private readonly HashSet<Value> _renamed = [];
     private readonly List<Statement> _loops = [];
+    private int _branches;
 
     /// <param name="function">The primal.</param>
     /// <param name="roots">The memory behind its buffers.</param>
@@ -50,6 +52,7 @@ internal sealed class AdjointZeroing
             if (statement is Let { Expression: Allocate } let)
             {
                 _allocationDepth[let.Result] = _loops.Count;
+                _allocationBranches[let.Result] = _branches;
             }
 
             if (statement is Store store && StoresEachElementOnce(store))
@@ -84,7 +87,9 @@ internal sealed class AdjointZeroing
             }
         }
 
+        _branches += statement is If ? 1 : 0;
         List<Store> firsts = [.. statement.Regions.SelectMany(Collect)];
+        _branches -= statement is If ? 1 : 0;
         if (!isLoop)
         {
             return firsts;
@@ -110,14 +115,14 @@ internal sealed class AdjointZeroing
     {
         Value root = _roots.Of(store.Buffer);
         return _allocationDepth.TryGetValue(root, out int depth) && !_writes.ContainsKey(root)
-            && (depth == _loops.Count || (root == store.Buffer && IsOneToOne(store.Index, depth, _loops.Count)));
+            && (depth == _loops.Count || (root == store.Buffer && IsOneToOne(store.Index, depth, _loops.Count, _branches == _allocationBranches[root])));
     }
 
     /// <summary>
     /// The index is another one in each round of some of the loops: it is that of the loop, or rows · length + that of the innermost one, which goes over a length. One that grows
-    /// beyond the largest int comes to negative ones before it comes back, and an element with such an index does not exist.
+    /// beyond the largest int comes to negative ones before it comes back, and an element with such an index does not exist: if it is stored to in each round.
     /// </summary>
-    private bool IsOneToOne(Value index, int outermost, int end)
+    private bool IsOneToOne(Value index, int outermost, int end, bool isInEachRound)
     {
         if (outermost == end)
         {
@@ -134,7 +139,7 @@ internal sealed class AdjointZeroing
             return true;
         }
 
-        if (loop.Step != 1 || outermost == end - 1 || _definitions.ConstantOf(loop.From) is not { Bits: 0 } || _definitions.Find(index) is not Binary { Operator: BinaryOperator.Add } sum)
+        if (!isInEachRound || loop.Step != 1 || outermost == end - 1 || _definitions.ConstantOf(loop.From) is not { Bits: 0 } || _definitions.Find(index) is not Binary { Operator: BinaryOperator.Add } sum)
         {
             return false;
         }
@@ -148,7 +153,7 @@ internal sealed class AdjointZeroing
 
         bool IsLength(Value value) => _definitions.AreEqual(value, loop.To) && (_definitions.ConstantOf(value) is not null || DepthOf(loop.To) <= outermost);
 
-        bool IsConsecutive(Value row) => IsOneToOne(row, outermost, end - 1) && _loops[end - 2] is For { Step: 1 };
+        bool IsConsecutive(Value row) => IsOneToOne(row, outermost, end - 1, isInEachRound) && _loops[end - 2] is For { Step: 1 };
     }
 
     private int DepthOf(Value value) => _depths.TryGetValue(value, out int depth) ? depth : 0;

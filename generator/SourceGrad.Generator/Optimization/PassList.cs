@@ -15,6 +15,7 @@ internal static class PassList
     {
         ElementValues.Run,
         EqualCounters.Run,
+        SingleRounds.Run,
         Simplify.Run,
         LoopInvariants.Run,
         CommonSubexpressions.Run,

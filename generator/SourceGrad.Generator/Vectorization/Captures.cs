@@ -10,7 +10,7 @@ internal sealed record Captures(IReadOnlyList<Statement> Copied, IReadOnlyList<V
 {
     /// <param name="moved">The statements.</param>
     /// <param name="definitionOf">How values are defined.</param>
-    /// <param name="withViews">Also the views that cannot throw are cut again.</param>
+    /// <param name="withViews">Also views of spans that cannot throw are cut again; of an array that is a field, another thread may have made another one since.</param>
     public static Captures Of(IReadOnlyList<Statement> moved, Func<Value, Expression?> definitionOf, bool withViews = false)
     {
         HashSet<Value> defined = [], read = [];
@@ -28,7 +28,7 @@ internal sealed record Captures(IReadOnlyList<Statement> Copied, IReadOnlyList<V
         void Take(Value value)
         {
             Expression? definition = definitionOf(value);
-            bool isView = withViews && definition is Slice { CanThrow: false };
+            bool isView = withViews && definition is Slice { CanThrow: false, Buffer.Type.Shape: Shape.Span or Shape.ReadOnlySpan };
             if (!isView && definition is not (Constant or External))
             {
                 _ = defined.Contains(value) || parameters.Add(value);

@@ -175,17 +175,47 @@ internal sealed class FirstStores
             ? product with { Callee = product.Callee with { Method = set, Passing = product.Callee.Passing.Select((passing, k) => k == 0 ? Passing.Overwritten : passing).ToEquatable() } }
             : null;
 
-    /// <summary>The first product into scratch, which is at zero when it is rented.</summary>
+    /// <summary>The first product into scratch, which is at zero when it is rented; or the first loops, if they copy a row to all rows of it.</summary>
     private bool SetFirst(List<Statement> statements, Value scratch)
     {
         int first = statements.FindIndex(statement => statement is not Let { Expression: Length or Slice or Row } && Names(statement, scratch));
-        if (first < 0 || Set(statements[first], scratch) is not Invoke product)
+        if (first < 0)
         {
             return false;
         }
 
-        statements[first] = product;
+        if (Set(statements[first], scratch) is Invoke product)
+        {
+            statements[first] = product;
+            return true;
+        }
+
+        if (statements[first] is not For loop || RowNest.Of<Store>(loop, _facts) is not RowNest nest || Copies(nest, (Store)nest.Statement, scratch) is not Invoke copies)
+        {
+            return false;
+        }
+
+        statements[first] = copies;
+        statements.InsertRange(first, nest.Before);
         return true;
+    }
+
+    private static Invoke? Copies(RowNest nest, Store store, Value scratch)
+    {
+        if (store.Buffer != scratch || !nest.IsPlace(store.Index)
+            || nest.ReadOnly(store.Operand) is not Load load || nest.StartOf(load.Index) is not Value start
+            || !nest.AreApart(store.Buffer, load.Buffer))
+        {
+            return null;
+        }
+
+        Callee callee = new(
+            $"global::SourceGrad.Runtime.MatrixProduct.SetRows<{(scratch.Type.Kind == ScalarKind.Double ? "double" : "float")}>",
+            EquatableArray<Passing>.Of(Passing.Overwritten, Passing.Value, Passing.Value, Passing.Value, Passing.Value),
+            Returned: 0,
+            Pullback: null);
+        EquatableArray<Value> arguments = EquatableArray<Value>.Of(scratch, load.Buffer, start, nest.Rows.To, nest.Columns.To);
+        return new Invoke(callee, arguments, EquatableArray<Value>.Empty) { Source = store.Source, Comment = store.Comment };
     }
 
     /// <summary>The buffer is that one or cut from it.</summary>

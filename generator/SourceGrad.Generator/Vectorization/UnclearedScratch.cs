@@ -12,13 +12,15 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal sealed class UnclearedScratch : Rewriter
 {
+    private readonly BufferRoots _roots;
     private readonly ScratchUse _use;
     private readonly HashSet<Value> _overwritten = [];
 
     private UnclearedScratch(Function function)
     {
         var definitions = Definitions.Of(function);
-        _use = new ScratchUse(new BufferRoots(function), definitions.ConstantOf, definitions.AreEqual);
+        _roots = new BufferRoots(function);
+        _use = new ScratchUse(_roots, definitions.ConstantOf, definitions.AreEqual);
         HashSet<Value> renamed = [];
         Find(function.Body, renamed);
         _overwritten.ExceptWith(renamed);
@@ -40,13 +42,15 @@ internal sealed class UnclearedScratch : Rewriter
                 _overwritten.Add(let.Result);
             }
 
-            renamed.UnionWith(statement is For or While ? statement.Operands : []);
+            Rename(statement is For or While ? statement.Operands : [], renamed);
             foreach (Region inner in statement.Regions)
             {
                 Find(inner, renamed);
             }
         }
 
-        renamed.UnionWith(region.Yields);
+        Rename(region.Yields, renamed);
     }
+
+    private void Rename(IEnumerable<Value> values, HashSet<Value> renamed) => renamed.UnionWith(values.Where(value => !value.Type.IsScalar).Select(_roots.Of));
 }

@@ -122,6 +122,48 @@ public static partial class MatrixProduct
         }
     }
 
+    /// <summary>result[start + c] += Σᵣ matrix[r][c].</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="result">Where the rows are added; shares no memory with the matrix.</param>
+    /// <param name="start">The place of the first column's sum.</param>
+    /// <param name="matrix">A matrix of <paramref name="rows"/> × <paramref name="columns"/>.</param>
+    /// <param name="rows">Of the matrix.</param>
+    /// <param name="columns">Of the matrix.</param>
+    /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AddRows<T>(Span<T> result, int start, ReadOnlySpan<T> matrix, int rows, int columns)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (HasTerms(start < 0 ? -1 : result.Length - start, rows, matrix.Length, 1, columns, rows))
+        {
+            T one = T.One;
+            AddToRow(ref Unsafe.Add(ref MemoryMarshal.GetReference(result), start), ref one, 0, ref MemoryMarshal.GetReference(matrix), 0, columns, rows);
+        }
+    }
+
+    /// <summary>result[r][c] = row[start + c]; what lies behind the matrix is zero.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="result">A matrix of <paramref name="rows"/> × <paramref name="columns"/>; shares no memory with the row.</param>
+    /// <param name="row">What all rows are.</param>
+    /// <param name="start">The place of the first column.</param>
+    /// <param name="rows">Of the matrix.</param>
+    /// <param name="columns">Of the matrix.</param>
+    /// <exception cref="IndexOutOfRangeException">One of the buffers is too short; what the result then holds is not specified.</exception>
+    public static void SetRows<T>(Span<T> result, ReadOnlySpan<T> row, int start, int rows, int columns)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int done = 0;
+        if (HasTerms(result.Length, rows, start < 0 ? -1 : row.Length - start, rows, columns, 1))
+        {
+            for (; done < rows * columns; done += columns)
+            {
+                row.Slice(start, columns).CopyTo(result[done..]);
+            }
+        }
+
+        result[done..].Clear();
+    }
+
     private static void Columns<T>(Span<T> result, Factor<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -31,7 +31,7 @@ public readonly struct Scratch<T> : IDisposable
             {
                 Span.Clear();
             }
-            else if (Scratch.IsFilled && !RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            else if (Scratch.IsFilled && !RuntimeHelpers.IsReferenceOrContainsReferences<T>() && length <= int.MaxValue / Unsafe.SizeOf<T>())
             {
                 Unsafe.InitBlockUnaligned(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(Span)), byte.MaxValue, (uint)(length * Unsafe.SizeOf<T>()));
             }

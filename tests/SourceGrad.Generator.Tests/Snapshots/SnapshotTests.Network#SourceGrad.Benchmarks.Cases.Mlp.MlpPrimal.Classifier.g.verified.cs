@@ -8,7 +8,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
     {
         /// <summary>Evaluates <see cref="Classifier(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{int}, int, int)"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 17 for the value, 90 with the gradient (5.3 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), largest (8 bytes).
+        /// Operations: 17 for the value, 66 with the gradient (3.9 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), largest (8 bytes).
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public static double ClassifierValueAndGradient(
@@ -29,24 +29,24 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             int product = second * (first + 1);
             int start3 = start2 + product;
             int product1 = batch * first;
-            using global::SourceGrad.Runtime.Scratch<double> aScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product1);
+            using global::SourceGrad.Runtime.Scratch<double> aScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product1);
             global::System.Span<double> a = aScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product1);
             global::System.Span<double> aAdjoint = aAdjointScratch.Span;
             int product2 = batch * second;
-            using global::SourceGrad.Runtime.Scratch<double> bScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product2);
+            using global::SourceGrad.Runtime.Scratch<double> bScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product2);
             global::System.Span<double> b = bScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product2);
             global::System.Span<double> bAdjoint = bAdjointScratch.Span;
             int product3 = batch * 10;
-            using global::SourceGrad.Runtime.Scratch<double> scoresScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product3);
+            using global::SourceGrad.Runtime.Scratch<double> scoresScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product3);
             global::System.Span<double> scores = scoresScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> scoresAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product3);
             global::System.Span<double> scoresAdjoint = scoresAdjointScratch.Span;
             global::System.ReadOnlySpan<double> layer = parameters.Slice(0, start2);
             global::System.Span<double> layerAdjoint = parametersGradient.Slice(0, start2);
             int product4 = first * inputs;
-            ClassifierCallees.ClassifierValueAndGradientLanes(first, batch, inputs, a, layer, product4);
+            global::SourceGrad.Runtime.MatrixProduct.SetRows<double>(a, layer, product4, batch, first);
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(a, x, layer, batch, first, inputs);
             int max = global::System.Math.Max(product1, 0);
             int i = 0;
@@ -61,7 +61,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             global::System.ReadOnlySpan<double> layer1 = parameters.Slice(start2, product);
             global::System.Span<double> layerAdjoint1 = parametersGradient.Slice(start2, product);
             int product5 = second * first;
-            ClassifierCallees.ClassifierValueAndGradientLanes2(first, second, batch, b, layer1, product5);
+            global::SourceGrad.Runtime.MatrixProduct.SetRows<double>(b, layer1, product5, batch, second);
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(b, a, layer1, batch, second, first);
             int max1 = global::System.Math.Max(product2, 0);
             i = 0;
@@ -78,7 +78,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             global::System.Span<double> layerAdjoint2 = parametersGradient.Slice(start3, product6);
             global::SourceGrad.Runtime.LaneMemory.ClearOutside<double>(parametersGradient, 0, start3 + product6);
             int product7 = 10 * second;
-            ClassifierCallees.ClassifierValueAndGradientLanes3(second, batch, scores, layer2, product7);
+            global::SourceGrad.Runtime.MatrixProduct.SetRows<double>(scores, layer2, product7, batch, 10);
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(scores, b, layer2, batch, 10, second);
             double value = batch;
 
@@ -88,20 +88,81 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             global::System.Span<double> valueTape = valueTapeRented.Items;
             using global::SourceGrad.Runtime.Tape<double> largestTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(9);
             global::System.Span<double> largestTape = largestTapeRented.Items;
-            double loss = ClassifierCallees.ClassifierValueAndGradientLanes4(
-                labels,
-                batch,
-                scores,
-                scoresAdjoint,
-                lossAdjoint,
-                valueTape,
-                largestTape);
+            double loss = 0;
+            for (int i1 = 0; i1 < batch; i1++)
+            {
+                int product8 = i1 * 10;
+                double largest = scores[product8];
+                for (int j1 = 1; j1 < 10; j1++)
+                {
+                    largestTape[j1 - 1] = largest;
+                    largest = global::System.Math.Max(largest, scores[product8 + j1]);
+                }
+                global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
+                global::System.Span<double> scoresPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scores, product8, 10);
+                int jWhole = scoresPart.Length >= global::System.Numerics.Vector<double>.Count ? scoresPart.Length : 0;
+                int jLast = jWhole - global::System.Numerics.Vector<double>.Count;
+                global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
+                for (int jDone = 0; jDone < jWhole; jDone += global::System.Numerics.Vector<double>.Count)
+                {
+                    // The last vector overlaps the one before it, which stores the same.
+                    int j1 = global::System.Math.Min(jDone, jLast);
+                    global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(jDone - j1));
+                    global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresPart, j1) - largestLanes);
+                    global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape, j1, exp);
+                    global::System.Numerics.Vector<double> sumLanes1 = sumLanes + exp;
+                    sumLanes = global::System.Numerics.Vector.ConditionalSelect(rest, sumLanes1, sumLanes);
+                }
+                double sum = global::System.Numerics.Vector.Sum(sumLanes);
+                for (int j1 = jWhole; j1 < 10; j1++)
+                {
+                    double exp = global::System.Math.Exp(scores[product8 + j1] - largest);
+                    valueTape[j1] = exp;
+                    sum += exp;
+                }
+                int sum1 = product8 + labels[i1];
+                loss += largest + global::System.Math.Log(sum) - scores[sum1];
+                // loss += largest + Math.Log(sum) - scores[i * classes + labels[i]]
+                scoresAdjoint[sum1] -= lossAdjoint;
+                double sumAdjoint = lossAdjoint / sum;
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                global::System.Span<double> scoresAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scoresAdjoint, product8, 10);
+                global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
+                int j = 0;
+                for (; j <= scoresAdjointPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                {
+                    // sum += Math.Exp(scores[i * classes + j] - largest)
+                    global::System.Numerics.Vector<double> chosen = sumAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape, j);
+                    largestAdjointLanes -= chosen;
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(scoresAdjointPart, j, chosen);
+                }
+                double largestAdjoint = lossAdjoint + global::System.Numerics.Vector.Sum(largestAdjointLanes);
+                for (; j < 10; j++)
+                {
+                    // sum += Math.Exp(scores[i * classes + j] - largest)
+                    double chosen = sumAdjoint == 0 ? 0 : sumAdjoint * valueTape[j];
+                    largestAdjoint -= chosen;
+                    scoresAdjoint[product8 + j] += chosen;
+                }
+                for (int j1 = 9; j1 >= 1; j1--)
+                {
+                    double largestBefore = largestTape[j1 - 1];
+                    int sum2 = product8 + j1;
+                    // largest = Math.Max(largest, scores[i * classes + j])
+                    bool either = largestBefore >= scores[sum2] | double.IsNaN(largestBefore);
+                    scoresAdjoint[sum2] += either ? 0 : largestAdjoint;
+                    largestAdjoint = either ? largestAdjoint : 0;
+                }
+
+                // double largest = scores[i * classes]
+                scoresAdjoint[product8] += largestAdjoint;
+            }
+
             // sum += layer[o * inputs + i] * x[b * inputs + i]
             global::SourceGrad.Runtime.MatrixProduct.Set<double>(bAdjoint, scoresAdjoint, layer2, batch, second, 10);
             global::SourceGrad.Runtime.MatrixProduct.SetTransposedLeft<double>(layerAdjoint2, scoresAdjoint, b, 10, second, batch);
-            int bEnd = batch - batch % 4;
-            ClassifierCallees.ClassifierValueAndGradientLanes5(second, scoresAdjoint, layerAdjoint2, bEnd, product7);
-            ClassifierCallees.ClassifierValueAndGradientLanes6(second, batch, scoresAdjoint, layerAdjoint2, bEnd, product7);
+            // double sum = layer[outputs * inputs + o]
+            global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint2, product7, scoresAdjoint, batch, 10);
             i = 0;
             for (; i <= max1 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
@@ -115,10 +176,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 // y[i] = Math.Tanh(y[i])
                 bAdjoint[i] = bAdjoint[i] * (1 - bI * bI);
             }
+
+            // sum += layer[o * inputs + i] * x[b * inputs + i]
             global::SourceGrad.Runtime.MatrixProduct.Set<double>(aAdjoint, bAdjoint, layer1, batch, first, second);
             global::SourceGrad.Runtime.MatrixProduct.SetTransposedLeft<double>(layerAdjoint1, bAdjoint, a, second, first, batch);
-            ClassifierCallees.ClassifierValueAndGradientLanes7(first, second, bAdjoint, layerAdjoint1, bEnd, product5);
-            ClassifierCallees.ClassifierValueAndGradientLanes8(first, second, batch, bAdjoint, layerAdjoint1, bEnd, product5);
+            // double sum = layer[outputs * inputs + o]
+            global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint1, product5, bAdjoint, batch, second);
             i = 0;
             for (; i <= max - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
@@ -132,444 +195,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 // y[i] = Math.Tanh(y[i])
                 aAdjoint[i] = aAdjoint[i] * (1 - aI * aI);
             }
+
+            // sum += layer[o * inputs + i] * x[b * inputs + i]
             global::SourceGrad.Runtime.MatrixProduct.SetTransposedLeft<double>(layerAdjoint, aAdjoint, x, first, inputs, batch);
-            ClassifierCallees.ClassifierValueAndGradientLanes9(first, inputs, aAdjoint, layerAdjoint, bEnd, product4);
-            ClassifierCallees.ClassifierValueAndGradientLanes10(first, batch, inputs, aAdjoint, layerAdjoint, bEnd, product4);
+            // double sum = layer[outputs * inputs + o]
+            global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint, product4, aAdjoint, batch, first);
             return loss / value;
-        }
-
-        /// <summary>What the derivatives of <see cref="Classifier(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{int}, int, int)"/> call.</summary>
-        private static class ClassifierCallees
-        {
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes(
-                int first,
-                int batch,
-                int inputs,
-                global::System.Span<double> a,
-                global::System.ReadOnlySpan<double> layer,
-                int offset)
-            {
-                global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, offset, first);
-                for (int b = 0; b < batch; b++)
-                {
-                    global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b * first, first);
-                    int oEnd = global::System.Math.Min(layerPart.Length, aPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        global::System.Numerics.Vector<double> sumLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, o);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(aPart, o, sumLanes);
-                    }
-                    for (; o < first; o++)
-                    {
-                        double sum = layer[first * inputs + o];
-                        a[b * first + o] = sum;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes2(
-                int first,
-                int second,
-                int batch,
-                global::System.Span<double> b,
-                global::System.ReadOnlySpan<double> layer,
-                int offset)
-            {
-                global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, offset, second);
-                for (int b1 = 0; b1 < batch; b1++)
-                {
-                    global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
-                    int oEnd = global::System.Math.Min(layerPart.Length, bPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        global::System.Numerics.Vector<double> sumLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, o);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(bPart, o, sumLanes);
-                    }
-                    for (; o < second; o++)
-                    {
-                        double sum = layer[second * first + o];
-                        b[b1 * second + o] = sum;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes3(
-                int second,
-                int batch,
-                global::System.Span<double> scores,
-                global::System.ReadOnlySpan<double> layer,
-                int offset)
-            {
-                global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, offset, 10);
-                for (int b = 0; b < batch; b++)
-                {
-                    global::System.Span<double> scoresPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scores, b * 10, 10);
-                    int oEnd = global::System.Math.Min(layerPart.Length, scoresPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        global::System.Numerics.Vector<double> sumLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, o);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(scoresPart, o, sumLanes);
-                    }
-                    for (; o < 10; o++)
-                    {
-                        double sum = layer[10 * second + o];
-                        scores[b * 10 + o] = sum;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static double ClassifierValueAndGradientLanes4(
-                global::System.ReadOnlySpan<int> labels,
-                int batch,
-                global::System.Span<double> scores,
-                global::System.Span<double> scoresAdjoint,
-                double lossAdjoint,
-                global::System.Span<double> valueTape,
-                global::System.Span<double> largestTape)
-            {
-                double loss = 0;
-                for (int i = 0; i < batch; i++)
-                {
-                    int product = i * 10;
-                    double largest = scores[product];
-                    for (int j1 = 1; j1 < 10; j1++)
-                    {
-                        largestTape[j1 - 1] = largest;
-                        largest = global::System.Math.Max(largest, scores[product + j1]);
-                    }
-                    global::System.Numerics.Vector<double> largestLanes = global::System.Numerics.Vector.Create<double>(largest);
-                    global::System.Span<double> scoresPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scores, product, 10);
-                    int jWhole = scoresPart.Length >= global::System.Numerics.Vector<double>.Count ? scoresPart.Length : 0;
-                    int jLast = jWhole - global::System.Numerics.Vector<double>.Count;
-                    global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
-                    for (int jDone = 0; jDone < jWhole; jDone += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // The last vector overlaps the one before it, which stores the same.
-                        int j1 = global::System.Math.Min(jDone, jLast);
-                        global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(jDone - j1));
-                        global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresPart, j1) - largestLanes);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape, j1, exp);
-                        global::System.Numerics.Vector<double> sumLanes1 = sumLanes + exp;
-                        sumLanes = global::System.Numerics.Vector.ConditionalSelect(rest, sumLanes1, sumLanes);
-                    }
-                    double sum = global::System.Numerics.Vector.Sum(sumLanes);
-                    for (int j1 = jWhole; j1 < 10; j1++)
-                    {
-                        double exp = global::System.Math.Exp(scores[product + j1] - largest);
-                        valueTape[j1] = exp;
-                        sum += exp;
-                    }
-                    int sum1 = product + labels[i];
-                    loss += largest + global::System.Math.Log(sum) - scores[sum1];
-                    // loss += largest + Math.Log(sum) - scores[i * classes + labels[i]]
-                    scoresAdjoint[sum1] -= lossAdjoint;
-                    double sumAdjoint = lossAdjoint / sum;
-                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                    global::System.Span<double> scoresAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scoresAdjoint, product, 10);
-                    global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.Zero;
-                    int j = 0;
-                    for (; j <= scoresAdjointPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // sum += Math.Exp(scores[i * classes + j] - largest)
-                        global::System.Numerics.Vector<double> chosen = sumAdjoint == 0 ? global::System.Numerics.Vector<double>.Zero : sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape, j);
-                        largestAdjointLanes -= chosen;
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(scoresAdjointPart, j, chosen);
-                    }
-                    double largestAdjoint = lossAdjoint + global::System.Numerics.Vector.Sum(largestAdjointLanes);
-                    for (; j < 10; j++)
-                    {
-                        // sum += Math.Exp(scores[i * classes + j] - largest)
-                        double chosen = sumAdjoint == 0 ? 0 : sumAdjoint * valueTape[j];
-                        largestAdjoint -= chosen;
-                        scoresAdjoint[product + j] += chosen;
-                    }
-                    for (int j1 = 9; j1 >= 1; j1--)
-                    {
-                        double largestBefore = largestTape[j1 - 1];
-                        int sum2 = product + j1;
-                        // largest = Math.Max(largest, scores[i * classes + j])
-                        bool either = largestBefore >= scores[sum2] | double.IsNaN(largestBefore);
-                        scoresAdjoint[sum2] += either ? 0 : largestAdjoint;
-                        largestAdjoint = either ? largestAdjoint : 0;
-                    }
-
-                    // double largest = scores[i * classes]
-                    scoresAdjoint[product] += largestAdjoint;
-                }
-                return loss;
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes5(
-                int second,
-                global::System.Span<double> scoresAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, 10);
-                for (int b = 0; b < bEnd; b += 4)
-                {
-                    int b1 = b + 1;
-                    int b2 = b + 2;
-                    int b3 = b + 3;
-                    global::System.Span<double> scoresAdjointRows = global::SourceGrad.Runtime.LaneMemory.WholeRows<double>(scoresAdjoint, b * 10, 10, 4);
-                    int scoresAdjointRow = scoresAdjointRows.Length / 4;
-                    global::System.Span<double> scoresAdjointPart = global::SourceGrad.Runtime.LaneMemory.Row<double>(scoresAdjointRows, 0, scoresAdjointRow);
-                    global::System.Span<double> scoresAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Row<double>(scoresAdjointRows, scoresAdjointRow, scoresAdjointRow);
-                    global::System.Span<double> scoresAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Row<double>(scoresAdjointRows, 2 * scoresAdjointRow, scoresAdjointRow);
-                    global::System.Span<double> scoresAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Row<double>(scoresAdjointRows, 3 * scoresAdjointRow, scoresAdjointRow);
-                    int oEnd = global::System.Math.Min(scoresAdjointRow, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresAdjointPart, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresAdjointPart1, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresAdjointPart2, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresAdjointPart3, o);
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjointLanes1 += sumAdjointLanes;
-                        sumAdjointLanes3 += sumAdjointLanes2;
-                        sumAdjointLanes3 += sumAdjointLanes1;
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes3);
-                    }
-                    for (; o < 10; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = scoresAdjoint[b * 10 + o];
-                        double sumAdjoint1 = scoresAdjoint[b1 * 10 + o];
-                        double sumAdjoint2 = scoresAdjoint[b2 * 10 + o];
-                        double sumAdjoint3 = scoresAdjoint[b3 * 10 + o];
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjoint1 += sumAdjoint;
-                        sumAdjoint3 += sumAdjoint2;
-                        sumAdjoint3 += sumAdjoint1;
-                        layerAdjoint[10 * second + o] += sumAdjoint3;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes6(
-                int second,
-                int batch,
-                global::System.Span<double> scoresAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, 10);
-                for (int b = bEnd; b < batch; b++)
-                {
-                    global::System.Span<double> scoresAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(scoresAdjoint, b * 10, 10);
-                    int oEnd = global::System.Math.Min(scoresAdjointPart.Length, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(scoresAdjointPart, o);
-                        // double sum = layer[outputs * inputs + o]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes);
-                    }
-                    for (; o < 10; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = scoresAdjoint[b * 10 + o];
-                        // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[10 * second + o] += sumAdjoint;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes7(
-                int first,
-                int second,
-                global::System.Span<double> bAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, second);
-                for (int b = 0; b < bEnd; b += 4)
-                {
-                    int b1 = b + 1;
-                    int b2 = b + 2;
-                    int b3 = b + 3;
-                    global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b * second, second);
-                    global::System.Span<double> bAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b1 * second, second);
-                    global::System.Span<double> bAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b2 * second, second);
-                    global::System.Span<double> bAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b3 * second, second);
-                    int oEnd = global::System.Math.Min(bAdjointPart.Length, bAdjointPart1.Length);
-                    oEnd = global::System.Math.Min(oEnd, bAdjointPart2.Length);
-                    oEnd = global::System.Math.Min(oEnd, bAdjointPart3.Length);
-                    oEnd = global::System.Math.Min(oEnd, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart1, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart2, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart3, o);
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjointLanes1 += sumAdjointLanes;
-                        sumAdjointLanes3 += sumAdjointLanes2;
-                        sumAdjointLanes3 += sumAdjointLanes1;
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes3);
-                    }
-                    for (; o < second; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = bAdjoint[b * second + o];
-                        double sumAdjoint1 = bAdjoint[b1 * second + o];
-                        double sumAdjoint2 = bAdjoint[b2 * second + o];
-                        double sumAdjoint3 = bAdjoint[b3 * second + o];
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjoint1 += sumAdjoint;
-                        sumAdjoint3 += sumAdjoint2;
-                        sumAdjoint3 += sumAdjoint1;
-                        layerAdjoint[second * first + o] += sumAdjoint3;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes8(
-                int first,
-                int second,
-                int batch,
-                global::System.Span<double> bAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, second);
-                for (int b = bEnd; b < batch; b++)
-                {
-                    global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b * second, second);
-                    int oEnd = global::System.Math.Min(bAdjointPart.Length, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart, o);
-                        // double sum = layer[outputs * inputs + o]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes);
-                    }
-                    for (; o < second; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = bAdjoint[b * second + o];
-                        // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[second * first + o] += sumAdjoint;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes9(
-                int first,
-                int inputs,
-                global::System.Span<double> aAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, first);
-                for (int b = 0; b < bEnd; b += 4)
-                {
-                    int b1 = b + 1;
-                    int b2 = b + 2;
-                    int b3 = b + 3;
-                    global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b * first, first);
-                    global::System.Span<double> aAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b1 * first, first);
-                    global::System.Span<double> aAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b2 * first, first);
-                    global::System.Span<double> aAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b3 * first, first);
-                    int oEnd = global::System.Math.Min(aAdjointPart.Length, aAdjointPart1.Length);
-                    oEnd = global::System.Math.Min(oEnd, aAdjointPart2.Length);
-                    oEnd = global::System.Math.Min(oEnd, aAdjointPart3.Length);
-                    oEnd = global::System.Math.Min(oEnd, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart1, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart2, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart3, o);
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjointLanes1 += sumAdjointLanes;
-                        sumAdjointLanes3 += sumAdjointLanes2;
-                        sumAdjointLanes3 += sumAdjointLanes1;
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes3);
-                    }
-                    for (; o < first; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = aAdjoint[b * first + o];
-                        double sumAdjoint1 = aAdjoint[b1 * first + o];
-                        double sumAdjoint2 = aAdjoint[b2 * first + o];
-                        double sumAdjoint3 = aAdjoint[b3 * first + o];
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjoint1 += sumAdjoint;
-                        sumAdjoint3 += sumAdjoint2;
-                        sumAdjoint3 += sumAdjoint1;
-                        layerAdjoint[first * inputs + o] += sumAdjoint3;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void ClassifierValueAndGradientLanes10(
-                int first,
-                int batch,
-                int inputs,
-                global::System.Span<double> aAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, first);
-                for (int b = bEnd; b < batch; b++)
-                {
-                    global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b * first, first);
-                    int oEnd = global::System.Math.Min(aAdjointPart.Length, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart, o);
-                        // double sum = layer[outputs * inputs + o]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes);
-                    }
-                    for (; o < first; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = aAdjoint[b * first + o];
-                        // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[first * inputs + o] += sumAdjoint;
-                    }
-                }
-            }
         }
     }
 }

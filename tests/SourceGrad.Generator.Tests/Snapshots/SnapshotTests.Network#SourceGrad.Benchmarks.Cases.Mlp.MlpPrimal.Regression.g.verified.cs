@@ -8,7 +8,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
     {
         /// <summary>Evaluates <see cref="Regression(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, int, int, int)"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 15 for the value, 118 with the gradient (7.9 times), a loop's body counted once. Nothing is recorded.
+        /// Operations: 15 for the value, 132 with the gradient (8.8 times), a loop's body counted once. Nothing is recorded.
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public static double RegressionValueAndGradient(
@@ -33,28 +33,28 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             int product1 = third * (second + 1);
             int start4 = start3 + product1;
             int product2 = batch * first;
-            using global::SourceGrad.Runtime.Scratch<double> aScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product2);
+            using global::SourceGrad.Runtime.Scratch<double> aScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product2);
             global::System.Span<double> a = aScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product2);
             global::System.Span<double> aAdjoint = aAdjointScratch.Span;
             int product3 = batch * second;
-            using global::SourceGrad.Runtime.Scratch<double> bScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product3);
+            using global::SourceGrad.Runtime.Scratch<double> bScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product3);
             global::System.Span<double> b = bScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product3);
             global::System.Span<double> bAdjoint = bAdjointScratch.Span;
             int product4 = batch * third;
-            using global::SourceGrad.Runtime.Scratch<double> cScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product4);
+            using global::SourceGrad.Runtime.Scratch<double> cScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product4);
             global::System.Span<double> c = cScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> cAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product4);
             global::System.Span<double> cAdjoint = cAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> outputScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(batch);
+            using global::SourceGrad.Runtime.Scratch<double> outputScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(batch);
             global::System.Span<double> output = outputScratch.Span;
             using global::SourceGrad.Runtime.Scratch<double> outputAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(batch);
             global::System.Span<double> outputAdjoint = outputAdjointScratch.Span;
             global::System.ReadOnlySpan<double> layer = parameters.Slice(0, start2);
             global::System.Span<double> layerAdjoint = parametersGradient.Slice(0, start2);
             int product5 = first * inputs;
-            RegressionCallees.RegressionValueAndGradientLanes(first, batch, inputs, a, layer, product5);
+            global::SourceGrad.Runtime.MatrixProduct.SetRows<double>(a, layer, product5, batch, first);
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(a, x, layer, batch, first, inputs);
             int max = global::System.Math.Max(product2, 0);
             int i = 0;
@@ -69,7 +69,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             global::System.ReadOnlySpan<double> layer1 = parameters.Slice(start2, product);
             global::System.Span<double> layerAdjoint1 = parametersGradient.Slice(start2, product);
             int product6 = second * first;
-            RegressionCallees.RegressionValueAndGradientLanes2(first, second, batch, b, layer1, product6);
+            global::SourceGrad.Runtime.MatrixProduct.SetRows<double>(b, layer1, product6, batch, second);
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(b, a, layer1, batch, second, first);
             int max1 = global::System.Math.Max(product3, 0);
             i = 0;
@@ -84,7 +84,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             global::System.ReadOnlySpan<double> layer2 = parameters.Slice(start3, product1);
             global::System.Span<double> layerAdjoint2 = parametersGradient.Slice(start3, product1);
             int product7 = third * second;
-            RegressionCallees.RegressionValueAndGradientLanes3(second, third, batch, c, layer2, product7);
+            global::SourceGrad.Runtime.MatrixProduct.SetRows<double>(c, layer2, product7, batch, third);
             global::SourceGrad.Runtime.MatrixProduct.AddTransposedRight<double>(c, b, layer2, batch, third, second);
             int max2 = global::System.Math.Max(product4, 0);
             i = 0;
@@ -96,12 +96,88 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             {
                 c[i] = global::System.Math.Tanh(c[i]);
             }
-            int sum = third + 1;
-            global::System.ReadOnlySpan<double> layer3 = parameters.Slice(start4, sum);
-            global::System.Span<double> layerAdjoint3 = parametersGradient.Slice(start4, sum);
+            int sum4 = third + 1;
+            global::System.ReadOnlySpan<double> layer3 = parameters.Slice(start4, sum4);
+            global::System.Span<double> layerAdjoint3 = parametersGradient.Slice(start4, sum4);
             layerAdjoint3.Clear();
-            global::SourceGrad.Runtime.LaneMemory.ClearOutside<double>(parametersGradient, 0, start4 + sum);
-            RegressionCallees.RegressionValueAndGradientLanes4(third, batch, c, output, layer3);
+            global::SourceGrad.Runtime.LaneMemory.ClearOutside<double>(parametersGradient, 0, start4 + sum4);
+            int bEnd = batch - batch % 4;
+            for (int b1 = 0; b1 < bEnd; b1 += 4)
+            {
+                int b2 = b1 + 1;
+                int b3 = b1 + 2;
+                int b4 = b1 + 3;
+                double sum = layer3[third];
+                global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b1 * third, third);
+                global::System.Span<double> cPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b2 * third, third);
+                global::System.Span<double> cPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b3 * third, third);
+                global::System.Span<double> cPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b4 * third, third);
+                int iEnd = global::System.Math.Min(layer3.Length, cPart.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart1.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart2.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart3.Length);
+                global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
+                i = 0;
+                for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                {
+                    global::System.Numerics.Vector<double> layer3Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i);
+                    sumLanes += layer3Lanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i);
+                    sumLanes1 += layer3Lanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart1, i);
+                    sumLanes2 += layer3Lanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart2, i);
+                    sumLanes3 += layer3Lanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart3, i);
+                }
+                double sum1 = sum + global::System.Numerics.Vector.Sum(sumLanes);
+                double sum2 = sum + global::System.Numerics.Vector.Sum(sumLanes1);
+                double sum3 = sum + global::System.Numerics.Vector.Sum(sumLanes2);
+                sum += global::System.Numerics.Vector.Sum(sumLanes3);
+                for (; i < third; i++)
+                {
+                    double layer3I = layer3[i];
+                    sum1 += layer3I * c[b1 * third + i];
+                    sum2 += layer3I * c[b2 * third + i];
+                    sum3 += layer3I * c[b3 * third + i];
+                    sum += layer3I * c[b4 * third + i];
+                }
+                output[b1] = sum1;
+                output[b2] = sum2;
+                output[b3] = sum3;
+                output[b4] = sum;
+            }
+            for (int b1 = bEnd; b1 < batch; b1++)
+            {
+                double sum = layer3[third];
+                global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b1 * third, third);
+                int iEnd = global::System.Math.Min(layer3.Length, cPart.Length);
+                global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
+                int i1 = 0;
+                for (; i1 <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i1 += 4 * global::System.Numerics.Vector<double>.Count)
+                {
+                    sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i1);
+                    int sum1 = i1 + global::System.Numerics.Vector<double>.Count;
+                    sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum1);
+                    int sum2 = i1 + 2 * global::System.Numerics.Vector<double>.Count;
+                    sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum2);
+                    int sum3 = i1 + 3 * global::System.Numerics.Vector<double>.Count;
+                    sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum3);
+                }
+                sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
+                for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
+                {
+                    sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i1);
+                }
+                sum += global::System.Numerics.Vector.Sum(sumLanes3);
+                for (; i1 < third; i1++)
+                {
+                    sum += layer3[i1] * c[b1 * third + i1];
+                }
+                output[b1] = sum;
+            }
             double value = batch;
 
             // return loss / batch
@@ -127,9 +203,98 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 // double difference = output[i] - y[i]
                 outputAdjoint[i] = differenceAdjoint;
             }
-            int bEnd = batch - batch % 2;
-            RegressionCallees.RegressionValueAndGradientLanes5(third, c, layer3, cAdjoint, outputAdjoint, layerAdjoint3, bEnd);
-            RegressionCallees.RegressionValueAndGradientLanes6(third, batch, c, layer3, cAdjoint, outputAdjoint, layerAdjoint3, bEnd);
+            for (int b1 = 0; b1 < bEnd; b1 += 4)
+            {
+                int b2 = b1 + 1;
+                int b3 = b1 + 2;
+                int b4 = b1 + 3;
+                // y[b * outputs + o] = sum
+                double sumAdjoint = outputAdjoint[b1];
+                double sumAdjoint1 = outputAdjoint[b2];
+                double sumAdjoint2 = outputAdjoint[b3];
+                double sumAdjoint3 = outputAdjoint[b4];
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
+                global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
+                global::System.Numerics.Vector<double> sumAdjointLanes3 = global::System.Numerics.Vector.Create<double>(sumAdjoint3);
+                int product8 = b1 * third;
+                global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product8, third);
+                int product9 = b2 * third;
+                global::System.Span<double> cPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product9, third);
+                int product10 = b3 * third;
+                global::System.Span<double> cPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product10, third);
+                int product11 = b4 * third;
+                global::System.Span<double> cPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product11, third);
+                global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product8, third);
+                global::System.Span<double> cAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product9, third);
+                global::System.Span<double> cAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product10, third);
+                global::System.Span<double> cAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product11, third);
+                int iEnd = global::System.Math.Min(layer3.Length, cPart.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart1.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart2.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart3.Length);
+                i = 0;
+                for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                {
+                    global::System.Numerics.Vector<double> layer3Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i);
+                    // sum += layer[o * inputs + i] * x[b * inputs + i]
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart, i, sumAdjointLanes * layer3Lanes);
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart1, i, sumAdjointLanes1 * layer3Lanes);
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart2, i, sumAdjointLanes2 * layer3Lanes);
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart3, i, sumAdjointLanes3 * layer3Lanes);
+                    global::System.Numerics.Vector<double> sum = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i) + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart1, i);
+                    global::System.Numerics.Vector<double> sum1 = sumAdjointLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart2, i) + sumAdjointLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart3, i);
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjoint3, i, sum + sum1);
+                }
+                for (; i < third; i++)
+                {
+                    double layer3I = layer3[i];
+                    int sum = b1 * third + i;
+                    int sum1 = b2 * third + i;
+                    int sum2 = b3 * third + i;
+                    int sum3 = b4 * third + i;
+                    // sum += layer[o * inputs + i] * x[b * inputs + i]
+                    cAdjoint[sum] += sumAdjoint * layer3I;
+                    cAdjoint[sum1] += sumAdjoint1 * layer3I;
+                    cAdjoint[sum2] += sumAdjoint2 * layer3I;
+                    cAdjoint[sum3] += sumAdjoint3 * layer3I;
+                    double sum5 = sumAdjoint * c[sum] + sumAdjoint1 * c[sum1];
+                    layerAdjoint3[i] += sum5 + (sumAdjoint2 * c[sum2] + sumAdjoint3 * c[sum3]);
+                }
+
+                // double sum = layer[outputs * inputs + o]
+                sumAdjoint1 += sumAdjoint;
+                sumAdjoint3 += sumAdjoint2;
+                sumAdjoint3 += sumAdjoint1;
+                layerAdjoint3[third] += sumAdjoint3;
+            }
+            for (int b1 = bEnd; b1 < batch; b1++)
+            {
+                // y[b * outputs + o] = sum
+                double sumAdjoint = outputAdjoint[b1];
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                int product8 = b1 * third;
+                global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product8, third);
+                global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product8, third);
+                int iEnd = global::System.Math.Min(layer3.Length, cPart.Length);
+                i = 0;
+                for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                {
+                    // sum += layer[o * inputs + i] * x[b * inputs + i]
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i));
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjoint3, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i));
+                }
+                for (; i < third; i++)
+                {
+                    int sum = b1 * third + i;
+                    // sum += layer[o * inputs + i] * x[b * inputs + i]
+                    cAdjoint[sum] += sumAdjoint * layer3[i];
+                    layerAdjoint3[i] += sumAdjoint * c[sum];
+                }
+
+                // double sum = layer[outputs * inputs + o]
+                layerAdjoint3[third] += sumAdjoint;
+            }
             i = 0;
             for (; i <= max2 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
@@ -147,9 +312,8 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             // sum += layer[o * inputs + i] * x[b * inputs + i]
             global::SourceGrad.Runtime.MatrixProduct.Set<double>(bAdjoint, cAdjoint, layer2, batch, second, third);
             global::SourceGrad.Runtime.MatrixProduct.SetTransposedLeft<double>(layerAdjoint2, cAdjoint, b, third, second, batch);
-            bEnd = batch - batch % 4;
-            RegressionCallees.RegressionValueAndGradientLanes7(second, third, cAdjoint, layerAdjoint2, bEnd, product7);
-            RegressionCallees.RegressionValueAndGradientLanes8(second, third, batch, cAdjoint, layerAdjoint2, bEnd, product7);
+            // double sum = layer[outputs * inputs + o]
+            global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint2, product7, cAdjoint, batch, third);
             i = 0;
             for (; i <= max1 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
@@ -163,10 +327,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 // y[i] = Math.Tanh(y[i])
                 bAdjoint[i] = bAdjoint[i] * (1 - bI * bI);
             }
+
+            // sum += layer[o * inputs + i] * x[b * inputs + i]
             global::SourceGrad.Runtime.MatrixProduct.Set<double>(aAdjoint, bAdjoint, layer1, batch, first, second);
             global::SourceGrad.Runtime.MatrixProduct.SetTransposedLeft<double>(layerAdjoint1, bAdjoint, a, second, first, batch);
-            RegressionCallees.RegressionValueAndGradientLanes9(first, second, bAdjoint, layerAdjoint1, bEnd, product6);
-            RegressionCallees.RegressionValueAndGradientLanes10(first, second, batch, bAdjoint, layerAdjoint1, bEnd, product6);
+            // double sum = layer[outputs * inputs + o]
+            global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint1, product6, bAdjoint, batch, second);
             i = 0;
             for (; i <= max - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
@@ -180,521 +346,12 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 // y[i] = Math.Tanh(y[i])
                 aAdjoint[i] = aAdjoint[i] * (1 - aI * aI);
             }
+
+            // sum += layer[o * inputs + i] * x[b * inputs + i]
             global::SourceGrad.Runtime.MatrixProduct.SetTransposedLeft<double>(layerAdjoint, aAdjoint, x, first, inputs, batch);
-            RegressionCallees.RegressionValueAndGradientLanes11(first, inputs, aAdjoint, layerAdjoint, bEnd, product5);
-            RegressionCallees.RegressionValueAndGradientLanes12(first, batch, inputs, aAdjoint, layerAdjoint, bEnd, product5);
+            // double sum = layer[outputs * inputs + o]
+            global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint, product5, aAdjoint, batch, first);
             return loss / value;
-        }
-
-        /// <summary>What the derivatives of <see cref="Regression(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, int, int, int)"/> call.</summary>
-        private static class RegressionCallees
-        {
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes(
-                int first,
-                int batch,
-                int inputs,
-                global::System.Span<double> a,
-                global::System.ReadOnlySpan<double> layer,
-                int offset)
-            {
-                global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, offset, first);
-                for (int b = 0; b < batch; b++)
-                {
-                    global::System.Span<double> aPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(a, b * first, first);
-                    int oEnd = global::System.Math.Min(layerPart.Length, aPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        global::System.Numerics.Vector<double> sumLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, o);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(aPart, o, sumLanes);
-                    }
-                    for (; o < first; o++)
-                    {
-                        double sum = layer[first * inputs + o];
-                        a[b * first + o] = sum;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes2(
-                int first,
-                int second,
-                int batch,
-                global::System.Span<double> b,
-                global::System.ReadOnlySpan<double> layer,
-                int offset)
-            {
-                global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, offset, second);
-                for (int b1 = 0; b1 < batch; b1++)
-                {
-                    global::System.Span<double> bPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(b, b1 * second, second);
-                    int oEnd = global::System.Math.Min(layerPart.Length, bPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        global::System.Numerics.Vector<double> sumLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, o);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(bPart, o, sumLanes);
-                    }
-                    for (; o < second; o++)
-                    {
-                        double sum = layer[second * first + o];
-                        b[b1 * second + o] = sum;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes3(
-                int second,
-                int third,
-                int batch,
-                global::System.Span<double> c,
-                global::System.ReadOnlySpan<double> layer,
-                int offset)
-            {
-                global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, offset, third);
-                for (int b = 0; b < batch; b++)
-                {
-                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b * third, third);
-                    int oEnd = global::System.Math.Min(layerPart.Length, cPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        global::System.Numerics.Vector<double> sumLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, o);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cPart, o, sumLanes);
-                    }
-                    for (; o < third; o++)
-                    {
-                        double sum = layer[third * second + o];
-                        c[b * third + o] = sum;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes4(
-                int third,
-                int batch,
-                global::System.Span<double> c,
-                global::System.Span<double> output,
-                global::System.ReadOnlySpan<double> layer)
-            {
-                for (int b = 0; b < batch; b++)
-                {
-                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b * third, third);
-                    for (int o = 0; o < 1; o++)
-                    {
-                        double sum = layer[third + o];
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, o * third, third);
-                        int iEnd = global::System.Math.Min(layerPart.Length, cPart.Length);
-                        global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
-                        global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
-                        int i = 0;
-                        for (; i <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
-                        {
-                            sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i);
-                            int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                            sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum1);
-                            int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                            sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum2);
-                            int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum3);
-                        }
-                        sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
-                        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                        {
-                            sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i);
-                        }
-                        sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                        for (; i < third; i++)
-                        {
-                            sum += layer[o * third + i] * c[b * third + i];
-                        }
-                        output[b + o] = sum;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes5(
-                int third,
-                global::System.Span<double> c,
-                global::System.ReadOnlySpan<double> layer,
-                global::System.Span<double> cAdjoint,
-                global::System.Span<double> outputAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd)
-            {
-                for (int b = 0; b < bEnd; b += 2)
-                {
-                    int b1 = b + 1;
-                    int product = b * third;
-                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product, third);
-                    int product1 = b1 * third;
-                    global::System.Span<double> cPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product1, third);
-                    global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product, third);
-                    global::System.Span<double> cAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product1, third);
-                    for (int o = 0; o < 1; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = outputAdjoint[b + o];
-                        double sumAdjoint1 = outputAdjoint[b1 + o];
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                        global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
-                        int product2 = o * third;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product2, third);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product2, third);
-                        int iEnd = global::System.Math.Min(layerPart.Length, cPart.Length);
-                        iEnd = global::System.Math.Min(iEnd, cPart1.Length);
-                        int i = 0;
-                        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                        {
-                            global::System.Numerics.Vector<double> layerPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i);
-                            // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart, i, sumAdjointLanes * layerPartLanes);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart1, i, sumAdjointLanes1 * layerPartLanes);
-                            global::System.Numerics.Vector<double> sum = sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i) + sumAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart1, i);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sum);
-                        }
-                        for (; i < third; i++)
-                        {
-                            int sum = o * third + i;
-                            double layerItem = layer[sum];
-                            int sum1 = b * third + i;
-                            int sum2 = b1 * third + i;
-                            // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            cAdjoint[sum1] += sumAdjoint * layerItem;
-                            cAdjoint[sum2] += sumAdjoint1 * layerItem;
-                            layerAdjoint[sum] += sumAdjoint * c[sum1] + sumAdjoint1 * c[sum2];
-                        }
-
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjoint1 += sumAdjoint;
-                        layerAdjoint[third + o] += sumAdjoint1;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes6(
-                int third,
-                int batch,
-                global::System.Span<double> c,
-                global::System.ReadOnlySpan<double> layer,
-                global::System.Span<double> cAdjoint,
-                global::System.Span<double> outputAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd)
-            {
-                for (int b = bEnd; b < batch; b++)
-                {
-                    int product = b * third;
-                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product, third);
-                    global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product, third);
-                    for (int o = 0; o < 1; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = outputAdjoint[b + o];
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                        int product1 = o * third;
-                        global::System.ReadOnlySpan<double> layerPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(layer, product1, third);
-                        global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, product1, third);
-                        int iEnd = global::System.Math.Min(layerPart.Length, cPart.Length);
-                        int i = 0;
-                        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                        {
-                            // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layerPart, i));
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i));
-                        }
-                        for (; i < third; i++)
-                        {
-                            int sum = o * third + i;
-                            int sum1 = b * third + i;
-                            // sum += layer[o * inputs + i] * x[b * inputs + i]
-                            cAdjoint[sum1] += sumAdjoint * layer[sum];
-                            layerAdjoint[sum] += sumAdjoint * c[sum1];
-                        }
-
-                        // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[third + o] += sumAdjoint;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes7(
-                int second,
-                int third,
-                global::System.Span<double> cAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, third);
-                for (int b = 0; b < bEnd; b += 4)
-                {
-                    int b1 = b + 1;
-                    int b2 = b + 2;
-                    int b3 = b + 3;
-                    global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, b * third, third);
-                    global::System.Span<double> cAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, b1 * third, third);
-                    global::System.Span<double> cAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, b2 * third, third);
-                    global::System.Span<double> cAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, b3 * third, third);
-                    int oEnd = global::System.Math.Min(cAdjointPart.Length, cAdjointPart1.Length);
-                    oEnd = global::System.Math.Min(oEnd, cAdjointPart2.Length);
-                    oEnd = global::System.Math.Min(oEnd, cAdjointPart3.Length);
-                    oEnd = global::System.Math.Min(oEnd, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart1, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart2, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart3, o);
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjointLanes1 += sumAdjointLanes;
-                        sumAdjointLanes3 += sumAdjointLanes2;
-                        sumAdjointLanes3 += sumAdjointLanes1;
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes3);
-                    }
-                    for (; o < third; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = cAdjoint[b * third + o];
-                        double sumAdjoint1 = cAdjoint[b1 * third + o];
-                        double sumAdjoint2 = cAdjoint[b2 * third + o];
-                        double sumAdjoint3 = cAdjoint[b3 * third + o];
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjoint1 += sumAdjoint;
-                        sumAdjoint3 += sumAdjoint2;
-                        sumAdjoint3 += sumAdjoint1;
-                        layerAdjoint[third * second + o] += sumAdjoint3;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes8(
-                int second,
-                int third,
-                int batch,
-                global::System.Span<double> cAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, third);
-                for (int b = bEnd; b < batch; b++)
-                {
-                    global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, b * third, third);
-                    int oEnd = global::System.Math.Min(cAdjointPart.Length, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart, o);
-                        // double sum = layer[outputs * inputs + o]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes);
-                    }
-                    for (; o < third; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = cAdjoint[b * third + o];
-                        // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[third * second + o] += sumAdjoint;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes9(
-                int first,
-                int second,
-                global::System.Span<double> bAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, second);
-                for (int b = 0; b < bEnd; b += 4)
-                {
-                    int b1 = b + 1;
-                    int b2 = b + 2;
-                    int b3 = b + 3;
-                    global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b * second, second);
-                    global::System.Span<double> bAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b1 * second, second);
-                    global::System.Span<double> bAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b2 * second, second);
-                    global::System.Span<double> bAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b3 * second, second);
-                    int oEnd = global::System.Math.Min(bAdjointPart.Length, bAdjointPart1.Length);
-                    oEnd = global::System.Math.Min(oEnd, bAdjointPart2.Length);
-                    oEnd = global::System.Math.Min(oEnd, bAdjointPart3.Length);
-                    oEnd = global::System.Math.Min(oEnd, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart1, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart2, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart3, o);
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjointLanes1 += sumAdjointLanes;
-                        sumAdjointLanes3 += sumAdjointLanes2;
-                        sumAdjointLanes3 += sumAdjointLanes1;
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes3);
-                    }
-                    for (; o < second; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = bAdjoint[b * second + o];
-                        double sumAdjoint1 = bAdjoint[b1 * second + o];
-                        double sumAdjoint2 = bAdjoint[b2 * second + o];
-                        double sumAdjoint3 = bAdjoint[b3 * second + o];
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjoint1 += sumAdjoint;
-                        sumAdjoint3 += sumAdjoint2;
-                        sumAdjoint3 += sumAdjoint1;
-                        layerAdjoint[second * first + o] += sumAdjoint3;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes10(
-                int first,
-                int second,
-                int batch,
-                global::System.Span<double> bAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, second);
-                for (int b = bEnd; b < batch; b++)
-                {
-                    global::System.Span<double> bAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(bAdjoint, b * second, second);
-                    int oEnd = global::System.Math.Min(bAdjointPart.Length, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjointPart, o);
-                        // double sum = layer[outputs * inputs + o]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes);
-                    }
-                    for (; o < second; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = bAdjoint[b * second + o];
-                        // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[second * first + o] += sumAdjoint;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes11(
-                int first,
-                int inputs,
-                global::System.Span<double> aAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, first);
-                for (int b = 0; b < bEnd; b += 4)
-                {
-                    int b1 = b + 1;
-                    int b2 = b + 2;
-                    int b3 = b + 3;
-                    global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b * first, first);
-                    global::System.Span<double> aAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b1 * first, first);
-                    global::System.Span<double> aAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b2 * first, first);
-                    global::System.Span<double> aAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b3 * first, first);
-                    int oEnd = global::System.Math.Min(aAdjointPart.Length, aAdjointPart1.Length);
-                    oEnd = global::System.Math.Min(oEnd, aAdjointPart2.Length);
-                    oEnd = global::System.Math.Min(oEnd, aAdjointPart3.Length);
-                    oEnd = global::System.Math.Min(oEnd, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart1, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart2, o);
-                        global::System.Numerics.Vector<double> sumAdjointLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart3, o);
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjointLanes1 += sumAdjointLanes;
-                        sumAdjointLanes3 += sumAdjointLanes2;
-                        sumAdjointLanes3 += sumAdjointLanes1;
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes3);
-                    }
-                    for (; o < first; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = aAdjoint[b * first + o];
-                        double sumAdjoint1 = aAdjoint[b1 * first + o];
-                        double sumAdjoint2 = aAdjoint[b2 * first + o];
-                        double sumAdjoint3 = aAdjoint[b3 * first + o];
-                        // double sum = layer[outputs * inputs + o]
-                        sumAdjoint1 += sumAdjoint;
-                        sumAdjoint3 += sumAdjoint2;
-                        sumAdjoint3 += sumAdjoint1;
-                        layerAdjoint[first * inputs + o] += sumAdjoint3;
-                    }
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes12(
-                int first,
-                int batch,
-                int inputs,
-                global::System.Span<double> aAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd,
-                int offset)
-            {
-                global::System.Span<double> layerAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(layerAdjoint, offset, first);
-                for (int b = bEnd; b < batch; b++)
-                {
-                    global::System.Span<double> aAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(aAdjoint, b * first, first);
-                    int oEnd = global::System.Math.Min(aAdjointPart.Length, layerAdjointPart.Length);
-                    int o = 0;
-                    for (; o <= oEnd - global::System.Numerics.Vector<double>.Count; o += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // y[b * outputs + o] = sum
-                        global::System.Numerics.Vector<double> sumAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjointPart, o);
-                        // double sum = layer[outputs * inputs + o]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjointPart, o, sumAdjointLanes);
-                    }
-                    for (; o < first; o++)
-                    {
-                        // y[b * outputs + o] = sum
-                        double sumAdjoint = aAdjoint[b * first + o];
-                        // double sum = layer[outputs * inputs + o]
-                        layerAdjoint[first * inputs + o] += sumAdjoint;
-                    }
-                }
-            }
         }
     }
 }

@@ -90,6 +90,51 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
+    public void RowsAreAddedAndSet()
+    {
+        for (int rows = 0; rows <= 6; rows++)
+        {
+            foreach (int columns in new[] { 0, 1, 3, 4, 7, 8, 15, 32, 37, 70 })
+            {
+                double[] matrix = Numbers<double>(rows * columns, 0.3), row = Numbers<double>(columns + 5, 0.2), sums = [.. row];
+                MatrixProduct.AddRows<double>(sums, 3, matrix, rows, columns);
+                for (int i = 0; i < row.Length; i++)
+                {
+                    double expected = row[i] + (i >= 3 && i < columns + 3 ? Enumerable.Range(0, rows).Sum(r => matrix[(r * columns) + i - 3]) : 0);
+                    Assert.Equal(expected, sums[i], 1e-13);
+                }
+
+                double[] copies = Numbers<double>((rows * columns) + 4, 0.9);
+                MatrixProduct.SetRows<double>(copies, row, 2, rows, columns);
+                Assert.Equal([.. Enumerable.Repeat(row[2..(columns + 2)], rows).SelectMany(copy => copy), 0, 0, 0, 0], copies);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(6, 0, 12, 3, 5)]
+    [InlineData(6, 2, 15, 3, 5)]
+    [InlineData(6, -1, 15, 3, 5)]
+    [InlineData(6, int.MaxValue, 15, 3, 5)]
+    [InlineData(6, 0, 15, 65_536, 65_536)]
+    public void RowsHaveToBeThere(int row, int start, int matrix, int rows, int columns)
+    {
+        double[] single = new double[row], many = new double[matrix];
+        Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.AddRows<double>(single, start, many, rows, columns));
+        Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.SetRows<double>(many, single, start, rows, columns));
+    }
+
+    [Fact]
+    public void WithoutRowsNothingIsAddedAndAllIsZero()
+    {
+        double[] item = [1, 2, 3];
+        MatrixProduct.AddRows<double>(item, 70, [], -2, -3);
+        Assert.Equal([1, 2, 3], item);
+        MatrixProduct.SetRows<double>(item, [], 70, -2, -3);
+        Assert.Equal([0, 0, 0], item);
+    }
+
+    [Fact]
     public void SizesThatOverflowAreTooLarge() =>
         Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.Add<double>(new double[8], new double[8], new double[8], 65_536, 65_536, 65_536));
 
