@@ -11,22 +11,26 @@ public static partial class Lanes
     public static Vector<double> Tanh(Vector<double> x)
     {
         // From 20 on the result is ±1; e = e^(-2|x|) - 1 keeps its accuracy near zero.
-        Vector<double> y = new Vector<double>(-2) * Arithmetic.MinNative(new Vector<double>(20), Vector.AndNot(x, SignDouble));
-        Vector<double> n = Quotient(y);
+        // The quotient is taken from the magnitude itself, and the divisor e + 2 not from e: neither waits for the other.
+        Vector<double> magnitude = Arithmetic.MinNative(new Vector<double>(20), Vector.AndNot(x, SignDouble));
+        Vector<double> n = Arithmetic.MultiplyAddEstimate(magnitude, new Vector<double>(-2 * 1.4426950408889634), new Vector<double>(RoundDouble)) - new Vector<double>(RoundDouble);
         Vector<double> scale = PowerOfTwo(n);
-        Vector<double> e = Arithmetic.MultiplyAddEstimate(scale, ReducedExpM1(Remainder(y, n)), scale - Vector<double>.One);
-        return Vector.AndNot(e / (e + new Vector<double>(2)), SignDouble) | (x & SignDouble);
+        Vector<double> p = ReducedExpM1(Remainder(new Vector<double>(-2) * magnitude, n));
+        Vector<double> e = Arithmetic.MultiplyAddEstimate(scale, p, scale - Vector<double>.One);
+        return Vector.AndNot(e / Arithmetic.MultiplyAddEstimate(scale, p, scale + Vector<double>.One), SignDouble) | (x & SignDouble);
     }
 
     /// <summary>The hyperbolic tangent. Error at most 2.5 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Tanh(Vector<float> x)
     {
-        Vector<float> y = new Vector<float>(-2) * Arithmetic.MinNative(new Vector<float>(10), Vector.AndNot(x, SignSingle));
-        Vector<float> n = Quotient(y);
+        // The quotient is taken from the magnitude itself, and the divisor e + 2 not from e: neither waits for the other.
+        Vector<float> magnitude = Arithmetic.MinNative(new Vector<float>(10), Vector.AndNot(x, SignSingle));
+        Vector<float> n = Arithmetic.MultiplyAddEstimate(magnitude, new Vector<float>(-2 * 1.442695f), new Vector<float>(RoundSingle)) - new Vector<float>(RoundSingle);
         Vector<float> scale = PowerOfTwo(n);
-        Vector<float> e = Arithmetic.MultiplyAddEstimate(scale, ReducedExpM1(Remainder(y, n)), scale - Vector<float>.One);
-        return Vector.AndNot(e / (e + new Vector<float>(2)), SignSingle) | (x & SignSingle);
+        Vector<float> p = ReducedExpM1(Remainder(new Vector<float>(-2) * magnitude, n));
+        Vector<float> e = Arithmetic.MultiplyAddEstimate(scale, p, scale - Vector<float>.One);
+        return Vector.AndNot(e / Arithmetic.MultiplyAddEstimate(scale, p, scale + Vector<float>.One), SignSingle) | (x & SignSingle);
     }
 
     /// <summary>The logistic function 1 / (1 + e^-x). Error at most 2.0 ulp.</summary>
