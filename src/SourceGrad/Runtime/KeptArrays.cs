@@ -11,8 +11,8 @@ internal sealed class KeptArrays<T>
     private const int Most = 8;
     private const int MostBytes = 32 * 1024;
 
-    /// <summary>A much longer array waits for who needs it.</summary>
-    private const int MostTimes = 4;
+    /// <summary>A much longer array waits for who needs it, but the pool has none that are shorter than its shortest.</summary>
+    private const int MostTimes = 4, Shortest = 16;
 
     [ThreadStatic]
     private static KeptArrays<T>? _own;
@@ -30,7 +30,7 @@ internal sealed class KeptArrays<T>
             for (int i = own._count - 1; i >= 0; i--)
             {
                 T[] items = waiting[i];
-                if (items.Length >= length && items.Length / MostTimes <= length)
+                if (items.Length >= length && items.Length / MostTimes <= Math.Max(length, Shortest / MostTimes))
                 {
                     waiting[i] = waiting[--own._count];
                     return items;

@@ -44,6 +44,20 @@ public class ScratchTests
     }
 
     [Fact]
+    public void TheShortestArraysAreUsedAgain()
+    {
+        long allocated = 0;
+        for (int call = 0; call < 3; call++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Scratch.Rent<System.Numerics.Vector<short>>(1).Dispose();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
     public void NestedBuffersAreDistinct()
     {
         using Scratch<float> outer = Scratch.Rent<float>(10);
