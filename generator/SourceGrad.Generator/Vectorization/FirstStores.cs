@@ -56,7 +56,7 @@ internal sealed class FirstStores
             changed |= isApart || Move(statements, clear);
         }
 
-        foreach (Let made in region.Statements.OfType<Let>().Where(let => let.Expression is Allocate { Type.IsLanes: false }))
+        foreach (Let made in region.Statements.OfType<Let>().Where(let => let.Expression is Allocate { Type.IsLanes: false }).Take(MostParts))
         {
             changed |= SetFirst(statements, made.Result);
         }

@@ -12,9 +12,13 @@ namespace SourceGrad.Generator.Vectorization;
 /// </example>
 internal sealed class UnclearedScratch : Rewriter
 {
+    /// <summary>Each statement is asked about each of them.</summary>
+    private const int Most = 64;
+
     private readonly BufferRoots _roots;
     private readonly ScratchUse _use;
     private readonly HashSet<Value> _overwritten = [];
+    private int _found;
 
     private UnclearedScratch(Function function)
     {
@@ -37,7 +41,7 @@ internal sealed class UnclearedScratch : Rewriter
     {
         foreach (Statement statement in region.Statements)
         {
-            if (statement is Let { Expression: Allocate { OnStack: false, RowLength: null } scratch } let && _use.IsOverwritten(region, let.Result, scratch))
+            if (statement is Let { Expression: Allocate { OnStack: false, RowLength: null } scratch } let && _found++ < Most && _use.IsOverwritten(region, let.Result, scratch))
             {
                 _overwritten.Add(let.Result);
             }

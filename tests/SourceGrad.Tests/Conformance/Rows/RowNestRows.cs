@@ -37,16 +37,19 @@ internal static class RowNestRows
             [Differentiable]
             public static double F(ReadOnlySpan<double> x, int n, int rows, int m)
             {
+                // What is carried keeps the rounds on one core, where the later one comes later.
+                int last = 0;
                 double[] y = new double[n];
                 for (int b = 0; b < rows; b++)
                 {
                     if (b % m == 0)
                     {
+                        last = b;
                         for (int o = 0; o < n; o++) y[b * n + o] = x[b > 0 ? 1 : 0] * x[2];
                     }
                 }
 
-                double s = 0;
+                double s = last % 7;
                 for (int i = 0; i < n; i += 1 + n / 4) s += y[i];
                 return s;
             }
