@@ -33,27 +33,6 @@ internal static class RowNestRows
         Nest("one round of a larger step, counting down", "for (int k = 3; k > 0; k -= 4) { double[] z = new double[n * m]; for (int i = 0; i < n * m; i++) z[i] = x[i] * k; for (int i = 0; i < n * m; i++) y[i] = z[i] * z[i] * w[0]; }"),
         new Row("row nests: numbers that are negative", Text("for (int b = 0; b < n; b++) for (int o = 0; o < m; o++) y[b * m + o] = w[o];", "double[] y = new double[n * m];"))
             .At(LaneRows.Numbers(6), LaneRows.Numbers(6), -2, -3).At(LaneRows.Numbers(6), LaneRows.Numbers(6), -1, -6),
-        new Row("row nests: numbers that come around", """
-            [Differentiable]
-            public static double F(ReadOnlySpan<double> x, int n, int rows, int m)
-            {
-                // What is carried keeps the rounds on one core, where the later one comes later.
-                int last = 0;
-                double[] y = new double[n];
-                for (int b = 0; b < rows; b++)
-                {
-                    if (b % m == 0)
-                    {
-                        last = b;
-                        for (int o = 0; o < n; o++) y[b * n + o] = x[b > 0 ? 1 : 0] * x[2];
-                    }
-                }
-
-                double s = last % 7;
-                for (int i = 0; i < n; i += 1 + n / 4) s += y[i];
-                return s;
-            }
-            """).At(LaneRows.Numbers(3), 65_536, 65_537, 65_536).At(LaneRows.Numbers(3), 5, 1, 7),
         new Row("row nests: room for less", Text("for (int b = 0; b < n; b++) for (int o = 0; o < m; o++) y[b * m + o] = w[o];", "double[] y = new double[n * m - 1];"))
             .At(LaneRows.Numbers(12), LaneRows.Numbers(6), 3, 4).Throws<IndexOutOfRangeException>(),
         new Row("row nests: room for more", Text("for (int b = 0; b < n; b++) for (int o = 0; o < m; o++) y[b * m + o] = w[o]; for (int k = 0; k < 5; k++) s += y[n * m + k] * x[0];", "double[] y = new double[n * m + 5];"))
