@@ -22,7 +22,7 @@ internal sealed class AdjointZeroing
     private readonly Dictionary<Value, int> _depths = [];
     private readonly Dictionary<Value, int> _writes = [];
     private readonly HashSet<Statement> _unread = new(ReferenceComparer.Instance);
-    private readonly HashSet<Value> _renamed = [];
+    private readonly HashSet<Value> _handedOn;
     private readonly List<Statement> _loops = [];
     private int _branches;
 
@@ -33,10 +33,11 @@ internal sealed class AdjointZeroing
     {
         _roots = roots;
         _definitions = definitions;
+        _handedOn = roots.HandedOn(function.Body);
         Collect(function.Body);
     }
 
-    public bool IsNeeded(Store store) => !_unread.Contains(store) || _renamed.Contains(_roots.Of(store.Buffer));
+    public bool IsNeeded(Store store) => !_unread.Contains(store) || _handedOn.Contains(_roots.Of(store.Buffer));
 
     /// <summary>Goes through a region, and returns the stores in it before which nothing was written.</summary>
     private List<Store> Collect(Region region)
@@ -65,7 +66,6 @@ internal sealed class AdjointZeroing
             firsts.AddRange(Inside(statement));
         }
 
-        Rename(region.Yields);
         return firsts;
     }
 
@@ -75,7 +75,6 @@ internal sealed class AdjointZeroing
         if (isLoop)
         {
             _loops.Add(statement);
-            Rename(statement.Operands);
             if (statement is For { Index: Value index })
             {
                 _depths[index] = _loops.Count;
@@ -100,9 +99,6 @@ internal sealed class AdjointZeroing
         _unread.ExceptWith(firsts.Where(store => _roots.Of(store.Buffer) is Value root && _allocationDepth[root] <= _loops.Count && _writes[root] > 1));
         return firsts;
     }
-
-    /// <summary>What a branch or a loop hands on goes by another name from there.</summary>
-    private void Rename(IEnumerable<Value> values) => _renamed.UnionWith(values.Where(value => !value.Type.IsScalar).Select(_roots.Of));
 
     private void CountWrite(Value buffer)
     {

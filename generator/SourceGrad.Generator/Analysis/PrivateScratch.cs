@@ -9,10 +9,9 @@ namespace SourceGrad.Generator.Analysis;
 internal sealed class PrivateScratch
 {
     private readonly MemoryUses _memory;
-    private readonly BufferRoots _roots;
     private readonly Definitions _definitions;
     private readonly ScratchUse _use;
-    private readonly HashSet<Value> _escaped = [];
+    private readonly HashSet<Value> _handedOn;
 
     /// <param name="function">The function.</param>
     /// <param name="roots">The memory behind its buffers.</param>
@@ -20,34 +19,14 @@ internal sealed class PrivateScratch
     public PrivateScratch(Function function, BufferRoots roots, MemoryUses memory)
     {
         _memory = memory;
-        _roots = roots;
         _definitions = Definitions.Of(function);
         _use = new ScratchUse(roots, _definitions.ConstantOf, _definitions.AreEqual);
-        Escape(function.Body);
+        _handedOn = roots.HandedOn(function.Body);
     }
 
     public bool IsPrivate(Region body, Value root) =>
         _definitions.Find(root) is Allocate scratch
-        && !_escaped.Contains(root)
+        && !_handedOn.Contains(root)
         && _memory.Count(body.Statements, root) == _memory.CountAll(root)
         && _use.IsOverwritten(body, root, scratch);
-
-    /// <summary>What a branch or a loop hands on goes by another name from there.</summary>
-    private void Escape(Region region)
-    {
-        foreach (Statement statement in region.Statements)
-        {
-            if (statement is For or While)
-            {
-                _escaped.UnionWith(statement.Operands.Where(value => !value.Type.IsScalar).Select(_roots.Of));
-            }
-
-            foreach (Region inner in statement.Regions)
-            {
-                Escape(inner);
-            }
-        }
-
-        _escaped.UnionWith(region.Yields.Where(value => !value.Type.IsScalar).Select(_roots.Of));
-    }
 }

@@ -23,6 +23,24 @@ internal sealed class BufferRoots
         return buffer;
     }
 
+    /// <summary>The memory that branches and loops of a region hand on: it goes by another name from there.</summary>
+    public HashSet<Value> HandedOn(Region region)
+    {
+        HashSet<Value> roots = [];
+        CollectHandedOn(region, roots);
+        return roots;
+    }
+
+    private void CollectHandedOn(Region region, HashSet<Value> roots)
+    {
+        IEnumerable<Value> carried = region.Statements.Where(statement => statement is For or While).SelectMany(loop => loop.Operands);
+        roots.UnionWith(carried.Concat(region.Yields).Where(value => !value.Type.IsScalar).Select(Of));
+        foreach (Region inner in region.Statements.SelectMany(statement => statement.Regions))
+        {
+            CollectHandedOn(inner, roots);
+        }
+    }
+
     private void Collect(Region region)
     {
         foreach (Statement statement in region.Statements)

@@ -200,23 +200,12 @@ internal sealed class FirstStores
         return true;
     }
 
-    private static Invoke? Copies(RowNest nest, Store store, Value scratch)
-    {
-        if (store.Buffer != scratch || !nest.IsPlace(store.Index)
-            || nest.ReadOnly(store.Operand) is not Load load || nest.StartOf(load.Index) is not Value start
-            || !nest.AreApart(store.Buffer, load.Buffer))
-        {
-            return null;
-        }
-
-        Callee callee = new(
-            $"global::SourceGrad.Runtime.MatrixProduct.SetRows<{(scratch.Type.Kind == ScalarKind.Double ? "double" : "float")}>",
-            EquatableArray<Passing>.Of(Passing.Overwritten, Passing.Value, Passing.Value, Passing.Value, Passing.Value),
-            Returned: 0,
-            Pullback: null);
-        EquatableArray<Value> arguments = EquatableArray<Value>.Of(scratch, load.Buffer, start, nest.Rows.To, nest.Columns.To);
-        return new Invoke(callee, arguments, EquatableArray<Value>.Empty) { Source = store.Source, Comment = store.Comment };
-    }
+    private static Invoke? Copies(RowNest nest, Store store, Value scratch) =>
+        store.Buffer == scratch && nest.IsPlace(store.Index)
+        && nest.ReadOnly(store.Operand) is Load load && nest.StartOf(load.Index) is Value start
+        && nest.AreApart(store.Buffer, load.Buffer)
+            ? LibraryCalls.On("MatrixProduct.SetRows", Passing.Overwritten, [scratch, load.Buffer, start, nest.Rows.To, nest.Columns.To], store)
+            : null;
 
     /// <summary>The buffer is that one or cut from it.</summary>
     private bool IsPartOf(Value value, Value buffer)
@@ -276,7 +265,6 @@ internal sealed class FirstStores
 
     private static void AddClearOutside(Clear clear, Value from, Value to, int shift, RegionBuilder made)
     {
-        string element = clear.Buffer.Type.Kind == ScalarKind.Double ? "double" : "float";
         List<Value> arguments = [clear.Buffer, from, to];
         if (shift != 0)
         {
@@ -284,9 +272,7 @@ internal sealed class FirstStores
             arguments.Add(made.Let(Constant.Int(shift)));
         }
 
-        Callee callee = new(
-            $"global::SourceGrad.Runtime.LaneMemory.ClearOutside<{element}>", arguments.Select((_, k) => k == 0 ? Passing.Written : Passing.Value).ToEquatable(), Returned: 0, Pullback: null);
-        made.Add(new Invoke(callee, arguments.ToEquatable(), EquatableArray<Value>.Empty) { Source = clear.Source, Comment = clear.Comment });
+        made.Add(LibraryCalls.On("LaneMemory.ClearOutside", Passing.Written, arguments, clear));
     }
 
     private Value? End(Value value, HashSet<Value> known, RegionBuilder made) =>

@@ -133,6 +133,9 @@ internal sealed class FunctionFacts
         ? LengthOf(buffer) is (null, false, var length) && constant.Bits >= 0 && constant.Bits < length
         : _ranges.TryGetValue(index, out Value? to) && IsNonNegative(_indices[index]) && SizeOf(to) == LengthOf(buffer);
 
+    /// <summary>The loop goes over all ints from zero to before its end, one after the other.</summary>
+    public bool IsFullRange(For loop) => loop.Step == 1 && loop.LaneKind is null && loop.Index.Type == IrType.Int && ConstantOf(loop.From)?.Is(0) == true;
+
     /// <summary>The index of a loop from 0 to the count.</summary>
     public bool IsIndexBelow(Value index, Value count) => _ranges.TryGetValue(index, out Value? to) && ConstantOf(_indices[index])?.Is(0) == true && AreEqual(to, count);
 

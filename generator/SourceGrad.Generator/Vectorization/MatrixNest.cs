@@ -39,7 +39,7 @@ internal sealed class MatrixNest
     {
         (_outer, _facts) = (outer, facts);
         _inside = [outer.Index, .. outer.Parameters];
-        if (!IsFullRange(outer) || outer.Body.LoopDepth < 2)
+        if (!facts.IsFullRange(outer) || outer.Body.LoopDepth < 2)
         {
             return;
         }
@@ -51,9 +51,9 @@ internal sealed class MatrixNest
             return;
         }
 
-        foreach (For middle in outer.Body.Statements.OfType<For>().Where(IsFullRange))
+        foreach (For middle in outer.Body.Statements.OfType<For>().Where(facts.IsFullRange))
         {
-            foreach (For inner in middle.Body.Statements.OfType<For>().Where(IsFullRange))
+            foreach (For inner in middle.Body.Statements.OfType<For>().Where(facts.IsFullRange))
             {
                 FindSums(middle, inner);
                 FindDots(middle, inner);
@@ -62,8 +62,6 @@ internal sealed class MatrixNest
     }
 
     public IReadOnlyList<MatrixProduct> Products => _products;
-
-    private bool IsFullRange(For loop) => loop.Step == 1 && loop.LaneKind is null && loop.Index.Type == IrType.Int && _facts.ConstantOf(loop.From)?.Is(0) == true;
 
     /// <summary>Elements of a result that the innermost loop adds to.</summary>
     private void FindSums(For middle, For inner)

@@ -71,17 +71,8 @@ internal sealed class MatrixProducts : Rewriter
         return after[after.Count - 1];
     }
 
-    private static Invoke Call(MatrixProduct product)
-    {
-        string element = product.Result.Type.Kind == ScalarKind.Double ? "double" : "float";
-        Callee callee = new(
-            $"{Class}{product.Method}<{element}>",
-            EquatableArray<Passing>.Of(Passing.Added, Passing.Value, Passing.Value, Passing.Value, Passing.Value, Passing.Value),
-            Returned: 0,
-            Pullback: null);
-        EquatableArray<Value> arguments = EquatableArray<Value>.Of(product.Result, product.Left, product.Right, product.Rows, product.Columns, product.Terms);
-        return new Invoke(callee, arguments, EquatableArray<Value>.Empty) { Source = product.Statement.Source, Comment = product.Statement.Comment };
-    }
+    private static Invoke Call(MatrixProduct product) => LibraryCalls.On(
+        "MatrixProduct." + product.Method, Passing.Added, [product.Result, product.Left, product.Right, product.Rows, product.Columns, product.Terms], product.Statement);
 
     /// <summary>Takes out of the loops what is done by products.</summary>
     private sealed class Removal(MatrixNest nest) : Rewriter

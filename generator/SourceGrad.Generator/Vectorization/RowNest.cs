@@ -80,8 +80,7 @@ internal sealed class RowNest
             && IsSteady(written) && IsSteady(read) && _facts.IsKnownRoot(result) && _facts.IsKnownRoot(source) && result != source;
     }
 
-    private static bool IsWhole(For loop, FunctionFacts facts) =>
-        loop.Step == 1 && loop.LaneKind is null && loop.Index.Type == IrType.Int && loop.Parameters.Count == 0 && facts.ConstantOf(loop.From)?.Is(0) == true;
+    private static bool IsWhole(For loop, FunctionFacts facts) => loop.Parameters.Count == 0 && facts.IsFullRange(loop);
 
     /// <summary>What a region does besides naming values, if that is one thing of a kind.</summary>
     private static T? Only<T>(Region region)

@@ -1,4 +1,3 @@
-using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Vectorization;
@@ -24,8 +23,8 @@ internal sealed class RowSums : Rewriter
 
     public override Statement? VisitFor(For statement)
     {
-        bool isOutermost = !_around.Any(loop => LaneAnalysis.Of(loop, _facts).Failure is null);
-        if (!isOutermost || RowNest.Of<Accumulate>(statement, _facts) is not RowNest nest || Call(nest, (Accumulate)nest.Statement) is not Invoke call)
+        if (RowNest.Of<Accumulate>(statement, _facts) is not RowNest nest || Call(nest, (Accumulate)nest.Statement) is not Invoke call
+            || _around.Any(loop => LaneAnalysis.Of(loop, _facts).Failure is null))
         {
             _around.Push(statement);
             Statement? rewritten = base.VisitFor(statement);
@@ -48,12 +47,6 @@ internal sealed class RowSums : Rewriter
         && nest.ReadOnly(sum.Operand) is Load load && nest.IsPlace(load.Index)
         && nest.StartOf(sum.Index) is Value start
         && nest.AreApart(sum.Buffer, load.Buffer)
-            ? new Invoke(Callee(sum), EquatableArray<Value>.Of(sum.Buffer, start, load.Buffer, nest.Rows.To, nest.Columns.To), EquatableArray<Value>.Empty) { Source = sum.Source, Comment = sum.Comment }
+            ? LibraryCalls.On("MatrixProduct.AddRows", Passing.Added, [sum.Buffer, start, load.Buffer, nest.Rows.To, nest.Columns.To], sum)
             : null;
-
-    private static Callee Callee(Accumulate sum) => new(
-        $"global::SourceGrad.Runtime.MatrixProduct.AddRows<{(sum.Buffer.Type.Kind == ScalarKind.Double ? "double" : "float")}>",
-        EquatableArray<Passing>.Of(Passing.Added, Passing.Value, Passing.Value, Passing.Value, Passing.Value),
-        Returned: 0,
-        Pullback: null);
 }

@@ -129,9 +129,8 @@ internal sealed class RunningExtremes : LanePass
 
     private static Invoke Call(string method, EquatableArray<Value> arguments, Value output, Statement? source)
     {
-        string element = arguments[1].Type.Kind == ScalarKind.Double ? "double" : "float";
         Callee callee = new(
-            $"global::SourceGrad.Runtime.Extreme.{method}<{element}>", Enumerable.Repeat(Passing.Value, arguments.Count).ToEquatable(), Returned: 1, Pullback: null);
+            LibraryCalls.NameOf("Extreme." + method, arguments[1].Type), Enumerable.Repeat(Passing.Value, arguments.Count).ToEquatable(), Returned: 1, Pullback: null);
         return new Invoke(callee, arguments, EquatableArray<Value>.Of(output)) { Source = source?.Source, Comment = source?.Comment };
     }
 

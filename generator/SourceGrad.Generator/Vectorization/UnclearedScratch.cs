@@ -15,7 +15,6 @@ internal sealed class UnclearedScratch : Rewriter
     /// <summary>Each statement is asked about each of them.</summary>
     private const int Most = 64;
 
-    private readonly BufferRoots _roots;
     private readonly ScratchUse _use;
     private readonly HashSet<Value> _overwritten = [];
     private int _found;
@@ -23,21 +22,18 @@ internal sealed class UnclearedScratch : Rewriter
     private UnclearedScratch(Function function)
     {
         var definitions = Definitions.Of(function);
-        _roots = new BufferRoots(function);
-        _use = new ScratchUse(_roots, definitions.ConstantOf, definitions.AreEqual);
-        HashSet<Value> renamed = [];
-        Find(function.Body, renamed);
-        _overwritten.ExceptWith(renamed);
+        BufferRoots roots = new(function);
+        _use = new ScratchUse(roots, definitions.ConstantOf, definitions.AreEqual);
+        Find(function.Body);
+        _overwritten.ExceptWith(roots.HandedOn(function.Body));
     }
 
     public static Function Run(Function function) => new UnclearedScratch(function).Rewrite(function);
 
-    public override Statement? VisitLet(Let statement) =>
-        base.VisitLet(statement) is Let { Expression: Allocate scratch } let && _overwritten.Contains(let.Result) ? let with { Expression = scratch with { IsOverwritten = true } } : base.VisitLet(statement);
+    public override Statement? VisitLet(Let statement) => base.VisitLet(
+        statement.Expression is Allocate scratch && _overwritten.Contains(statement.Result) ? statement with { Expression = scratch with { IsOverwritten = true } } : statement);
 
-    /// <param name="region">Where scratch is made and overwritten.</param>
-    /// <param name="renamed">What a branch or a loop hands on goes by another name from there.</param>
-    private void Find(Region region, HashSet<Value> renamed)
+    private void Find(Region region)
     {
         foreach (Statement statement in region.Statements)
         {
@@ -46,15 +42,10 @@ internal sealed class UnclearedScratch : Rewriter
                 _overwritten.Add(let.Result);
             }
 
-            Rename(statement is For or While ? statement.Operands : [], renamed);
             foreach (Region inner in statement.Regions)
             {
-                Find(inner, renamed);
+                Find(inner);
             }
         }
-
-        Rename(region.Yields, renamed);
     }
-
-    private void Rename(IEnumerable<Value> values, HashSet<Value> renamed) => renamed.UnionWith(values.Where(value => !value.Type.IsScalar).Select(_roots.Of));
 }
