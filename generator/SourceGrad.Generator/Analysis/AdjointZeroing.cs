@@ -6,11 +6,13 @@ namespace SourceGrad.Generator.Analysis;
 /// <summary>
 /// Whether the adjoint of an element must be set to zero when the store to it is reversed. It must, unless nobody reads that adjoint again: no write to the same scratch memory
 /// comes before the store, and no element is stored to twice, because the loops around the store since the allocation lead to another one in each of their rounds (or there are
-/// none). The index must count from the start of that memory: a view may start elsewhere in each round.
+/// none). The index must count from the start of that memory: a view may start elsewhere in each round. What is scratch for the method is for its adjoint also a buffer of which
+/// nobody asks what it held before.
 /// </summary>
 /// <example>
 /// <code>
 /// for b { for o to n { y[b * n + o] = x } }; for i { y[i] = tanh(y[i]) }      the adjoint of the first store is read last
+/// for i { y[2 * i] = u; y[2 * i + 1] = v }                                    of both
 /// </code>
 /// </example>
 internal sealed class AdjointZeroing
@@ -22,6 +24,8 @@ internal sealed class AdjointZeroing
     private readonly Dictionary<Value, int> _depths = [];
     private readonly Dictionary<Value, int> _writes = [];
     private readonly HashSet<Statement> _unread = new(ReferenceComparer.Instance);
+    private readonly HashSet<Statement> _once = new(ReferenceComparer.Instance);
+    private readonly IndexFacts _facts;
     private readonly HashSet<Value> _handedOn;
     private readonly List<Statement> _loops = [];
     private int _branches;
@@ -29,15 +33,22 @@ internal sealed class AdjointZeroing
     /// <param name="function">The primal.</param>
     /// <param name="roots">The memory behind its buffers.</param>
     /// <param name="definitions">Of its values.</param>
-    public AdjointZeroing(Function function, BufferRoots roots, Definitions definitions)
+    /// <param name="results">Parameters of whose elements only those that the function leaves there have an adjoint.</param>
+    public AdjointZeroing(Function function, BufferRoots roots, Definitions definitions, IEnumerable<Value> results)
     {
         _roots = roots;
+        _facts = new IndexFacts(function, definitions);
+        foreach (Value result in results)
+        {
+            _allocationDepth[result] = _allocationBranches[result] = 0;
+        }
+
         _definitions = definitions;
         _handedOn = roots.HandedOn(function.Body);
         Collect(function.Body);
     }
 
-    public bool IsNeeded(Store store) => !_unread.Contains(store) || _handedOn.Contains(_roots.Of(store.Buffer));
+    public bool IsNeeded(Store store) => !(_unread.Contains(store) || _once.Contains(store)) || _handedOn.Contains(_roots.Of(store.Buffer));
 
     /// <summary>Goes through a region, and returns the stores in it before which nothing was written.</summary>
     private List<Store> Collect(Region region)
@@ -69,8 +80,27 @@ internal sealed class AdjointZeroing
         return firsts;
     }
 
+    /// <summary>The stores of a loop, each to an element of the round's own, that are the only ones and the first.</summary>
+    private void FindOwn(For loop)
+    {
+        List<Store> stores = [.. StoresIn(loop.Body).Where(store => _roots.Of(store.Buffer) is Value root && _allocationDepth.TryGetValue(root, out int depth) && depth == _loops.Count && !_writes.ContainsKey(root))];
+        if (stores.Count > 0)
+        {
+            OwnMemory own = new(loop, _facts, _roots);
+            _once.UnionWith(stores.Where(store => own.IsStoredOnce(_roots.Of(store.Buffer))));
+        }
+    }
+
+    private static IEnumerable<Store> StoresIn(Region region) => region.Statements.SelectMany(statement =>
+        statement is Store store ? [store] : statement.Regions.SelectMany(StoresIn));
+
     private List<Store> Inside(Statement statement)
     {
+        if (statement is For { Body.LoopDepth: 0 } innermost)
+        {
+            FindOwn(innermost);
+        }
+
         bool isLoop = statement is For or While;
         if (isLoop)
         {

@@ -60,7 +60,8 @@ internal sealed class Reverse
 
         BufferStability stability = new(_primal, roots, [.. fused, .. repeated.Loops], rows, repeated.Loops.SelectMany(repeated.Results));
         var definitions = Definitions.Of(_primal);
-        ReverseSweep sweep = new(_values, activity, roots, stability, new AdjointZeroing(_primal, roots, definitions), fused, repeated, definitions);
+        AdjointZeroing zeroing = new(_primal, roots, definitions, _seeds.Keys.Where(parameter => !_destinations.ContainsKey(parameter) && !_work.ContainsKey(parameter)));
+        ReverseSweep sweep = new(_values, activity, roots, stability, zeroing, fused, repeated, definitions);
 
         RegionBuilder head = new(_values), back = new(_values);
         if (!_request.Adds)
@@ -74,7 +75,7 @@ internal sealed class Reverse
             }
         }
 
-        List<(Value Work, Value Destination)> sums = AttachBuffers(sweep, activity, head);
+        List<(Value Work, Value Destination)> sums = AttachBuffers(sweep, activity, zeroing, head);
         AdjointScope scope = new(null, [], back, isLoop: false);
         List<Value?> seeds = [];
         for (int i = 0; i < _primal.Body.Yields.Count; i++)
@@ -144,7 +145,7 @@ internal sealed class Reverse
     }
 
     /// <summary>Decides where the adjoints of the parameters' elements are summed; gives the scratch to add to destinations at the end.</summary>
-    private List<(Value Work, Value Destination)> AttachBuffers(ReverseSweep sweep, Activity activity, RegionBuilder head)
+    private List<(Value Work, Value Destination)> AttachBuffers(ReverseSweep sweep, Activity activity, AdjointZeroing zeroing, RegionBuilder head)
     {
         List<(Value Work, Value Destination)> sums = [];
         foreach (Value parameter in _primal.Parameters.Where(parameter => parameter.Type.IsMemory && activity.IsActive(parameter)))
@@ -160,6 +161,12 @@ internal sealed class Reverse
             if (destination is not null && seed is null)
             {
                 sweep.Attach(parameter, destination);
+                continue;
+            }
+
+            if (seed is not null && destination is null && KeepsAdjoint(parameter, _primal.Body, zeroing))
+            {
+                sweep.Attach(parameter, seed);
                 continue;
             }
 
@@ -185,6 +192,15 @@ internal sealed class Reverse
 
         return sums;
     }
+
+    /// <summary>The reverse of whatever happens to the buffer only reads its adjoint.</summary>
+    private static bool KeepsAdjoint(Value parameter, Region region, AdjointZeroing zeroing) => region.Statements.All(statement => statement switch
+    {
+        Store store when store.Buffer == parameter => !zeroing.IsNeeded(store),
+        Accumulate sum when sum.Buffer == parameter => true,
+        Let { Expression: Length } => true,
+        _ => !statement.Operands.Contains(parameter) && statement.Regions.All(inner => KeepsAdjoint(parameter, inner, zeroing)),
+    });
 
     /// <summary>The adjoints of a two-dimensional array in one buffer, row by row, where they cannot be summed in their destination.</summary>
     private IEnumerable<(Value Work, Value Destination)> AttachGrid(ReverseSweep sweep, RegionBuilder head, Value parameter, Value? seed, Value? destination)

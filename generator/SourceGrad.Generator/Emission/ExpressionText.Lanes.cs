@@ -50,12 +50,16 @@ internal sealed partial class ExpressionText
 
     public override Fragment VisitLaneCount(LaneCount expression) => Primary(Count(expression.Kind), expression);
 
-    public string StoreLanes(Store store) =>
-        $"{Memory}.{(store.IsInside ? "Store" : "StoreChecked")}<{TypeText.Of(store.Buffer.Type.Kind)}>({Of(store.Buffer).Text}, {Exact(store.Index).Text}, {Of(store.Operand).Text});";
+    public string StoreLanes(Store store)
+    {
+        string method = store.Stride is not null ? "Scatter" : store.IsInside ? "Store" : "StoreChecked";
+        string stride = store.Stride is Value value ? ", " + Exact(value).Text : "";
+        return $"{Memory}.{method}<{TypeText.Of(store.Buffer.Type.Kind)}>({Of(store.Buffer).Text}, {Exact(store.Index).Text}{stride}, {Of(store.Operand).Text});";
+    }
 
     public string AddLanes(Accumulate sum)
     {
-        string method = sum.Stride is not null ? "Scatter" : sum.IsInside ? "Add" : "AddChecked";
+        string method = (sum.Stride is not null ? "ScatterAdd" : "Add") + (sum.IsInside ? "" : "Checked");
         string stride = sum.Stride is Value value ? ", " + Exact(value).Text : "";
         return $"{Memory}.{method}<{TypeText.Of(sum.Buffer.Type.Kind)}>({Of(sum.Buffer).Text}, {Exact(sum.Index).Text}{stride}, {Of(sum.Operand).Text});";
     }

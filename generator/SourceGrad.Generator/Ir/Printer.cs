@@ -31,7 +31,7 @@ internal sealed class Printer : StatementVisitor<bool>
         Line($"{Declare(statement.Result)} = {statement.Expression.Accept(_expressions)}", statement);
 
     public override bool VisitStore(Store statement) =>
-        Line($"store {statement.Buffer}[{statement.Index}] = {statement.Operand}", statement);
+        Line($"store {statement.Buffer}[{statement.Index}{Stride(statement.Stride)}] = {statement.Operand}", statement);
 
     public override bool VisitAccumulate(Accumulate statement) =>
         Line($"accumulate {statement.Buffer}[{statement.Index}{Stride(statement.Stride)}] += {statement.Operand}", statement);

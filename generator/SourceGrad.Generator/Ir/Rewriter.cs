@@ -34,9 +34,11 @@ internal abstract class Rewriter : StatementVisitor<Statement?>
     public override Statement? VisitStore(Store statement)
     {
         Value buffer = Substitute(statement.Buffer), index = Substitute(statement.Index), operand = Substitute(statement.Operand);
-        return ReferenceEquals(buffer, statement.Buffer) && ReferenceEquals(index, statement.Index) && ReferenceEquals(operand, statement.Operand)
+        Value? stride = statement.Stride is null ? null : Substitute(statement.Stride);
+        return ReferenceEquals(buffer, statement.Buffer) && ReferenceEquals(index, statement.Index)
+            && ReferenceEquals(operand, statement.Operand) && ReferenceEquals(stride, statement.Stride)
             ? statement
-            : statement with { Buffer = buffer, Index = index, Operand = operand };
+            : statement with { Buffer = buffer, Index = index, Operand = operand, Stride = stride };
     }
 
     public override Statement? VisitAccumulate(Accumulate statement)

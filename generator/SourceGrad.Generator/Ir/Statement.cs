@@ -43,14 +43,17 @@ internal sealed record Let(Value Result, Expression Expression) : Statement
 }
 
 /// <summary>
-/// <c>buffer[index] = operand</c>, also into a tape. Lanes into a buffer of scalars go to as many elements from the index on.
+/// <c>buffer[index] = operand</c>, also into a tape. Lanes into a buffer of scalars go to as many elements, from the index on.
 /// </summary>
 internal sealed record Store(Value Buffer, Value Index, Value Operand) : Statement
 {
     /// <summary>For lanes: that all elements exist was made sure of before.</summary>
     public bool IsInside { get; init; }
 
-    public override IEnumerable<Value> Operands => [Buffer, Index, Operand];
+    /// <summary>For lanes: from one lane's element to the next one's; null for neighbours.</summary>
+    public Value? Stride { get; init; }
+
+    public override IEnumerable<Value> Operands => Stride is null ? [Buffer, Index, Operand] : [Buffer, Index, Operand, Stride];
 
     public override IEnumerable<Value> Results => [];
 

@@ -57,6 +57,7 @@ internal sealed partial class Verifier : StatementVisitor<bool>
             Written(statement.Buffer);
         }
 
+        Check(statement.Stride is null || (statement.Operand.Type.IsLanes && statement.IsInside), $"{statement.Buffer}: lanes have a stride, which was made sure of");
         return Element(statement.Buffer, statement.Index, statement.Operand);
     }
 

@@ -24,6 +24,7 @@ internal sealed class Rounds
     private readonly HashSet<Value> _private = [];
     private readonly HashSet<Value> _written = [];
     private readonly HashSet<Value> _added = [];
+    private bool _isInEachRound = true;
 
     private Rounds(For loop, FunctionFacts facts, bool reordersSums)
     {
@@ -99,9 +100,25 @@ internal sealed class Rounds
         return true;
     }
 
-    private bool Visit(Region region) => region.Statements.All(statement => Visit(statement) && statement.Regions.All(Visit));
+    private bool Visit(Region region)
+    {
+        foreach (Statement statement in region.Statements)
+        {
+            bool before = _isInEachRound;
+            bool fits = VisitItself(statement);
+            _isInEachRound &= _own.IsInEachRound(statement);
+            fits = fits && statement.Regions.All(Visit);
+            _isInEachRound = before;
+            if (!fits)
+            {
+                return false;
+            }
+        }
 
-    private bool Visit(Statement statement) => statement switch
+        return true;
+    }
+
+    private bool VisitItself(Statement statement) => statement switch
     {
         Let { Expression: Load load } => Add(Use.Read, load.Buffer, load.Index),
         Let { Expression: Pop pop } => IsOwnTape(pop.Tape),
@@ -132,7 +149,7 @@ internal sealed class Rounds
             return true;
         }
 
-        _touches.Add(new Touch(use, root, buffer, index));
+        _touches.Add(new Touch(use, root, buffer, index, _isInEachRound));
         return true;
     }
 
@@ -157,7 +174,7 @@ internal sealed class Rounds
             return _private.Add(root);
         }
 
-        List<Block?> blocks = [.. touches.Select(touch => _own.Of(touch.Buffer, touch.Index)).Distinct()];
+        List<Block?> blocks = [.. touches.Select(touch => _own.Of(touch.Buffer, touch.Index, touch.IsInEachRound)).Distinct()];
         if (blocks is [not null])
         {
             return _written.Add(root);
@@ -169,5 +186,5 @@ internal sealed class Rounds
             : Fail($"{NameOf(root)}, to which all rounds add, is no span or array of numbers");
     }
 
-    private sealed record Touch(Use Use, Value Root, Value Buffer, Value? Index);
+    private sealed record Touch(Use Use, Value Root, Value Buffer, Value? Index, bool IsInEachRound);
 }

@@ -4,7 +4,7 @@ using SourceGrad.Generator.Ir;
 namespace SourceGrad.Generator.Vectorization;
 
 /// <summary>What the passes here ask about a function: definitions, the memory behind buffers, and how long buffers are.</summary>
-internal sealed class FunctionFacts
+internal sealed class FunctionFacts : IIndexFacts
 {
     private readonly Definitions _definitions;
     private readonly HashSet<Value> _parameters;
@@ -91,16 +91,7 @@ internal sealed class FunctionFacts
     /// <param name="loop">The loop.</param>
     /// <param name="carried">Which of its parameters.</param>
     /// <param name="isInside">A value is defined in the loop.</param>
-    public Value? StepOf(For loop, int carried, Func<Value, bool> isInside)
-    {
-        Value parameter = loop.Parameters[carried];
-        return parameter.Type == IrType.Int
-            && DefinitionOf(loop.Body.Yields[carried]) is Binary { Operator: BinaryOperator.Add } sum
-            && sum.Left == parameter
-            && (ConstantOf(sum.Right) is not null || !isInside(sum.Right))
-                ? sum.Right
-                : null;
-    }
+    public Value? StepOf(For loop, int carried, Func<Value, bool> isInside) => OwnElements.StepOf(loop, carried, this, isInside);
 
     /// <summary>Of an int. A loop's index never reaches the largest int, so that the one after it is no less.</summary>
     public bool IsNonNegative(Value value) => DefinitionOf(value) switch

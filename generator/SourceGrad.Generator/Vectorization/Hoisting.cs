@@ -37,14 +37,25 @@ internal sealed class Hoisting(For loop, LaneAnalysis lanes, FunctionFacts facts
     /// The terms which the loop's index has to be added to, each with its sign; null where the index is something else or the terms are not known before
     /// the loop.
     /// </summary>
-    public List<(Value Term, int Sign)>? Offset(Value index)
+    public List<(Value Term, int Sign)>? Offset(Value index) => Offset(index, 1);
+
+    /// <summary>The same for so many times the loop's index.</summary>
+    public List<(Value Term, int Sign)>? Offset(Value index, int factor)
     {
         List<(Value, int)> terms = [];
-        return Collect(index, 1, terms) == 1 ? terms : null;
+        return Collect(index, 1, terms) == factor ? terms : null;
     }
 
-    /// <summary>The loop's bound can make sure that what the lanes touch exists: neighbours in a buffer that is known before it.</summary>
-    public bool IsBounded(Access access) => access.Class.IsNeighbour && !lanes.IsInside(access.Buffer) && Offset(access.Index) is not null;
+    /// <summary>The loop's bound can make sure that what the lanes touch exists, in a buffer that is known before it: neighbours, or elements as far apart from each other.</summary>
+    public bool IsBounded(Access access) => !lanes.IsInside(access.Buffer)
+        && (access.Class.IsNeighbour ? Offset(access.Index) is not null : IsBoundedApart(access.Buffer, access.Index));
+
+    /// <summary>The elements have a known distance, more than one, and the first of them is known before the loop, which counts from zero or a positive number.</summary>
+    public bool IsBoundedApart(Value buffer, Value index) =>
+        lanes.ClassOf(index) is { HasFixedStep: true, Factor: > 1 } found
+        && buffer.Type.IsBuffer && !buffer.Type.IsStrided && buffer.Type.Shape is not (Shape.Tape or Shape.Stack) && facts.IsFixed(buffer)
+        && facts.ConstantOf(loop.From) is { Bits: >= 0 }
+        && Offset(index, found.Factor) is not null;
 
     /// <summary>How often the loop's index is in it; null where that is not to be told.</summary>
     private int? Collect(Value value, int sign, List<(Value Term, int Sign)> terms)
@@ -60,8 +71,38 @@ internal sealed class Hoisting(For loop, LaneAnalysis lanes, FunctionFacts facts
             return 0;
         }
 
-        return facts.DefinitionOf(value) is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } binary
-            ? Collect(binary.Left, sign, terms) + Collect(binary.Right, binary.Operator == BinaryOperator.Add ? sign : -sign, terms)
-            : null;
+        return facts.DefinitionOf(value) switch
+        {
+            Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum =>
+                Collect(sum.Left, sign, terms) + Collect(sum.Right, sum.Operator == BinaryOperator.Add ? sign : -sign, terms),
+            Binary { Operator: BinaryOperator.Multiply } product when product.Left == loop.Index => sign * Number(product.Right),
+            Binary { Operator: BinaryOperator.Multiply } product when product.Right == loop.Index => sign * Number(product.Left),
+            _ => null,
+        };
+    }
+
+    private int? Number(Value value) => facts.ConstantOf(value) is { Bits: > -1024 and < 1024 } number ? (int)number.Bits : null;
+
+    /// <summary>What is made of the terms, before the loop.</summary>
+    public Value Sum(List<(Value Term, int Sign)> terms, RegionBuilder before)
+    {
+        long number = 0;
+        Value? sum = null;
+        foreach ((Value term, int sign) in terms)
+        {
+            if (facts.ConstantOf(term) is Constant constant)
+            {
+                number += sign * constant.Bits;
+                continue;
+            }
+
+            Value outer = Hoist(term, before);
+            sum = sum is null
+                ? (sign > 0 ? outer : before.Let(new Unary(UnaryOperator.Negate, outer)))
+                : before.Let(new Binary(sign > 0 ? BinaryOperator.Add : BinaryOperator.Subtract, sum, outer));
+        }
+
+        Value rest = before.Let(Constant.Int(unchecked((int)number)));
+        return sum is null ? rest : number == 0 ? sum : before.Let(new Binary(BinaryOperator.Add, sum, rest));
     }
 }

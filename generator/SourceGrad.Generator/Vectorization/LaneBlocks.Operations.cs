@@ -22,7 +22,7 @@ internal sealed partial class LaneBlocks
                     Each(vector => body.Add(new Store(stored.Buffer, stored.IndexOf(vector), Copy(store.Operand, vector))));
                     break;
                 case Store { Operand.Type.IsLanes: true } store:
-                    Each(vector => body.Add(store with { Index = Further(store.Index, null, vector, kind, body), Operand = Copy(store.Operand, vector) }));
+                    Each(vector => body.Add(store with { Index = Further(store.Index, store.Stride, vector, kind, body), Operand = Copy(store.Operand, vector) }));
                     break;
                 case Accumulate sum when IsOwn(sum.Buffer):
                     Place summed = PlaceOf(sum.Buffer, sum.Index, body);

@@ -32,7 +32,7 @@ internal sealed partial class LaneBody
             return;
         }
 
-        _vectors[let.Result] = VectorOf(let, body, NameOf(let.Result));
+        _vectors[let.Result] = _computed.Find(let) is Value earlier ? _vectors[earlier] : VectorOf(let, body, NameOf(let.Result));
     }
 
     private Value VectorOf(Let let, RegionBuilder body, string? name)
@@ -102,7 +102,7 @@ internal sealed partial class LaneBody
 
         if (StrideOf(load.Index, body) is Value stride)
         {
-            return body.Let(new LaneLoad(ScalarOf(load.Buffer), ScalarOf(load.Index), stride, IsInside: false), name);
+            return body.Let(new LaneLoad(ScalarOf(load.Buffer), ScalarOf(load.Index), stride, Bounds.Covers(load.Buffer, load.Index)), name);
         }
 
         return Bounds.Find(load.Buffer, load.Index, Position, body) is (Value buffer, Value index)
@@ -126,16 +126,18 @@ internal sealed partial class LaneBody
             return;
         }
 
-        (Value place, Value index)? inside = Bounds.Find(store.Buffer, store.Index, Position, body);
-        (Value Buffer, Value Index) target = inside ?? (ScalarOf(store.Buffer), ScalarOf(store.Index));
+        Value? stride = StrideOf(store.Index, body);
+        (Value place, Value index)? found = stride is null ? Bounds.Find(store.Buffer, store.Index, Position, body) : null;
+        (Value Buffer, Value Index) target = found ?? (ScalarOf(store.Buffer), ScalarOf(store.Index));
+        bool isInside = stride is null ? found is not null : Bounds.Covers(store.Buffer, store.Index);
         Value operand = VectorOf(store.Operand, body);
         if (mask is not null)
         {
-            Value old = body.Let(new LaneLoad(target.Buffer, target.Index, null, inside is not null));
+            Value old = body.Let(new LaneLoad(target.Buffer, target.Index, stride, isInside));
             operand = body.Let(new Select(mask, operand, old));
         }
 
-        body.Add(new Store(target.Buffer, target.Index, operand) { IsInside = inside is not null });
+        body.Add(new Store(target.Buffer, target.Index, operand) { Stride = stride, IsInside = isInside });
     }
 
     private void TransformAccumulate(Accumulate sum, RegionBuilder body, Value? mask, bool isTop)
@@ -165,7 +167,7 @@ internal sealed partial class LaneBody
         }
         else if (StrideOf(sum.Index, body) is Value stride)
         {
-            body.Add(new Accumulate(ScalarOf(sum.Buffer), ScalarOf(sum.Index), summand) { Stride = stride });
+            body.Add(new Accumulate(ScalarOf(sum.Buffer), ScalarOf(sum.Index), summand) { Stride = stride, IsInside = Bounds.Covers(sum.Buffer, sum.Index) });
         }
         else
         {

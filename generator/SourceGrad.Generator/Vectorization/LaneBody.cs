@@ -18,6 +18,7 @@ internal sealed partial class LaneBody
     private readonly RegionBuilder _before;
     private readonly ScalarKind _kind;
     private readonly LaneRows _rows;
+    private readonly LaneValues _computed;
     private readonly Dictionary<Value, Value> _scalars = [];
     private readonly Dictionary<Value, Value> _vectors = [];
     private readonly Dictionary<Value, Value> _scratch = [];
@@ -34,6 +35,7 @@ internal sealed partial class LaneBody
         _hoisting = new Hoisting(loop, lanes, facts);
         Bounds = new LaneBounds(loop, lanes, _hoisting, facts, before);
         Sums = new LaneSums(_hoisting, before);
+        _computed = new LaneValues(facts);
         _rows = new LaneRows(loop, lanes, facts, _hoisting);
         Position = _values.Create(IrType.Int, Bounds.CountsFromZero ? null : loop.Index.Hint);
         _scalars[loop.Index] = Position;
@@ -173,15 +175,27 @@ internal sealed partial class LaneBody
         Region Arm(Region arm)
         {
             RegionBuilder inner = new(_values);
-            _broadcasts.Add([]);
+            Enter();
             Transform(arm, inner, mask, isTop: false);
             List<Value> yields = [.. arm.Yields.Select((yield, k) => Taken(yield, branch.Outputs[k], inner))];
-            _broadcasts.RemoveAt(_broadcasts.Count - 1);
+            Leave();
             return inner.Build(yields);
         }
 
         Region then = Arm(branch.Then), otherwise = Arm(branch.Else);
         body.Add(new If(ScalarOf(branch.Condition), then, otherwise, branch.Outputs.Map(Define)));
+    }
+
+    private void Enter()
+    {
+        _broadcasts.Add([]);
+        _computed.Enter();
+    }
+
+    private void Leave()
+    {
+        _broadcasts.RemoveAt(_broadcasts.Count - 1);
+        _computed.Leave();
     }
 
     /// <summary>Lanes go different ways: both, one after the other.</summary>
@@ -222,10 +236,10 @@ internal sealed partial class LaneBody
         EquatableArray<Value> parameters = loop.Parameters.Map(Define);
         _scalars[loop.Index] = index;
         RegionBuilder inner = new(_values);
-        _broadcasts.Add([]);
+        Enter();
         Transform(loop.Body, inner, null, isTop: false);
         List<Value> yields = [.. loop.Body.Yields.Select((yield, k) => Taken(yield, loop.Parameters[k], inner))];
-        _broadcasts.RemoveAt(_broadcasts.Count - 1);
+        Leave();
         body.Add(new For(
             index, ScalarOf(loop.From), ScalarOf(loop.To), loop.Step, loop.Reversed, initials, parameters, inner.Build(yields), loop.Outputs.Map(Define)));
     }

@@ -24,6 +24,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
     private readonly List<LanePart> _parts = [];
     private readonly List<Value> _bounded = [];
     private readonly List<Value> _ends = [];
+    private readonly List<(Value Buffer, int Factor, List<(Value Term, int Sign)> Terms)> _apart = [];
     private Value? _count;
     private bool _isCovered;
 
@@ -66,6 +67,19 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
         return (part.View, From == 0 ? position : body.Let(new Binary(BinaryOperator.Subtract, position, body.Let(Constant.Int((int)From)))));
     }
 
+    /// <summary>The loop in lanes ends where the buffer does not have all of these elements, which are more than one apart; false where the access has to check by itself.</summary>
+    public bool Covers(Value buffer, Value index)
+    {
+        if (lanes.IsInside(buffer) || !hoisting.IsBoundedApart(buffer, index))
+        {
+            return false;
+        }
+
+        int factor = lanes.ClassOf(index).Factor;
+        _apart.Add((buffer, factor, hoisting.Offset(index, factor)!));
+        return true;
+    }
+
     /// <summary>The loop in lanes ends there too.</summary>
     public void AddEnd(Value end) => _ends.Add(end);
 
@@ -89,6 +103,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
             }
         }
 
+        AddEndsApart();
         Value? end = null;
         if (!_isCovered)
         {
@@ -119,6 +134,36 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
 
         return true;
     }
+
+    /// <summary>How many rounds have all of their elements, once for each buffer of the same length where the last of them is known.</summary>
+    private void AddEndsApart()
+    {
+        List<(Value Buffer, int Factor, long Last)> known = [];
+        foreach ((Value buffer, int factor, List<(Value Term, int Sign)> terms) in _apart)
+        {
+            if (!terms.TrueForAll(term => facts.ConstantOf(term.Term) is not null))
+            {
+                AddEndApart(buffer, factor, hoisting.Sum(terms, before));
+                continue;
+            }
+
+            long last = terms.Sum(term => term.Sign * facts.ConstantOf(term.Term)!.Bits);
+            int same = known.FindIndex(other => other.Factor == factor && last >= 0 && other.Last >= 0 && facts.AreEquallyLong(other.Buffer, buffer));
+            if (same < 0)
+            {
+                known.Add((buffer, factor, last));
+            }
+            else
+            {
+                known[same] = (known[same].Buffer, factor, Math.Max(last, known[same].Last));
+            }
+        }
+
+        known.ForEach(apart => AddEndApart(apart.Buffer, apart.Factor, before.Let(Constant.Int(unchecked((int)apart.Last)))));
+    }
+
+    private void AddEndApart(Value buffer, int factor, Value first) => _ends.Add(before.Let(new Call(
+        IrType.Int, "SourceGrad.Runtime.LaneMemory.Rounds", Infrastructure.EquatableArray<Value>.Of(before.Let(new Length(buffer)), first, before.Let(Constant.Int(factor))))));
 
     private void Make(LanePart part)
     {

@@ -8,7 +8,7 @@ namespace SourceGrad.Generator.Vectorization;
 /// <list type="bullet">
 /// <item>read, if nobody writes;</item>
 /// <item>add, wherever they like, if nobody reads or overwrites: only the order of a sum changes;</item>
-/// <item>read and write the element of their own index, if every access is to that element.</item>
+/// <item>read and write the element of their own index, if every access is to that element; or elements so far apart that those of one lie before those of the next.</item>
 /// </list>
 /// A place that only some of the lanes get to must be known to exist for all of them; the loop's bound makes sure of that where the
 /// index is the loop's own plus something known before it. Elsewhere the access itself is checked, which may throw before
@@ -57,10 +57,19 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
     private string? OwnElementFailure(List<Access> accesses)
     {
         Access first = accesses[0];
-        return accesses.All(access => access.Index == first.Index && access.Buffer == first.Buffer)
+        return (!isTile && AreApart(accesses)) || accesses.All(access => access.Index == first.Index && access.Buffer == first.Buffer)
             && (isTile && IsOfOwnRow(first.Index) || first.Class.IsNeighbour && _hoisting.Offset(first.Index) is not null)
                 ? null
                 : $"iterations may read what others write in {first.Buffer}";
+    }
+
+    /// <summary>Of each lane's elements none is as far from another as the next lane's are, and all exist.</summary>
+    private bool AreApart(List<Access> accesses)
+    {
+        Access first = accesses[0];
+        List<long?> places = [.. accesses.Select(access => facts.Distance(first.Index, access.Index))];
+        return accesses.All(access => access.Buffer == first.Buffer && access.Class == first.Class && !access.Class.IsNeighbour && _hoisting.IsBounded(access))
+            && !places.Contains(null) && places.Max() - places.Min() < first.Class.Factor;
     }
 
     /// <summary>The index is i · n + j, with the loop's index i and that of an inner loop, j, from 0 to n: another one in every iteration.</summary>
@@ -76,14 +85,14 @@ internal sealed class SharedMemory(For loop, LaneAnalysis lanes, FunctionFacts f
                 : $"{access.Buffer} is read out of step";
         }
 
+        if (_hoisting.IsBounded(access) && (isNeighbour || !isTile))
+        {
+            return null;
+        }
+
         if (access.Kind == AccessKind.Store && !isNeighbour && !isTile)
         {
             return $"{access.Buffer} is stored to with gaps";
-        }
-
-        if (_hoisting.IsBounded(access))
-        {
-            return null;
         }
 
         return access.IsMasked ? $"{access.Buffer} may be too short where a lane does not go"

@@ -3,17 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace SourceGrad.Runtime;
 
 /// <summary>How generated code moves lanes to and from buffers.</summary>
 /// <remarks>
-/// <see cref="Load{T}(ReadOnlySpan{T}, int)"/>, <see cref="Gather{T}"/>, <see cref="Store{T}"/>, <see cref="Add{T}"/> and <see cref="Row{T}"/> check nothing: the generator calls them only in loops whose bounds
+/// <see cref="Load{T}(ReadOnlySpan{T}, int)"/>, <see cref="Gather{T}"/>, <see cref="Store{T}"/>, <see cref="Scatter{T}"/>, <see cref="Add{T}"/>, <see cref="ScatterAdd{T}"/> and <see cref="Row{T}"/> check nothing: the generator calls them only in loops whose bounds
 /// it has made sure of. Everything else checks.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class LaneMemory
+public static partial class LaneMemory
 {
     /// <summary>As much of the elements from <paramref name="start"/> on as there is: never more than <paramref name="count"/>, perhaps none.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -193,66 +192,6 @@ public static class LaneMemory
     /// <param name="width">Elements of a row.</param>
     /// <returns>None where the width is not positive.</returns>
     public static int Rows(int length, int width) => width > 0 ? length / width : 0;
-
-    /// <summary>Elements that lie <paramref name="stride"/> apart, unchecked.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="buffer">The buffer.</param>
-    /// <param name="index">Of the first lane.</param>
-    /// <param name="stride">From one lane's element to the next one's.</param>
-    /// <returns>One element a lane.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Gather<T>(ReadOnlySpan<T> buffer, int index, int stride)
-    {
-        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), index);
-        if (typeof(T) == typeof(double) && Vector<T>.Count == 4)
-        {
-            ref double item = ref Unsafe.As<T, double>(ref first);
-            return Vector256.Create(
-                item, Unsafe.Add(ref item, (nint)stride), Unsafe.Add(ref item, 2 * (nint)stride), Unsafe.Add(ref item, 3 * (nint)stride)).AsVector().As<double, T>();
-        }
-
-        Unsafe.SkipInit(out Vector<T> lanes);
-        ref T lane = ref Unsafe.As<Vector<T>, T>(ref lanes);
-        for (int k = 0; k < Vector<T>.Count; k++)
-        {
-            Unsafe.Add(ref lane, k) = Unsafe.Add(ref first, (nint)k * stride);
-        }
-
-        return lanes;
-    }
-
-    /// <summary>Elements that lie <paramref name="stride"/> apart.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="buffer">The buffer.</param>
-    /// <param name="index">Of the first lane.</param>
-    /// <param name="stride">From one lane's element to the next one's.</param>
-    /// <returns>One element a lane.</returns>
-    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> GatherChecked<T>(ReadOnlySpan<T> buffer, int index, int stride)
-    {
-        CheckEnds(buffer.Length, index, stride, Vector<T>.Count);
-        return Gather(buffer, index, stride);
-    }
-
-    /// <summary>Adds to elements that lie <paramref name="stride"/> apart, one lane after the other.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="buffer">The buffer.</param>
-    /// <param name="index">Of the first lane.</param>
-    /// <param name="stride">From one lane's element to the next one's.</param>
-    /// <param name="lanes">One summand a lane.</param>
-    /// <exception cref="IndexOutOfRangeException">One of the elements does not exist.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scatter<T>(Span<T> buffer, int index, int stride, Vector<T> lanes)
-        where T : INumber<T>
-    {
-        CheckEnds(buffer.Length, index, stride, Vector<T>.Count);
-        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), index);
-        for (int k = 0; k < Vector<T>.Count; k++)
-        {
-            Unsafe.Add(ref first, (nint)k * stride) += lanes[k];
-        }
-    }
 
     /// <summary>In each lane its number: 0, 1, 2, …</summary>
     /// <typeparam name="T">The type of a lane.</typeparam>

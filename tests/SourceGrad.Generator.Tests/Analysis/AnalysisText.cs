@@ -42,7 +42,12 @@ internal sealed class AnalysisText
 
     public IEnumerable<Statement> All => Statements(Function.Body);
 
-    public Activity Activity(params int[] inputs) => new(Function, Roots, inputs.Select(id => this[id]), Function.Body.Yields);
+    public Activity Activity(params int[] inputs) => Activity(inputs, []);
+
+    /// <param name="inputs">What is differentiated by.</param>
+    /// <param name="buffers">Whose elements are results too.</param>
+    public Activity Activity(int[] inputs, int[] buffers) =>
+        new(Function, Roots, inputs.Concat(buffers).Select(id => this[id]), Function.Body.Yields.Concat(buffers.Select(id => this[id])));
 
     private static IEnumerable<Statement> Statements(Region region) => region.Statements.SelectMany(
         statement => statement.Regions.SelectMany(Statements).Prepend(statement));

@@ -43,6 +43,45 @@ public sealed class SweepFusionTests
         Assert.DoesNotContain(text[4], new SweepFusion(text.Function, activity, text.Roots, [text[4]]).Loops);
     }
 
+    private const string Places = "%3: int = %i.4 * %92\n%5: int = %3 + %93\n";
+    private const string Condition = "%6: bool = %x.100 < %y.101\n";
+
+    /// <summary>Whether it may where the loop leaves results in a buffer of the caller's.</summary>
+    [Theory]
+    [InlineData("an element a round", true, "store %b.104[%i.4] = %x.100")]
+    [InlineData("an element a round, counted from elsewhere", true, "%3: int = %m.103 + %i.4\nstore %b.104[%3] = %x.100")]
+    [InlineData("an element of some rounds", true, Condition + "if %6 {\nstore %b.104[%i.4] = %x.100\n} else {\n}")]
+    [InlineData("what was there", true, "%3: double = %b.104[%i.4]\n%5: double = %3 * %x.100\nstore %b.104[%i.4] = %5")]
+    [InlineData("a sum", true, "accumulate %b.104[%i.4] += %x.100")]
+    [InlineData("the element of another round", false, "%3: int = %i.4 + %93\n%5: double = %b.104[%3]\nstore %b.104[%i.4] = %5")]
+    [InlineData("one element", false, "store %b.104[%m.103] = %x.100")]
+    [InlineData("the same element for all, beside one a round", false, "store %b.104[%i.4] = %x.100\nstore %b.104[%m.103] = %x.100")]
+    [InlineData("a record", true, Places + "store %b.104[%3] = %x.100\nstore %b.104[%5] = %y.101")]
+    [InlineData("records that overlap", false, Places + "%6: int = %3 + %92\nstore %b.104[%3] = %x.100\nstore %b.104[%6] = %y.101")]
+    [InlineData("records and elements", false, Places + "store %b.104[%3] = %x.100\nstore %b.104[%i.4] = %y.101")]
+    [InlineData("the record of some rounds, which may come round", false, Places + Condition + "if %6 {\nstore %b.104[%3] = %x.100\n} else {\n}")]
+    [InlineData("the record of some rounds, where each has one", true, Places + Condition + "%7: double = %w.105[%5]\nif %6 {\nstore %b.104[%3] = %x.100\n} else {\n}")]
+    [InlineData("a view", true, "%3: int = %i.4 * %92\n%5: span<double> = slice %b.104, %3, %92\nstore %5[%91] = %x.100")]
+    [InlineData("a view that moves on by less", false, "%5: span<double> = slice %b.104, %i.4, %92\nstore %5[%91] = %x.100")]
+    [InlineData("all of it", false, "store %b.104[%i.4] = %x.100\nclear %b.104")]
+    [InlineData("a loop inside", false, "for %j.7: int from %91 to %n.102 step 1 () {\n}\nstore %b.104[%i.4] = %x.100")]
+    [InlineData("read afterwards", false, "store %b.104[%i.4] = %x.100", "%70: double = %b.104[%m.103]")]
+    [InlineData("stored to afterwards", false, "store %b.104[%i.4] = %x.100", "store %b.104[%m.103] = %y.101")]
+    [InlineData("handed on", false, "store %b.104[%i.4] = %x.100", "%71: bool = %x.100 < %y.101\n%70: span<double> = if %71 {\nyield %b.104\n} else {\nyield %b.104\n}")]
+    public void FusesWhatItStores(string what, bool expected, string round, string tail = "")
+    {
+        AnalysisText text = new($"%91: int = 0\n%92: int = 2\n%93: int = 1\nfor %i.4: int from %91 to %n.102 step 1 () {{\n{round}\n}}\n{tail}\nyield %x.100");
+        Assert.True(expected == new SweepFusion(text.Function, text.Activity([100, 101], [104]), text.Roots, []).Loops.Contains(text[4]), what);
+    }
+
+    /// <summary>Rounds that leave out indices come round to the same elements sooner.</summary>
+    [Fact]
+    public void FusesNoLargeSteps()
+    {
+        AnalysisText text = new("%91: int = 0\nfor %i.4: int from %91 to %n.102 step 2 () {\nstore %b.104[%i.4] = %x.100\n}\nyield %x.100");
+        Assert.Empty(new SweepFusion(text.Function, text.Activity([100, 101], [104]), text.Roots, []).Loops);
+    }
+
     /// <summary>Fused loops nest, and begin again in the arms of a branch that ends the function.</summary>
     [Fact]
     public void NestsAndJoins()

@@ -60,9 +60,10 @@ internal sealed class Interpreter : StatementVisitor<bool>
         if (statement.Operand.Type.IsLanes && !statement.Buffer.Type.IsLanes)
         {
             var lanes = (object[])Read(statement.Operand);
+            int stride = statement.Stride is null ? 1 : (int)Read(statement.Stride);
             for (int k = 0; k < lanes.Length; k++)
             {
-                buffer[index + k] = lanes[k];
+                buffer[index + (k * stride)] = lanes[k];
             }
 
             return true;

@@ -6,7 +6,7 @@ static partial class Layers
 {
     /// <summary>Evaluates <see cref="Softmax(global::System.ReadOnlySpan{double}, global::System.Span{double})"/> and adds its transposed derivative, applied to the adjoints, to the destinations.</summary>
     /// <remarks>
-    /// Operations: 3 for the value, 30 with the gradient (10.0 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes).
+    /// Operations: 3 for the value, 30 with the gradient (10.0 times), a loop's body counted once. Recorded in each iteration: value (8 bytes).
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
     public static void SoftmaxVjp(
@@ -52,47 +52,34 @@ static partial class Layers
             y[i] = exp;
             sum += exp;
         }
-        using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
-        global::System.Span<double> valueTape1 = valueTape1Rented.Items;
         sumLanes = global::System.Numerics.Vector.Create<double>(sum);
-        i = 0;
-        for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-        {
-            global::System.Numerics.Vector<double> quotient = global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i) / sumLanes;
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(valueTape1, i, quotient);
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(y, i, quotient);
-        }
-        for (; i < x.Length; i++)
-        {
-            double quotient = y[i] / sum;
-            valueTape1[i] = quotient;
-            y[i] = quotient;
-        }
-        sumLanes = global::System.Numerics.Vector.Create<double>(sum);
-        iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
         global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector<double>.Zero;
         i = 0;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
+            global::System.Numerics.Vector<double> quotient = global::SourceGrad.Runtime.LaneMemory.Load<double>(y, i) / sumLanes;
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(y, i, quotient);
             // y[i] /= sum
             global::System.Numerics.Vector<double> yAdjointWorkLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yAdjointWork, i);
-            global::System.Numerics.Vector<double> quotient = yAdjointWorkLanes / sumLanes;
+            global::System.Numerics.Vector<double> quotient1 = yAdjointWorkLanes / sumLanes;
             global::System.Numerics.Vector<long> isEqual = global::System.Numerics.Vector.Equals(yAdjointWorkLanes, global::System.Numerics.Vector<double>.Zero);
-            global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTape1, i));
-            sumAdjointLanes -= chosen;
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i, global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient));
+            sumAdjointLanes -= global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient1 * quotient);
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(yAdjointWork, i, global::System.Numerics.Vector.ConditionalSelect(isEqual, global::System.Numerics.Vector<double>.Zero, quotient1));
         }
         double sumAdjoint = global::System.Numerics.Vector.Sum(sumAdjointLanes);
         for (; i < x.Length; i++)
         {
+            double quotient = y[i] / sum;
+            y[i] = quotient;
             // y[i] /= sum
             double yAdjointWorkI = yAdjointWork[i];
-            double quotient = yAdjointWorkI / sum;
+            double quotient1 = yAdjointWorkI / sum;
             bool isEqual = yAdjointWorkI == 0;
-            sumAdjoint -= isEqual ? 0 : quotient * valueTape1[i];
-            yAdjointWork[i] = isEqual ? 0 : quotient;
+            sumAdjoint -= isEqual ? 0 : quotient1 * quotient;
+            yAdjointWork[i] = isEqual ? 0 : quotient1;
         }
         sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+        iEnd = global::System.Math.Min(x.Length, yAdjointWork.Length);
         i = 0;
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {

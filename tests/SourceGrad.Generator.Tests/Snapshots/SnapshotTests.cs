@@ -307,6 +307,10 @@ public sealed partial class SnapshotTests
     [Fact]
     public Task LongShortTermMemory() => VerifyBenchmark("Lstm/LstmPrimal.cs", nameof(LongShortTermMemory));
 
+    /// <summary>Records in one buffer, of each the same element a lane; both sweeps in one loop that leaves its results in a buffer.</summary>
+    [Fact]
+    public Task BundleAdjustment() => VerifyBenchmark("BundleAdjustment/ReprojectionPrimal.cs", nameof(BundleAdjustment));
+
     [Fact]
     public Task Network() => VerifyBenchmark("Mlp/MlpPrimal.cs", nameof(Network));
 

@@ -50,6 +50,12 @@ public sealed class VectorizerTests
     [InlineData("for (int i = 0; i < n; i++) { if (b[i] > 0) s += System.Math.Sign(b[i]) * x; }", false)]
     [InlineData("for (int i = 0; i < n; i++) s += b[i] * (System.Math.Sign(b[i]) > 0 ? x : 1);", false)]
     [InlineData("for (int i = 0; i < 4; i++) s += b[i] * x;", false)]
+    [InlineData("for (int i = 0; i < n; i++) { int p = 2 * i; b[p] = System.Math.Sin(b[p]) * x; b[p + 1] = b[p] * x; }", true)]
+    [InlineData("for (int i = 0; i < n; i++) { int p = 2 * i; if (b[p] > 0) b[p + 1] = System.Math.Sin(b[p]) * x; }", true)]
+    [InlineData("for (int i = 0; i < n; i++) { int p = 2 * i; b[p] = System.Math.Sin(b[p + 2]) * x; }", false)]
+    [InlineData("for (int i = 0; i < n; i++) { int p = 2 * i; b[p] = System.Math.Sin(b[p]) * x; b[i] = b[p]; }", false)]
+    [InlineData("for (int i = n; i < 2 * n; i++) { int p = 2 * i; b[p] = System.Math.Sin(b[p]) * x; }", false)]
+    [InlineData("for (int i = 1; i < n; i++) { int p = 2 * i; b[p - 1] = System.Math.Sin(b[p - 2]) * x; b[p - 2] += b[p - 1]; }", true)]
     public void PrimalLoop(string loop, bool becomesLanes)
     {
         Subject subject = Subject.Of($"[Differentiable] public static double F(Span<double> b, double x, int n) {{ double s = 0; {loop} return s + b[0]; }}");

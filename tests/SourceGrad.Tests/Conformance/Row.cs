@@ -11,6 +11,7 @@ public sealed class Row
     private static readonly string[] s_loops = ["for (", "foreach (", "TensorPrimitives", ".Sum(", ".Select(", ".Aggregate("];
 
     private readonly List<Case> _cases = [];
+    private string[] _written = [];
 
     /// <param name="name">Unique in the table.</param>
     /// <param name="source">The members of a static partial class, or whole types where <paramref name="container"/> names the one to call.</param>
@@ -33,6 +34,9 @@ public sealed class Row
     public string Family { get; private init; }
 
     public IReadOnlyList<Case> Cases => _cases;
+
+    /// <summary>The buffers that the method stores to, those of which a case says what it leaves there included.</summary>
+    public IEnumerable<string> Written => _cases.SelectMany(x => x.After.Keys).Concat(_written);
 
     /// <summary>The row in double precision that this one is in single precision; its derivatives are the measure.</summary>
     public Row? Double { get; private set; }
@@ -69,6 +73,13 @@ public sealed class Row
     public Row Leaves(string parameter, Array contents)
     {
         _cases[^1].After.Add(parameter, contents);
+        return this;
+    }
+
+    /// <summary>Buffers that the method stores to; what it leaves there is measured by the primal alone.</summary>
+    public Row Writes(params string[] parameters)
+    {
+        _written = parameters;
         return this;
     }
 
@@ -139,6 +150,7 @@ public sealed class Row
             Tolerance = Math.Max(Tolerance, 2e-5),
             IsKink = IsKink,
             IsOfLibrary = IsOfLibrary,
+            _written = _written,
         };
         foreach (Case original in _cases)
         {

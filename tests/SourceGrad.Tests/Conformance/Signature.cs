@@ -50,7 +50,7 @@ internal sealed class Signature
             .Where(a => a.NameEquals is null)
             .Select(a => a.Expression.ToString()["nameof(".Length..^1])
             .ToArray();
-        HashSet<string> written = [.. row.Cases.SelectMany(c => c.After.Keys)];
+        HashSet<string> written = [.. row.Written];
         Parameter[] parameters = [.. method.ParameterList.Parameters.Select(p => Read(p, chosen, written))];
         return new Signature(method.Identifier.ValueText, method.ReturnType.ToString(), parameters, method.Modifiers.Any(SyntaxKind.PublicKeyword));
     }

@@ -26,6 +26,38 @@ public sealed class LaneMemoryTests
         Assert.Throws<IndexOutOfRangeException>(() => LaneMemory.Block<double>(new Vector<double>[8], first).First);
 
     [Fact]
+    public void LanesComeFromAndGoToElementsThatLieApart()
+    {
+        Apart<double>(x => x);
+        Apart<float>(x => (float)x);
+    }
+
+    [Theory]
+    [InlineData(10, 0, 3, 4)]
+    [InlineData(10, 1, 3, 3)]
+    [InlineData(10, 9, 3, 1)]
+    [InlineData(10, 10, 3, 0)]
+    [InlineData(10, -1, 3, 0)]
+    [InlineData(0, 0, 3, 0)]
+    [InlineData(int.MaxValue, 0, 1, int.MaxValue)]
+    [InlineData(int.MaxValue, int.MaxValue, 2, 0)]
+    public void RoundsHaveTheirElements(int length, int first, int stride, int rounds) => Assert.Equal(rounds, LaneMemory.Rounds(length, first, stride));
+
+    [Fact]
+    public void ElementsThatLieApartAreChecked()
+    {
+        double[] buffer = new double[3 * Vector<double>.Count];
+        LaneMemory.ScatterAddChecked<double>(buffer, 2, 3, Vector<double>.One);
+        foreach ((int index, int stride) in new[] { (3, 3), (-1, 3), (0, int.MaxValue), (buffer.Length, 1), (0, -1) })
+        {
+            Assert.Throws<IndexOutOfRangeException>(() => LaneMemory.ScatterAddChecked<double>(buffer, index, stride, Vector<double>.One));
+            Assert.Throws<IndexOutOfRangeException>(() => LaneMemory.GatherChecked<double>(buffer, index, stride));
+        }
+
+        Assert.Equal(Vector<double>.Count, buffer.Sum());
+    }
+
+    [Fact]
     public void RowsAreOfTheBuffer()
     {
         double[] buffer = [.. Enumerable.Range(0, 10).Select(i => (double)i)];
@@ -85,5 +117,23 @@ public sealed class LaneMemoryTests
         char[] buffer = "xxxxxx".ToCharArray();
         LaneMemory.ClearOutside<char>(buffer, from, to, shift);
         Assert.Equal(expected, string.Concat(buffer).Replace('\0', '0'));
+    }
+
+    private static void Apart<T>(Func<double, T> number)
+        where T : INumber<T>
+    {
+        int count = Vector<T>.Count;
+        T[] buffer = [.. Enumerable.Range(0, (3 * count) + 1).Select(k => number(k))], expected = [.. buffer];
+        Vector<T> lanes = LaneMemory.Gather<T>(buffer, 1, 3);
+        Assert.Equal(Enumerable.Range(0, count).Select(k => number(1 + (3 * k))), Enumerable.Range(0, count).Select(k => lanes[k]));
+        LaneMemory.Scatter<T>(buffer, 2, 3, -lanes);
+        LaneMemory.ScatterAdd<T>(buffer, 0, 3, lanes + lanes);
+        for (int k = 0; k < count; k++)
+        {
+            expected[2 + (3 * k)] = -lanes[k];
+            expected[3 * k] += lanes[k] + lanes[k];
+        }
+
+        Assert.Equal(expected, buffer);
     }
 }
