@@ -25,13 +25,13 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
     /// <param name="request">What it was asked for; null for a primal.</param>
     /// <param name="fields">Buffers that another thread might replace during the call.</param>
     /// <param name="parallel">Null for one core.</param>
-    /// <returns>The function, the loops of it that run on all cores, and why others do not.</returns>
-    public (Function Function, IReadOnlyList<ParallelLoop> Loops, IReadOnlyList<string> Refusals) Finish(Function derivative, ReverseRequest? request, IEnumerable<Value> fields, LoopOptions? parallel)
+    /// <returns>The function, the loops of it that run on all cores, why others do not, and the function as it is for one round at a time on one core.</returns>
+    public (Function Function, IReadOnlyList<ParallelLoop> Loops, IReadOnlyList<string> Refusals, Function RoundByRound) Finish(Function derivative, ReverseRequest? request, IEnumerable<Value> fields, LoopOptions? parallel)
     {
         derivative = PassList.Run(derivative, options, simd, cancellationToken);
         if (request is null)
         {
-            return (derivative, [], []);
+            return (derivative, [], [], derivative);
         }
 
         Dictionary<Value, Value> companions = Companions(derivative, request);
@@ -39,11 +39,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
         unsteady.UnionWith(companions.Where(pair => unsteady.Contains(pair.Value)).Select(pair => pair.Key).ToList());
         if (parallel is null || !options.Runs(nameof(ParallelLoops)))
         {
-            return (InLanes(derivative, companions, unsteady), [], []);
+            return (InLanes(derivative, companions, unsteady), [], [], derivative);
         }
 
         (Function caller, IReadOnlyList<ParallelLoop> loops, IReadOnlyList<string> refusals) = ParallelLoops.Run(derivative, new FunctionFacts(derivative, companions, unsteady), parallel);
-        return (InLanes(caller, companions, unsteady), [.. loops.Select(loop => loop with { Function = Finish(loop, companions, unsteady) })], refusals);
+        return (InLanes(caller, companions, unsteady), [.. loops.Select(loop => loop with { Function = Finish(loop, companions, unsteady) })], refusals, derivative);
     }
 
     /// <summary>The part of a loop: it knows its buffers by the names of the function around it, but arrays by those of their spans, which nobody replaces.</summary>
@@ -104,6 +104,12 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
         if (options.Runs(nameof(UnclearedScratch)))
         {
             function = UnclearedScratch.Run(function);
+        }
+
+        if (options.Runs(nameof(RoundBlocks)))
+        {
+            Function taken = RoundBlocks.Run(function, companions, unsteady, shared);
+            function = ReferenceEquals(taken, function) ? function : DeadCode.Run(taken);
         }
 
         if (options.Runs(nameof(Tiling)))

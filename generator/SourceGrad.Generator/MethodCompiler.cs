@@ -79,7 +79,7 @@ internal static class MethodCompiler
             ReverseRequest request = requests.Request(model.Header.Name + suffix);
             int own = model.Header.Parameters.Sum(parameter => parameter.Parts.Count);
             IEnumerable<Value> fields = model.Primal.Parameters.Skip(own);
-            (Function derivative, IReadOnlyList<ParallelLoop> parts, IReadOnlyList<string> refusals) = finishing.Finish(Reverse.Transform(finishing.Prepare(called.Link(model.Primal)), request), request, fields, parallel);
+            (Function derivative, IReadOnlyList<ParallelLoop> parts, IReadOnlyList<string> refusals, Function roundByRound) = finishing.Finish(Reverse.Transform(finishing.Prepare(called.Link(model.Primal)), request), request, fields, parallel);
             foreach (ParallelLoop part in parts)
             {
                 called.Require(part.Function);
@@ -91,7 +91,7 @@ internal static class MethodCompiler
             called.Require(derivative);
             Function finished = options.Optimize ? GenericConstants.Run(derivative) : derivative;
             Function whole = finished with { Body = finished.Body with { Statements = finished.Body.Statements.Concat(parts.SelectMany(part => part.Function.Body.Statements)).ToEquatable() } };
-            return new Derivative(Outlined(finished), requests.Inputs(), whole) { Refusals = refusals.Distinct().ToEquatable(), IsParallel = parts.Count > 0 };
+            return new Derivative(Outlined(finished), requests.Inputs(), whole, roundByRound) { Refusals = refusals.Distinct().ToEquatable(), IsParallel = parts.Count > 0 };
         }
 
         MethodHeader header = model.Header;

@@ -36,8 +36,11 @@ internal sealed class OwnElements(For loop, IIndexFacts facts, Func<Value, bool>
     }
 
     /// <summary>Which element of its block an index is that of; null where that is not known.</summary>
-    public long? ColumnOf(Value index) => index == loop.Index || facts.DefinitionOf(index) is not Binary { Operator: BinaryOperator.Add } sum || sum.Left == loop.Index || sum.Right == loop.Index ? 0
-        : (facts.ConstantOf(sum.Left) ?? facts.ConstantOf(sum.Right))?.Bits;
+    public long? ColumnOf(Value index) =>
+        index == loop.Index || facts.DefinitionOf(index) is not Binary { Operator: BinaryOperator.Add } sum
+        || (sum.Left == loop.Index && IsOuter(sum.Right)) || (sum.Right == loop.Index && IsOuter(sum.Left))
+            ? 0
+            : (facts.ConstantOf(sum.Left) ?? facts.ConstantOf(sum.Right))?.Bits;
 
     /// <summary>What stands in that region of the statement runs in each round where the statement does, or in none.</summary>
     public bool IsInEachRound(Statement statement) => statement is For inner && IsOuter(inner.From) && IsOuter(inner.To);
@@ -61,35 +64,17 @@ internal sealed class OwnElements(For loop, IIndexFacts facts, Func<Value, bool>
                 : null;
     }
 
-    /// <summary>How far apart elements are that each round has one of.</summary>
-    private HashSet<(Value?, long)> Walked => _walked ??= [.. Accesses(loop.Body).Select(access => Find(access.Buffer, access.Index)).OfType<Block>().Select(block => (block.Stride, block.Number))];
+    /// <summary>How far apart elements are that each round has one of. What inner loops touch does not count: they may have no rounds.</summary>
+    private HashSet<(Value?, long)> Walked => _walked ??= [.. loop.Body.Statements.Select(AccessOf).OfType<(Value Buffer, Value? Index)>().Select(access => Find(access.Buffer, access.Index)).OfType<Block>().Select(block => (block.Stride, block.Number))];
 
-    private IEnumerable<(Value Buffer, Value? Index)> Accesses(Region region)
+    private static (Value Buffer, Value? Index)? AccessOf(Statement statement) => statement switch
     {
-        foreach (Statement statement in region.Statements)
-        {
-            switch (statement)
-            {
-                case Let { Expression: Load load }:
-                    yield return (load.Buffer, load.Index);
-                    break;
-                case Let { Expression: Slice { IsClamped: false } } view:
-                    yield return (view.Result, null);
-                    break;
-                case Store store:
-                    yield return (store.Buffer, store.Index);
-                    break;
-                case Accumulate sum:
-                    yield return (sum.Buffer, sum.Index);
-                    break;
-            }
-
-            foreach ((Value, Value?) access in IsInEachRound(statement) ? statement.Regions.SelectMany(Accesses) : [])
-            {
-                yield return access;
-            }
-        }
-    }
+        Let { Expression: Load load } => (load.Buffer, load.Index),
+        Let { Expression: Slice { IsClamped: false } } view => (view.Result, null),
+        Store store => (store.Buffer, store.Index),
+        Accumulate sum => (sum.Buffer, sum.Index),
+        _ => null,
+    };
 
     private Block? Find(Value buffer, Value? index)
     {

@@ -7,7 +7,8 @@ namespace SourceGrad.Generator.Emission;
 /// <param name="Body">The function.</param>
 /// <param name="Inputs">How C# refers to what it takes.</param>
 /// <param name="Whole">The function with the parts of it that stand on their own.</param>
-internal sealed record Derivative(Function Body, EquatableArray<InputBinding> Inputs, Function Whole)
+/// <param name="RoundByRound">The function without lanes and cores, which do the same operations in several places.</param>
+internal sealed record Derivative(Function Body, EquatableArray<InputBinding> Inputs, Function Whole, Function RoundByRound)
 {
     /// <summary>Some of it runs on all cores.</summary>
     public bool IsParallel { get; init; }

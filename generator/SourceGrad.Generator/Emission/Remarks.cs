@@ -15,7 +15,7 @@ internal static class Remarks
             lines.Add(Escape(partials));
         }
 
-        lines.Add(Cost(OperationCount.Of(primal), OperationCount.Of(derivative.Whole)));
+        lines.Add(Cost(OperationCount.Of(primal), OperationCount.Of(derivative.RoundByRound), OperationCount.Of(derivative.Whole)));
         if (derivative.Refusals.Count > 0)
         {
             lines.Add(Escape((derivative.IsParallel ? "On one core" : "Nothing runs on several cores") + ": " + string.Join("; ", derivative.Refusals) + "."));
@@ -79,16 +79,16 @@ internal static class Remarks
         return end > 0 ? destination.Substring(0, end) : destination;
     }
 
-    private static string Cost(OperationCount primal, OperationCount derivative)
+    private static string Cost(OperationCount primal, OperationCount derivative, OperationCount whole)
     {
         string ratio = primal.Operations == 0
             ? ""
             : " (" + (derivative.Operations / (double)primal.Operations).ToString("0.0", CultureInfo.InvariantCulture) + " times)";
         string loops = derivative.HasLoops ? ", a loop's body counted once" : "";
-        string recorded = derivative.Recorded.Count == 0
+        string recorded = whole.Recorded.Count == 0
             ? "Nothing is recorded."
             : "Recorded in each iteration: "
-                + string.Join(", ", derivative.Recorded.Select(record => $"{record.Name} ({Size(record.Type)})")) + ".";
+                + string.Join(", ", whole.Recorded.Select(record => $"{record.Name} ({Size(record.Type)})")) + ".";
         return $"Operations: {primal.Operations} for the value, {derivative.Operations} with the gradient{ratio}{loops}. {recorded}";
     }
 

@@ -102,7 +102,8 @@ internal sealed partial class LaneBody
 
         if (StrideOf(load.Index, body) is Value stride)
         {
-            return body.Let(new LaneLoad(ScalarOf(load.Buffer), ScalarOf(load.Index), stride, Bounds.Covers(load.Buffer, load.Index)), name);
+            Value? apart = Bounds.FindApart(load.Buffer, load.Index);
+            return body.Let(new LaneLoad(apart ?? ScalarOf(load.Buffer), ScalarOf(load.Index), stride, apart is not null), name);
         }
 
         return Bounds.Find(load.Buffer, load.Index, Position, body) is (Value buffer, Value index)
@@ -127,9 +128,11 @@ internal sealed partial class LaneBody
         }
 
         Value? stride = StrideOf(store.Index, body);
-        (Value place, Value index)? found = stride is null ? Bounds.Find(store.Buffer, store.Index, Position, body) : null;
+        (Value place, Value index)? found = stride is null ? Bounds.Find(store.Buffer, store.Index, Position, body)
+            : Bounds.FindApart(store.Buffer, store.Index) is Value apart ? (apart, ScalarOf(store.Index))
+            : null;
         (Value Buffer, Value Index) target = found ?? (ScalarOf(store.Buffer), ScalarOf(store.Index));
-        bool isInside = stride is null ? found is not null : Bounds.Covers(store.Buffer, store.Index);
+        bool isInside = found is not null;
         Value operand = VectorOf(store.Operand, body);
         if (mask is not null)
         {
@@ -167,7 +170,8 @@ internal sealed partial class LaneBody
         }
         else if (StrideOf(sum.Index, body) is Value stride)
         {
-            body.Add(new Accumulate(ScalarOf(sum.Buffer), ScalarOf(sum.Index), summand) { Stride = stride, IsInside = Bounds.Covers(sum.Buffer, sum.Index) });
+            Value? apart = Bounds.FindApart(sum.Buffer, sum.Index);
+            body.Add(new Accumulate(apart ?? ScalarOf(sum.Buffer), ScalarOf(sum.Index), summand) { Stride = stride, IsInside = apart is not null });
         }
         else
         {

@@ -25,6 +25,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
     private readonly List<Value> _bounded = [];
     private readonly List<Value> _ends = [];
     private readonly List<(Value Buffer, int Factor, List<(Value Term, int Sign)> Terms)> _apart = [];
+    private readonly Dictionary<Value, Value> _wholes = [];
     private Value? _count;
     private bool _isCovered;
 
@@ -67,17 +68,27 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
         return (part.View, From == 0 ? position : body.Let(new Binary(BinaryOperator.Subtract, position, body.Let(Constant.Int((int)From)))));
     }
 
-    /// <summary>The loop in lanes ends where the buffer does not have all of these elements, which are more than one apart; false where the access has to check by itself.</summary>
-    public bool Covers(Value buffer, Value index)
+    /// <summary>
+    /// Where elements are that lie more than one apart: the buffer, or a view of an array that may be null where nobody comes to it. The loop in lanes ends where not all of them exist;
+    /// null where the access has to check by itself.
+    /// </summary>
+    public Value? FindApart(Value buffer, Value index)
     {
         if (lanes.IsInside(buffer) || !hoisting.IsBoundedApart(buffer, index))
         {
-            return false;
+            return null;
+        }
+
+        if (!_wholes.TryGetValue(buffer, out Value? whole))
+        {
+            bool isThere = buffer.Type.Shape is Shape.Span or Shape.ReadOnlySpan || facts.DefinitionOf(buffer) is Allocate;
+            _wholes[buffer] = whole = isThere ? buffer : before.Let(
+                new Slice(buffer.Type.As(Shape.Span), buffer, before.Let(Constant.Int(0)), before.Let(Constant.Int(int.MaxValue)), IsClamped: true), buffer.Hint is null ? null : buffer.Hint + "Part");
         }
 
         int factor = lanes.ClassOf(index).Factor;
         _apart.Add((buffer, factor, hoisting.Offset(index, factor)!));
-        return true;
+        return whole;
     }
 
     /// <summary>The loop in lanes ends there too.</summary>
@@ -138,7 +149,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
     /// <summary>How many rounds have all of their elements, once for each buffer of the same length where the last of them is known.</summary>
     private void AddEndsApart()
     {
-        List<(Value Buffer, int Factor, long Last)> known = [];
+        List<(Value Buffer, int Factor, int Last)> known = [];
         foreach ((Value buffer, int factor, List<(Value Term, int Sign)> terms) in _apart)
         {
             if (!terms.TrueForAll(term => facts.ConstantOf(term.Term) is not null))
@@ -147,7 +158,8 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
                 continue;
             }
 
-            long last = terms.Sum(term => term.Sign * facts.ConstantOf(term.Term)!.Bits);
+            // Wraps as the index does.
+            int last = unchecked((int)terms.Sum(term => term.Sign * facts.ConstantOf(term.Term)!.Bits));
             int same = known.FindIndex(other => other.Factor == factor && last >= 0 && other.Last >= 0 && facts.AreEquallyLong(other.Buffer, buffer));
             if (same < 0)
             {
@@ -159,11 +171,11 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
             }
         }
 
-        known.ForEach(apart => AddEndApart(apart.Buffer, apart.Factor, before.Let(Constant.Int(unchecked((int)apart.Last)))));
+        known.ForEach(apart => AddEndApart(apart.Buffer, apart.Factor, before.Let(Constant.Int(apart.Last))));
     }
 
     private void AddEndApart(Value buffer, int factor, Value first) => _ends.Add(before.Let(new Call(
-        IrType.Int, "SourceGrad.Runtime.LaneMemory.Rounds", Infrastructure.EquatableArray<Value>.Of(before.Let(new Length(buffer)), first, before.Let(Constant.Int(factor))))));
+        IrType.Int, "SourceGrad.Runtime.LaneMemory.Rounds", Infrastructure.EquatableArray<Value>.Of(before.Let(new Length(_wholes[buffer])), first, before.Let(Constant.Int(factor))))));
 
     private void Make(LanePart part)
     {

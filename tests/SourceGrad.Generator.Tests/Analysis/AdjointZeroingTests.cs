@@ -44,6 +44,7 @@ public sealed class AdjointZeroingTests
     [InlineData("a record of a round", "left, left", Scratch + Loop + Record + "store %9[%5] = %x.100\nstore %9[%6] = %y.101\n}")]
     [InlineData("a record of some rounds", "left, left", Scratch + Loop + Record + "store %9[%5] = %x.100\n%8: bool = %x.100 < %y.101\nif %8 {\nstore %9[%6] = %y.101\n} else {\n}\n}")]
     [InlineData("records that overlap", "zeroed, zeroed", Scratch + Loop + Record + "%8: int = %5 + %4\nstore %9[%5] = %x.100\nstore %9[%8] = %y.101\n}")]
+    [InlineData("a record and a diagonal", "zeroed, zeroed", Scratch + "%4: int = 3\n%3: int = 1\n%7: int = 0\nfor %i.1: int from %7 to %4 step 1 () {\n%5: int = %i.1 * %4\n%6: int = %5 + %3\n%8: int = %5 + %i.1\nstore %9[%6] = %x.100\nstore %9[%8] = %y.101\n}")]
     [InlineData("a record stored to twice", "zeroed, zeroed", Scratch + Loop + Record + "store %9[%5] = %x.100\nstore %9[%5] = %y.101\n}")]
     [InlineData("a record added to", "zeroed", Scratch + Loop + Record + "accumulate %9[%5] += %x.100\nstore %9[%6] = %y.101\n}")]
     [InlineData("a record after something else", "left, zeroed, zeroed", Scratch + "store %9[%n.102] = %x.100\n" + Loop + Record + "store %9[%5] = %x.100\nstore %9[%6] = %y.101\n}")]

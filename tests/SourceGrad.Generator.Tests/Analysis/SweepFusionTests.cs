@@ -61,6 +61,7 @@ public sealed class SweepFusionTests
     [InlineData("records and elements", false, Places + "store %b.104[%3] = %x.100\nstore %b.104[%i.4] = %y.101")]
     [InlineData("the record of some rounds, which may come round", false, Places + Condition + "if %6 {\nstore %b.104[%3] = %x.100\n} else {\n}")]
     [InlineData("the record of some rounds, where each has one", true, Places + Condition + "%7: double = %w.105[%5]\nif %6 {\nstore %b.104[%3] = %x.100\n} else {\n}")]
+    [InlineData("the record of some rounds, where an inner place has one", false, Places + Condition + "if %6 {\n%7: double = %w.105[%5]\nstore %b.104[%3] = %x.100\n} else {\n}")]
     [InlineData("a view", true, "%3: int = %i.4 * %92\n%5: span<double> = slice %b.104, %3, %92\nstore %5[%91] = %x.100")]
     [InlineData("a view that moves on by less", false, "%5: span<double> = slice %b.104, %i.4, %92\nstore %5[%91] = %x.100")]
     [InlineData("all of it", false, "store %b.104[%i.4] = %x.100\nclear %b.104")]

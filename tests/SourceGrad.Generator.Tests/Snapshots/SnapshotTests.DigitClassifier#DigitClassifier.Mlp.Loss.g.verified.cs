@@ -8,7 +8,7 @@ namespace DigitClassifier
     {
         /// <summary>Evaluates <see cref="Loss(global::System.ReadOnlySpan{double}, int)"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 27 for the value, 187 with the gradient (6.9 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes), value (8 bytes), value (8 bytes).
+        /// Operations: 27 for the value, 78 with the gradient (2.9 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes), value (8 bytes), value (8 bytes).
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public double LossValueAndGradient(global::System.ReadOnlySpan<double> pixels, int label, global::DigitClassifier.Mlp.Gradient gradient)
@@ -230,7 +230,7 @@ namespace DigitClassifier
 
         /// <summary>Evaluates <see cref="Loss(global::System.ReadOnlySpan{double}, int)"/> and adds its transposed derivative, applied to the adjoints, to the destinations.</summary>
         /// <remarks>
-        /// Operations: 27 for the value, 190 with the gradient (7.0 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes), value (8 bytes), value (8 bytes).
+        /// Operations: 27 for the value, 81 with the gradient (3.0 times), a loop's body counted once. Recorded in each iteration: value (8 bytes), value (8 bytes), value (8 bytes), value (8 bytes).
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public double LossVjp(

@@ -8,7 +8,7 @@ namespace Demo
     {
         /// <summary>Evaluates <see cref="LogisticLoss(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double})"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 9 for the value, 33 with the gradient (3.7 times), a loop's body counted once. Nothing is recorded.
+        /// Operations: 9 for the value, 18 with the gradient (2.0 times), a loop's body counted once. Nothing is recorded.
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         internal static double LogisticLossValueAndGradient(
@@ -29,53 +29,186 @@ namespace Demo
 
             // return loss / n
             double lossAdjoint = 1 / value;
+            int blocks = (n - 1) / 64 + 1;
+            using global::SourceGrad.Runtime.Scratch<double> zKeptScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(64);
+            global::System.Span<double> zKept = zKeptScratch.Span;
+            using global::SourceGrad.Runtime.Scratch<double> zAdjointKeptScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(64);
+            global::System.Span<double> zAdjointKept = zAdjointKeptScratch.Span;
             double loss = 0;
-            for (int i = 0; i < n; i++)
+            for (int block = 0; block < blocks; block++)
             {
-                global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
-                global::System.Numerics.Vector<double> zLanes = global::System.Numerics.Vector<double>.Zero;
-                global::System.Numerics.Vector<double> zLanes1 = global::System.Numerics.Vector<double>.Zero;
-                global::System.Numerics.Vector<double> zLanes2 = global::System.Numerics.Vector<double>.Zero;
-                global::System.Numerics.Vector<double> zLanes3 = global::System.Numerics.Vector<double>.Zero;
-                int j = 0;
-                for (; j <= xPart.Length - 4 * global::System.Numerics.Vector<double>.Count; j += 4 * global::System.Numerics.Vector<double>.Count)
+                int first = block * 64;
+                int rounds = global::System.Math.Min(64, n - first);
+                int kEnd = rounds - rounds % 4;
+                for (int k = 0; k < kEnd; k += 4)
                 {
-                    zLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
-                    int sum1 = j + global::System.Numerics.Vector<double>.Count;
-                    zLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum1);
-                    int sum2 = j + 2 * global::System.Numerics.Vector<double>.Count;
-                    zLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum2);
-                    int sum3 = j + 3 * global::System.Numerics.Vector<double>.Count;
-                    zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum3);
+                    int k1 = k + 1;
+                    int k2 = k + 2;
+                    int k3 = k + 3;
+                    int i = first + k;
+                    int i1 = first + k1;
+                    int i2 = first + k2;
+                    int i3 = first + k3;
+                    global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
+                    global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i1 * d, d);
+                    global::System.ReadOnlySpan<double> xPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i2 * d, d);
+                    global::System.ReadOnlySpan<double> xPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i3 * d, d);
+                    int jEnd = global::System.Math.Min(xPart.Length, xPart1.Length);
+                    jEnd = global::System.Math.Min(jEnd, xPart2.Length);
+                    jEnd = global::System.Math.Min(jEnd, xPart3.Length);
+                    global::System.Numerics.Vector<double> zLanes = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> zLanes1 = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> zLanes2 = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> zLanes3 = global::System.Numerics.Vector<double>.Zero;
+                    int j = 0;
+                    for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                    {
+                        global::System.Numerics.Vector<double> wLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j);
+                        zLanes += wLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                        zLanes1 += wLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j);
+                        zLanes2 += wLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, j);
+                        zLanes3 += wLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, j);
+                    }
+                    double z = global::System.Numerics.Vector.Sum(zLanes);
+                    double z1 = global::System.Numerics.Vector.Sum(zLanes1);
+                    double z2 = global::System.Numerics.Vector.Sum(zLanes2);
+                    double z3 = global::System.Numerics.Vector.Sum(zLanes3);
+                    for (; j < d; j++)
+                    {
+                        double wJ = w[j];
+                        z += wJ * x[i * d + j];
+                        z1 += wJ * x[i1 * d + j];
+                        z2 += wJ * x[i2 * d + j];
+                        z3 += wJ * x[i3 * d + j];
+                    }
+                    zKept[k] = z;
+                    zKept[k1] = z1;
+                    zKept[k2] = z2;
+                    zKept[k3] = z3;
                 }
-                zLanes3 = zLanes + zLanes1 + (zLanes2 + zLanes3);
-                for (; j <= xPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                for (int k = kEnd; k < rounds; k++)
                 {
-                    zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                    int i = first + k;
+                    global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
+                    global::System.Numerics.Vector<double> zLanes = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> zLanes1 = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> zLanes2 = global::System.Numerics.Vector<double>.Zero;
+                    global::System.Numerics.Vector<double> zLanes3 = global::System.Numerics.Vector<double>.Zero;
+                    int j = 0;
+                    for (; j <= xPart.Length - 4 * global::System.Numerics.Vector<double>.Count; j += 4 * global::System.Numerics.Vector<double>.Count)
+                    {
+                        zLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                        int sum = j + global::System.Numerics.Vector<double>.Count;
+                        zLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum);
+                        int sum1 = j + 2 * global::System.Numerics.Vector<double>.Count;
+                        zLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum1);
+                        int sum2 = j + 3 * global::System.Numerics.Vector<double>.Count;
+                        zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum2);
+                    }
+                    zLanes3 = zLanes + zLanes1 + (zLanes2 + zLanes3);
+                    for (; j <= xPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                    {
+                        zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                    }
+                    double z = global::System.Numerics.Vector.Sum(zLanes3);
+                    for (; j < d; j++)
+                    {
+                        z += w[j] * x[i * d + j];
+                    }
+                    zKept[k] = z;
                 }
-                double z = global::System.Numerics.Vector.Sum(zLanes3);
-                for (; j < d; j++)
+                global::System.Numerics.Vector<double> lossAdjointLanes = global::System.Numerics.Vector.Create<double>(lossAdjoint);
+                global::System.ReadOnlySpan<double> yPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(y, first, rounds);
+                int kEnd1 = global::System.Math.Min(zKept.Length, yPart.Length);
+                int kWhole = kEnd1 >= global::System.Numerics.Vector<double>.Count ? kEnd1 : 0;
+                int kLast = kWhole - global::System.Numerics.Vector<double>.Count;
+                global::System.Numerics.Vector<double> lossLanes = global::System.Numerics.Vector<double>.Zero;
+                for (int kDone = 0; kDone < kWhole; kDone += global::System.Numerics.Vector<double>.Count)
                 {
-                    z += w[j] * x[i * d + j];
+                    // The last vector overlaps the one before it, which stores the same.
+                    int k = global::System.Math.Min(kDone, kLast);
+                    global::System.Numerics.Vector<long> rest = global::System.Numerics.Vector.GreaterThanOrEqual(global::SourceGrad.Runtime.LaneMemory.Numbers<double>(), global::System.Numerics.Vector.Create<double>(kDone - k));
+                    global::System.Numerics.Vector<double> zLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(zKept, k);
+                    global::System.Numerics.Vector<double> yPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart, k);
+                    global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(-(yPartLanes * zLanes));
+                    global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector<double>.One + exp;
+                    global::System.Numerics.Vector<double> lossLanes1 = lossLanes + global::SourceGrad.Runtime.Lanes.Log(sum);
+                    // loss += Math.Log(1 + Math.Exp(-y[i] * z))
+                    global::System.Numerics.Vector<double> quotient = lossAdjointLanes / sum;
+                    global::System.Numerics.Vector<double> zAdjointLanes = -(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(quotient, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, quotient * exp) * yPartLanes);
+                    global::SourceGrad.Runtime.LaneMemory.Store<double>(zAdjointKept, k, zAdjointLanes);
+                    lossLanes = global::System.Numerics.Vector.ConditionalSelect(rest, lossLanes1, lossLanes);
                 }
-                double yI = y[i];
-                double exp = global::System.Math.Exp(-(yI * z));
-                double sum = 1 + exp;
-                loss += global::System.Math.Log(sum);
-                // loss += Math.Log(1 + Math.Exp(-y[i] * z))
-                double quotient = lossAdjoint / sum;
-                double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * yI);
-                global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
-                int j1 = 0;
-                for (; j1 <= xPart.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
+                loss += global::System.Numerics.Vector.Sum(lossLanes);
+                for (int k = kWhole; k < rounds; k++)
                 {
-                    // z += w[j] * x[i * d + j]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j1, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j1));
+                    int i = first + k;
+                    double z = zKept[k];
+                    double yI = y[i];
+                    double exp = global::System.Math.Exp(-(yI * z));
+                    double sum = 1 + exp;
+                    loss += global::System.Math.Log(sum);
+                    // loss += Math.Log(1 + Math.Exp(-y[i] * z))
+                    double quotient = lossAdjoint / sum;
+                    double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * yI);
+                    zAdjointKept[k] = zAdjoint;
                 }
-                for (; j1 < d; j1++)
+                for (int k = 0; k < kEnd; k += 4)
                 {
-                    // z += w[j] * x[i * d + j]
-                    wGradient[j1] += zAdjoint * x[i * d + j1];
+                    int k1 = k + 1;
+                    int k2 = k + 2;
+                    int k3 = k + 3;
+                    int i = first + k;
+                    int i1 = first + k1;
+                    int i2 = first + k2;
+                    int i3 = first + k3;
+                    double zAdjoint = zAdjointKept[k];
+                    double zAdjoint1 = zAdjointKept[k1];
+                    double zAdjoint2 = zAdjointKept[k2];
+                    double zAdjoint3 = zAdjointKept[k3];
+                    global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
+                    global::System.Numerics.Vector<double> zAdjointLanes1 = global::System.Numerics.Vector.Create<double>(zAdjoint1);
+                    global::System.Numerics.Vector<double> zAdjointLanes2 = global::System.Numerics.Vector.Create<double>(zAdjoint2);
+                    global::System.Numerics.Vector<double> zAdjointLanes3 = global::System.Numerics.Vector.Create<double>(zAdjoint3);
+                    global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
+                    global::System.ReadOnlySpan<double> xPart1 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i1 * d, d);
+                    global::System.ReadOnlySpan<double> xPart2 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i2 * d, d);
+                    global::System.ReadOnlySpan<double> xPart3 = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i3 * d, d);
+                    int jEnd = global::System.Math.Min(xPart.Length, xPart1.Length);
+                    jEnd = global::System.Math.Min(jEnd, xPart2.Length);
+                    jEnd = global::System.Math.Min(jEnd, xPart3.Length);
+                    int j = 0;
+                    for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // z += w[j] * x[i * d + j]
+                        global::System.Numerics.Vector<double> sum = zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j) + zAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j);
+                        global::System.Numerics.Vector<double> sum1 = zAdjointLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, j) + zAdjointLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, j);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j, sum + sum1);
+                    }
+                    for (; j < d; j++)
+                    {
+                        // z += w[j] * x[i * d + j]
+                        double sum = zAdjoint * x[i * d + j] + zAdjoint1 * x[i1 * d + j];
+                        wGradient[j] += sum + (zAdjoint2 * x[i2 * d + j] + zAdjoint3 * x[i3 * d + j]);
+                    }
+                }
+                for (int k = kEnd; k < rounds; k++)
+                {
+                    int i = first + k;
+                    double zAdjoint = zAdjointKept[k];
+                    global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
+                    global::System.ReadOnlySpan<double> xPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(x, i * d, d);
+                    int j = 0;
+                    for (; j <= xPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
+                    {
+                        // z += w[j] * x[i * d + j]
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j));
+                    }
+                    for (; j < d; j++)
+                    {
+                        // z += w[j] * x[i * d + j]
+                        wGradient[j] += zAdjoint * x[i * d + j];
+                    }
                 }
             }
             return loss / value;

@@ -300,20 +300,6 @@ public sealed partial class SnapshotTests
         return Verifier.Verify(run.AssertClean().Driver, nameof(DigitClassifier));
     }
 
-    /// <summary>Lanes over an outer loop: what the benchmarks time.</summary>
-    [Fact]
-    public Task GaussianMixture() => VerifyBenchmark("Gmm/GmmPrimal.cs", nameof(GaussianMixture));
-
-    [Fact]
-    public Task LongShortTermMemory() => VerifyBenchmark("Lstm/LstmPrimal.cs", nameof(LongShortTermMemory));
-
-    /// <summary>Records in one buffer, of each the same element a lane; both sweeps in one loop that leaves its results in a buffer.</summary>
-    [Fact]
-    public Task BundleAdjustment() => VerifyBenchmark("BundleAdjustment/ReprojectionPrimal.cs", nameof(BundleAdjustment));
-
-    [Fact]
-    public Task Network() => VerifyBenchmark("Mlp/MlpPrimal.cs", nameof(Network));
-
     /// <summary>Deterministic to the byte, whatever the culture.</summary>
     [Fact]
     public void CultureChangesNothing()
@@ -348,7 +334,4 @@ public sealed partial class SnapshotTests
 
     private static Task Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
         Verifier.Verify(GeneratorHarness.Run(source).AssertClean().Driver, method);
-
-    private static Task VerifyBenchmark(string file, string name) => Verifier.Verify(
-        GeneratorHarness.Run(GeneratorHarness.Compile(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "tests", "SourceGrad.Benchmarks", "Cases", file)))).AssertClean().Driver, name);
 }

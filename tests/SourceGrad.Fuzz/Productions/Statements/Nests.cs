@@ -6,7 +6,8 @@ namespace SourceGrad.Fuzz.Productions.Statements;
 
 /// <summary>
 /// Matrices row by row in one buffer each, gone through by two loops at a time: a row is copied to all of theirs, their rows are added to one, elements are stored and changed, and
-/// products of two of them are added to a third one. Some loops leave out a row or a column, and some do what they do only where a condition holds.
+/// products of two of them are added to a third one; or a function of each row's sum is added to elements of another matrix. Some loops leave out a row or a column, and some do what
+/// they do only where a condition holds.
 /// </summary>
 internal static class Nests
 {
@@ -17,7 +18,7 @@ internal static class Nests
             return null;
         }
 
-        int rows = b.Between(0, 5), columns = b.Between(1, 9), spare = b.Below(3);
+        int rows = b.Chance(70) ? b.Between(0, 5) : b.Between(6, 14), columns = b.Between(1, 9), spare = b.Below(3);
         return b.Scoped<Stmt>(() =>
         {
             Variable row = b.DeclareBuffer(b.RealType, BufferShape.Array, columns + spare), sums = b.DeclareBuffer(b.RealType, BufferShape.Array, columns + spare);
@@ -25,7 +26,7 @@ internal static class Nests
             List<Stmt> statements = [new Scratch(row, Literal.Int(columns + spare), []), new Scratch(sums, Literal.Int(columns + spare), [])];
             statements.AddRange(matrices.Select(matrix => new Scratch(matrix, Literal.Int(rows * columns), [])));
             statements.Add(Loop(b, 0, columns + spare, index => new Assignment(new Element(row, index), "", b.Settled(b.RealType, 2))));
-            List<Stmt> steps = [.. Enumerable.Range(0, b.Between(2, 5)).Select(_ => Step(b, row, sums, matrices, rows, columns, spare))];
+            List<Stmt> steps = [.. Enumerable.Range(0, b.Between(2, 5)).Select(_ => b.Chance(25) ? OfRows(b, row, sum, matrices, rows, columns) : Step(b, row, sums, matrices, rows, columns, spare))];
             if (b.Chance(30))
             {
                 Variable step = b.Reserve(ScalarType.Int, assignable: false);
@@ -36,6 +37,35 @@ internal static class Nests
             statements.Add(Loop(b, 0, columns + spare, index => new Assignment(sum, "+", new Element(sums, index))));
             statements.Add(Loop(b, 0, rows * columns, index => new Assignment(sum, "+", new Arithmetic("*", new Element(matrices[0], index), new Element(matrices[1], index)))));
             return new Block(statements);
+        });
+    }
+
+    /// <summary>Each row is summed, then comes a function of that, and another loop may use it.</summary>
+    private static Stmt OfRows(Builder b, Variable row, Place sum, Variable[] matrices, int rows, int columns)
+    {
+        Variable target = b.Pick(matrices), source = b.Pick(matrices);
+        return Loop(b, b.Chance(85) ? 0 : 1, rows, r =>
+        {
+            Variable total = b.Declare(b.RealType), value = b.Declare(b.RealType);
+            List<Stmt> statements =
+            [
+                new Declaration(total, b.Chance(50) ? Literal.Real(b.RealType, 0) : new Element(row, Literal.Int(0)), b.RealType.Text()),
+                Loop(b, 0, columns, c => new Assignment(new VariableReference(total), "+", new Arithmetic("*", At(source, c), new Element(row, c)))),
+                new Declaration(value, Guards.Bounded(b, new VariableReference(total)), b.RealType.Text()),
+            ];
+            if (b.Chance(60))
+            {
+                statements.Add(new Assignment(sum, "+", new Arithmetic("*", new VariableReference(value), new VariableReference(b.Chance(50) ? value : total))));
+            }
+
+            if (b.Chance(60))
+            {
+                statements.Add(Loop(b, 0, columns, c => new Assignment(At(target, c), b.Chance(50) ? "+" : "", new Arithmetic("*", new VariableReference(value), b.Chance(50) ? At(source, c) : new Element(row, c)))));
+            }
+
+            return new Block(statements);
+
+            Element At(Variable matrix, Expr c) => new(matrix, new Arithmetic("+", new Arithmetic("*", r, Literal.Int(columns)), c));
         });
     }
 

@@ -46,6 +46,31 @@ internal static class RecordRows
         Loop("in an arm at the end", "if (w[0] > 0.2) { for (int i = 0; i < n; i++) { y[2 * i] = Math.Sin(x[3 * i]); y[2 * i + 1] = y[2 * i] * x[3 * i + 1]; } } else { for (int i = 0; i < n; i++) y[2 * i] = y[2 * i + 1] * x[3 * i]; }"),
         Loop("not through the whole", "for (int i = 0; i < n - 1; i++) { y[2 * i + 1] = Math.Sin(x[3 * i]) * y[2 * i + 1]; }"),
         Loop("by the numbers that come out", "for (int i = 0; i < n; i++) { double a = y[2 * i]; y[2 * i] = y[2 * i + 1]; y[2 * i + 1] = a * Math.Sin(x[3 * i]); }"),
+        Loop("a diagonal", "for (int i = 0; i < 3; i++) { if (n > 4) { y[i * 3 + 1] = x[i] * x[i]; y[i * 3 + i] = 5 * x[i]; } }"),
+        Loop("a diagonal at all times", "if (n > 4) { for (int i = 0; i < 3; i++) { y[i * 3 + 1] = x[i] * x[i]; y[i * 3 + i] = 5 * x[i]; } }"),
+        Loop("a diagonal, counted along", "int p = -3; if (n > 4) { for (int i = 0; i < 3; i++) { p += 3; y[p + 1] = x[i] * x[i]; y[p + i] = 5 * x[i]; } }"),
+        Loop("a diagonal of scratch", "double[] q = new double[9]; for (int i = 0; i < 3; i++) { q[i * 3 + 1] = x[i] * x[i]; q[i * 3 + i] = 5 * x[i]; } for (int i = 0; i < 9; i++) s += q[i] * q[i]; if (n > 0) y[0] = q[4];"),
+        new Row("records: numbers beyond the largest int, and too few of them", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, int n)
+            {
+                double s = 0;
+                for (int i = 0; i < n; i++) s += Math.Sin(x[int.MaxValue + (3 * i + int.MaxValue) + 12]) * x[3 * i + 20];
+                return s;
+            }
+            """).At(LaneRows.Numbers(60), 11).At(LaneRows.Numbers(43), 11).Throws<IndexOutOfRangeException>(),
+        new Row("records: distances that each round has, but for rounds of no loop", """
+            [Differentiable(nameof(x))]
+            public static void F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, int n, int m, Span<double> y)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    double s = 0;
+                    for (int j = 0; j < m; j++) s += w[65536 * i + 1];
+                    if (i == 0 || i == n - 1) y[65536 * i] = Math.Sin(x[i == 0 ? 0 : 1]) + s;
+                }
+            }
+            """).Writes("y").At(LaneRows.Numbers(2), LaneRows.Numbers(1), 65537, 0, new double[1]),
         new Row("records: too few of them", Text($"for (int i = 0; i < n; i++) {{ double a = x[3 * i]; {string.Concat(Enumerable.Repeat("a = a * a - 0.3 * a; ", 12))} y[2 * i] = a; y[2 * i + 1] = w[i] * y[2 * i]; }}")).Writes("y")
             .At(LaneRows.Numbers(33), LaneRows.Numbers(11), 11, new double[21]).Throws<IndexOutOfRangeException>()
             .At(LaneRows.Numbers(30), LaneRows.Numbers(11), 11, new double[22]).Throws<IndexOutOfRangeException>(),

@@ -8,7 +8,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
     {
         /// <summary>Evaluates <see cref="Regression(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, int, int, int)"/> and its gradient.</summary>
         /// <remarks>
-        /// Operations: 15 for the value, 132 with the gradient (8.8 times), a loop's body counted once. Nothing is recorded.
+        /// Operations: 15 for the value, 46 with the gradient (3.1 times), a loop's body counted once. Nothing is recorded.
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
         public static double RegressionValueAndGradient(
