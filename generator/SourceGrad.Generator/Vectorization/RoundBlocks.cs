@@ -10,7 +10,8 @@ namespace SourceGrad.Generator.Vectorization;
 /// </summary>
 /// <remarks>
 /// Right because memory that a round writes is touched by one part alone, or only its own elements of it, or is only added to; because sums do not depend on the order; and
-/// because nothing that the user's code writes, but to the function's own memory, can be seen between the parts. Also known as strip-mining and loop distribution with scalar
+/// because nothing that the user's code writes, but to the function's own memory, can be seen between the parts. An exception is the same for every element that does not
+/// exist; where there is no array at all, it is another one, and each round is a block of its own. Also known as strip-mining and loop distribution with scalar
 /// expansion: see R. Allen and K. Kennedy, Automatic translation of Fortran programs to vector form, TOPLAS 9 (1987).
 /// </remarks>
 /// <example>
@@ -105,13 +106,14 @@ internal sealed class RoundBlocks : Rewriter
     private For Build(For loop)
     {
         RegionBuilder before = new(_values);
-        Value zero = before.Let(Constant.Int(0)), size = before.Let(Constant.Int(Rounds)), one = before.Let(Constant.Int(1));
+        Value zero = before.Let(Constant.Int(0)), most = before.Let(Constant.Int(Rounds)), one = before.Let(Constant.Int(1));
+        Value size = SizeOf(zero, one, most, before);
         Value to = _parts.IsToNegative ? Vectorization.Rounds.Larger(loop.To, zero, before) : loop.To;
         Value blocks = before.Let(new Binary(BinaryOperator.Add, before.Let(new Binary(BinaryOperator.Divide, before.Let(new Binary(BinaryOperator.Subtract, to, one)), size)), one), "blocks");
         Dictionary<Value, Value> kept = [];
         foreach (Value value in _parts.Kept)
         {
-            kept[value] = before.Let(new Allocate(value.Type.As(Shape.Span), size, OnStack: false) { IsOverwritten = true }, value.Hint is null ? "kept" : value.Hint + "Kept");
+            kept[value] = before.Let(new Allocate(value.Type.As(Shape.Span), most, OnStack: false) { IsOverwritten = true }, value.Hint is null ? "kept" : value.Hint + "Kept");
         }
 
         EmitAll(before);
@@ -127,6 +129,20 @@ internal sealed class RoundBlocks : Rewriter
         }
 
         return loop with { Index = block, From = zero, To = blocks, Parameters = carried, Body = body.Build(sums) };
+    }
+
+    /// <summary>So many rounds in a block, or one where an array is null or empty: then it matters which round comes first to what it does not find.</summary>
+    private Value SizeOf(Value zero, Value one, Value most, RegionBuilder before)
+    {
+        Value? least = null;
+        foreach (Value array in _parts.Arrays)
+        {
+            Value whole = before.Let(new Slice(array.Type.As(Shape.Span), array, zero, before.Let(Constant.Int(int.MaxValue)), IsClamped: true), array.Hint is null ? null : array.Hint + "Part");
+            Value length = before.Let(new Length(whole));
+            least = least is null ? length : before.Let(new Call(IrType.Int, "System.Math.Min", EquatableArray<Value>.Of(least, length)));
+        }
+
+        return least is null ? most : before.Let(new Select(before.Let(new Binary(BinaryOperator.Equal, least, zero)), one, most), "size");
     }
 
     private For Part(For loop, int part, Value first, Value rounds, Value zero, Dictionary<Value, Value> kept, EquatableArray<Value> carried, Value[] sums)

@@ -6,12 +6,22 @@ namespace SourceGrad.Generator.Vectorization;
 /// <summary>How a loop is taken apart by <see cref="RoundBlocks"/>: which statements are in which part, and what later parts need of earlier ones.</summary>
 internal sealed class RoundParts
 {
+    /// <summary>Of a body; what is needed is looked for as deep as statements depend on each other.</summary>
+    private const int MostStatements = 400;
+
+    /// <summary>More is not done again for later parts.</summary>
+    private const int MostAgain = 64;
+
+    /// <summary>More buffers than that do not wait for the next call.</summary>
+    private const int MostKept = 16;
+
     private readonly For _loop;
     private readonly FunctionFacts _facts;
     private readonly Dictionary<Statement, int> _parts = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, Statement> _definers = [];
     private readonly HashSet<int> _calls = [];
     private readonly HashSet<Value> _written = [];
+    private readonly HashSet<Value> _touched = [];
     private readonly List<HashSet<Value>> _again = [];
     private readonly List<HashSet<Value>> _loaded = [];
     private readonly HashSet<Value> _kept = [];
@@ -36,13 +46,16 @@ internal sealed class RoundParts
     /// <summary>Null where the loop stays as it is.</summary>
     public static RoundParts? Of(For loop, FunctionFacts facts)
     {
-        bool isPlain = facts.IsFullRange(loop) && !loop.Reversed
+        bool isPlain = facts.IsFullRange(loop) && !loop.Reversed && loop.Body.Statements.Count <= MostStatements
             && IsPlain(loop.Body, facts)
             && !facts.HasUserWrites(loop.Body)
             && Enumerable.Range(0, loop.Parameters.Count).All(k => loop.Parameters[k].Type.IsReal && RunningSums.IsSum(loop.Body, loop.Parameters[k], loop.Body.Yields[k]));
         RoundParts parts = new(loop, facts);
-        return isPlain && parts.Number() && parts.PlaceSums() && parts.AreApart() && parts.Place() ? parts : null;
+        return isPlain && parts.Number() && parts.PlaceSums() && parts.AreApart() && parts.Place() && parts._kept.Count <= MostKept && parts._again.Sum(again => again.Count) <= MostAgain ? parts : null;
     }
+
+    /// <summary>The arrays that may be null, which each round finds out where it comes to them.</summary>
+    public IEnumerable<Value> Arrays => _touched.Where(root => root.Type.Shape == Shape.Array && _facts.DefinitionOf(root) is not (Allocate or External)).OrderBy(root => root.Id);
 
     /// <summary>Dear functions are called outside of its loops.</summary>
     public static bool HasCalls(Region region) => region.Statements.Any(HasCalls);
@@ -79,7 +92,7 @@ internal sealed class RoundParts
         Store or Accumulate => true,
         For or If => statement.Regions.All(inner => !inner.Diverges && IsPlain(inner, facts)),
         _ => false,
-    } && statement.Operands.All(operand => operand.Type.IsScalar || (facts.IsNamedRoot(facts.RootOf(operand)) && facts.IsFixed(facts.RootOf(operand)))));
+    } && statement.Operands.All(operand => operand.Type.IsScalar || (facts.RootOf(operand) is Value root && facts.IsNamedRoot(root) && facts.IsFixed(root) && !root.Type.IsStrided && !root.Type.IsTable)));
 
     /// <summary>Calls that no loop comes between are a part, and so is what is between them.</summary>
     private bool Number()
@@ -167,6 +180,7 @@ internal sealed class RoundParts
             Collect(statement, _parts[statement], isInEachRound: true);
         }
 
+        _touched.UnionWith(touches.Select(touch => touch.Root));
         _written.UnionWith(touches.Where(touch => touch.Kind != AccessKind.Load).Select(touch => touch.Root));
         return touches.GroupBy(touch => touch.Root).All(group =>
             group.All(touch => touch.Kind == AccessKind.Load)

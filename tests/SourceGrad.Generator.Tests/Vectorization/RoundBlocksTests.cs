@@ -45,5 +45,19 @@ public sealed class RoundBlocksTests
         }
     }
 
+    /// <summary>An array that is null throws something else than an element that does not exist, so it matters which of them comes first.</summary>
+    [Fact]
+    public void LooksAtArraysFirst()
+    {
+        Subject subject = Subject.Of(
+            "[Differentiable] public static double F(double[] w, double[] x, int n, int d) { double s = 0; for (int i = 0; i < n; i++) { " + Dot + "s += System.Math.Exp(0.1 * z); } return s; }");
+        Function optimized = PassList.Run(subject.Primal, new GeneratorOptions(true, true, string.Empty), reordersSums: true, CancellationToken.None);
+        Function taken = RoundBlocks.Run(optimized, s_none, []);
+        Assert.Contains("size", Printer.Print(taken), StringComparison.Ordinal);
+        object[] arguments = [Numbers(2), Numbers(140), 70, 2], none = [Array.Empty<double>(), Numbers(140), 70, 0];
+        Assert.Equal((double)Interpreter.Run(optimized, arguments)[0], (double)Interpreter.Run(taken, arguments)[0], 1e-12);
+        Assert.Equal((double)Interpreter.Run(optimized, none)[0], (double)Interpreter.Run(taken, none)[0], 1e-12);
+    }
+
     private static double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(k => Math.Sin(1 + (1.7 * k)))];
 }

@@ -33,6 +33,24 @@ internal static class RoundRows
             .At(LaneRows.Numbers(9), LaneRows.Numbers(70), 70, 0).At(LaneRows.Numbers(9), LaneRows.Numbers(70), 70, -5),
         new Row("rounds: too few rows", Text("for (int i = 0; i < n; i++) { double z = 0; for (int j = 0; j < d; j++) z += w[j] * x[i * d + j]; s += Math.Sin(z); }"))
             .At(LaneRows.Numbers(9), LaneRows.Numbers(70 * 9), 71, 9).Throws<IndexOutOfRangeException>(),
+        new Row("rounds: arrays", """
+            [Differentiable(nameof(w))]
+            public static double F(double[] w, double[] x, double[] c, int n, int d)
+            {
+                double s = 0;
+                for (int i = 0; i < n; i++)
+                {
+                    double z = 0;
+                    for (int j = 0; j < d; j++) z += w[j] * x[i * d + j];
+                    s += Math.Exp(0.1 * z) * c[i];
+                }
+
+                return s;
+            }
+            """)
+            .At(LaneRows.Numbers(5), LaneRows.Numbers(70 * 5), LaneRows.Numbers(70), 70, 5).At(Array.Empty<double>(), LaneRows.Numbers(5), LaneRows.Numbers(70), 70, 0)
+            .At(LaneRows.Numbers(5), LaneRows.Numbers(69 * 5), LaneRows.Numbers(70), 70, 5).Throws<IndexOutOfRangeException>()
+            .At(LaneRows.Numbers(5), LaneRows.Numbers(70 * 5), LaneRows.Numbers(69), 70, 5).Throws<IndexOutOfRangeException>(),
         new Row("rounds: what the caller sees", """
             [Differentiable]
             public static double F(ReadOnlySpan<double> w, ReadOnlySpan<double> x, int n, int d, Span<double> y)
