@@ -134,7 +134,7 @@ internal static class RecordRows
     private static Row Loop(string name, string statements, int spare = 0)
     {
         Row row = new Row("records: " + name, Text(statements)).Writes("y");
-        foreach (int n in new[] { 0, 5, 16, 35 })
+        foreach (int n in new[] { 0, 5, 35 })
         {
             row.At(LaneRows.Numbers(3 * n + 20), LaneRows.Numbers(2 * n + 4), n, LaneRows.Numbers(2 * n + spare + (n % 5 == 0 ? 0 : 20)));
         }

@@ -90,7 +90,7 @@ internal static class RoundRows
     private static Row Loop(string name, string statements)
     {
         Row row = new("rounds: " + name, Text(statements));
-        foreach ((int n, int d) in new[] { (0, 3), (1, 9), (63, 2), (64, 4), (65, 9), (134, 5) })
+        foreach ((int n, int d) in new[] { (0, 3), (63, 2), (65, 9), (134, 5) })
         {
             row.At(LaneRows.Numbers(d + 3), LaneRows.Numbers((n * d) + 200), n, d);
         }
