@@ -71,6 +71,13 @@ internal sealed class FunctionFacts : IIndexFacts
     /// <summary>The buffer is the same array, or span, wherever it is read; of others only a view may be checked once and then relied on.</summary>
     public bool IsFixed(Value buffer) => !_fields.Contains(buffer);
 
+    /// <summary>The buffer cannot be null.</summary>
+    public bool IsThere(Value buffer) => buffer.Type.Shape is Shape.Span or Shape.ReadOnlySpan || DefinitionOf(buffer) is Allocate or NewTape { Capacity: not null };
+
+    /// <summary>All elements of a buffer, none where it is null.</summary>
+    public Value Whole(Value buffer, RegionBuilder before) => IsThere(buffer) ? buffer : before.Let(
+        new Slice(buffer.Type.As(Shape.Span), buffer, before.Let(Constant.Int(0)), before.Let(Constant.Int(int.MaxValue)), IsClamped: true), buffer.Hint is null ? null : buffer.Hint + "Part");
+
     /// <summary>Other threads write elements of the memory behind the root: only those may be touched that the user's code touches.</summary>
     public bool IsShared(Value root) => _shared.Contains(root);
 

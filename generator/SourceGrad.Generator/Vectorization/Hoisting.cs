@@ -48,14 +48,18 @@ internal sealed class Hoisting(For loop, LaneAnalysis lanes, FunctionFacts facts
 
     /// <summary>The loop's bound can make sure that what the lanes touch exists, in a buffer that is known before it: neighbours, or elements as far apart from each other.</summary>
     public bool IsBounded(Access access) => !lanes.IsInside(access.Buffer)
-        && (access.Class.IsNeighbour ? Offset(access.Index) is not null : IsBoundedApart(access.Buffer, access.Index));
+        && (access.Class.IsNeighbour ? Offset(access.Index) : OffsetApart(access.Buffer, access.Index)) is not null;
 
-    /// <summary>The elements have a known distance, more than one, and the first of them is known before the loop, which counts from zero or a positive number.</summary>
-    public bool IsBoundedApart(Value buffer, Value index) =>
+    /// <summary>
+    /// <see cref="Offset(Value, int)"/> where the elements have a known distance, more than one, and the first of them is known before the loop, which counts from zero or a positive number;
+    /// else null.
+    /// </summary>
+    public List<(Value Term, int Sign)>? OffsetApart(Value buffer, Value index) =>
         lanes.ClassOf(index) is { HasFixedStep: true, Factor: > 1 } found
         && buffer.Type.IsBuffer && !buffer.Type.IsStrided && buffer.Type.Shape is not (Shape.Tape or Shape.Stack) && facts.IsFixed(buffer)
         && facts.ConstantOf(loop.From) is { Bits: >= 0 }
-        && Offset(index, found.Factor) is not null;
+            ? Offset(index, found.Factor)
+            : null;
 
     /// <summary>How often the loop's index is in it; null where that is not to be told.</summary>
     private int? Collect(Value value, int sign, List<(Value Term, int Sign)> terms)
@@ -82,27 +86,4 @@ internal sealed class Hoisting(For loop, LaneAnalysis lanes, FunctionFacts facts
     }
 
     private int? Number(Value value) => facts.ConstantOf(value) is { Bits: > -1024 and < 1024 } number ? (int)number.Bits : null;
-
-    /// <summary>What is made of the terms, before the loop.</summary>
-    public Value Sum(List<(Value Term, int Sign)> terms, RegionBuilder before)
-    {
-        long number = 0;
-        Value? sum = null;
-        foreach ((Value term, int sign) in terms)
-        {
-            if (facts.ConstantOf(term) is Constant constant)
-            {
-                number += sign * constant.Bits;
-                continue;
-            }
-
-            Value outer = Hoist(term, before);
-            sum = sum is null
-                ? (sign > 0 ? outer : before.Let(new Unary(UnaryOperator.Negate, outer)))
-                : before.Let(new Binary(sign > 0 ? BinaryOperator.Add : BinaryOperator.Subtract, sum, outer));
-        }
-
-        Value rest = before.Let(Constant.Int(unchecked((int)number)));
-        return sum is null ? rest : number == 0 ? sum : before.Let(new Binary(BinaryOperator.Add, sum, rest));
-    }
 }

@@ -74,20 +74,17 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
     /// </summary>
     public Value? FindApart(Value buffer, Value index)
     {
-        if (lanes.IsInside(buffer) || !hoisting.IsBoundedApart(buffer, index))
+        if (lanes.IsInside(buffer) || hoisting.OffsetApart(buffer, index) is not List<(Value Term, int Sign)> terms)
         {
             return null;
         }
 
         if (!_wholes.TryGetValue(buffer, out Value? whole))
         {
-            bool isThere = buffer.Type.Shape is Shape.Span or Shape.ReadOnlySpan || facts.DefinitionOf(buffer) is Allocate;
-            _wholes[buffer] = whole = isThere ? buffer : before.Let(
-                new Slice(buffer.Type.As(Shape.Span), buffer, before.Let(Constant.Int(0)), before.Let(Constant.Int(int.MaxValue)), IsClamped: true), buffer.Hint is null ? null : buffer.Hint + "Part");
+            _wholes[buffer] = whole = facts.Whole(buffer, before);
         }
 
-        int factor = lanes.ClassOf(index).Factor;
-        _apart.Add((buffer, factor, hoisting.Offset(index, factor)!));
+        _apart.Add((buffer, lanes.ClassOf(index).Factor, terms));
         return whole;
     }
 
@@ -154,7 +151,7 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
         {
             if (!terms.TrueForAll(term => facts.ConstantOf(term.Term) is not null))
             {
-                AddEndApart(buffer, factor, hoisting.Sum(terms, before));
+                AddEndApart(buffer, factor, SumOf(terms, null));
                 continue;
             }
 
@@ -216,18 +213,19 @@ internal sealed class LaneBounds(For loop, LaneAnalysis lanes, Hoisting hoisting
     }
 
     /// <summary>The view's first element, less what the loop counts.</summary>
-    private Value Start(LanePart part)
+    private Value Start(LanePart part) => SumOf(part.Terms, IsFromStart ? null : loop.From);
+
+    private Value SumOf(IEnumerable<(Value Term, int Sign)> terms, Value? sum)
     {
-        Value? start = IsFromStart ? null : loop.From;
-        foreach ((Value term, int sign) in part.Terms.OrderByDescending(term => term.Sign))
+        foreach ((Value term, int sign) in terms.OrderByDescending(term => term.Sign))
         {
             Value outer = hoisting.Hoist(term, before);
-            start = start is null
+            sum = sum is null
                 ? (sign > 0 ? outer : before.Let(new Unary(UnaryOperator.Negate, outer)))
-                : Sum(start, outer, sign);
+                : Sum(sum, outer, sign);
         }
 
-        return start ?? before.Let(Constant.Int(0));
+        return sum ?? before.Let(Constant.Int(0));
     }
 
     /// <summary>How many rounds the loop has; less than none for a range that is far from any.</summary>

@@ -59,7 +59,8 @@ internal sealed class LaneChoices(FunctionFacts facts)
         return gathers == 0 || lanes.DearCalls > 0 || loop.Body.Statements.Count > 8 * gathers;
     }
 
-    private static IEnumerable<For> InnerLoops(Region region)
+    /// <summary>The loops of a region, those in each other included.</summary>
+    public static IEnumerable<For> InnerLoops(Region region)
     {
         foreach (Statement statement in region.Statements)
         {

@@ -27,17 +27,19 @@ namespace SourceGrad.Generator.Vectorization;
 internal sealed class RoundBlocks : Rewriter
 {
     /// <summary>Enough for the calls of a part to overlap, and few enough for what inner loops read to stay in the cache until the last part.</summary>
-    public const int Rounds = 64;
+    private const int MostRounds = 64;
 
     /// <summary>Each is tried on the whole function.</summary>
     private const int MostLoops = 16;
 
     private readonly Value _index;
     private readonly RoundParts _parts;
+    private readonly FunctionFacts _facts;
     private readonly ValueFactory _values;
 
-    private RoundBlocks(Function function, Value index, RoundParts parts)
+    private RoundBlocks(Function function, Value index, RoundParts parts, FunctionFacts facts)
     {
+        _facts = facts;
         _index = index;
         _parts = parts;
         _values = new ValueFactory(function.NextId);
@@ -58,12 +60,12 @@ internal sealed class RoundBlocks : Rewriter
                 continue;
             }
 
-            RoundBlocks pass = new(function, loop.Index, parts);
+            RoundBlocks pass = new(function, loop.Index, parts, facts);
             Function taken = pass.Rewrite(function);
             taken = taken with { NextId = pass._values.NextId };
             FunctionFacts found = new(taken, companions, fields, shared);
             LaneChoices choices = new(found);
-            if (Loops(taken.Body).Where(made => pass.Calls.Contains(made.Index)).All(calls => choices.Of(calls) is not null))
+            if (LaneChoices.InnerLoops(taken.Body).Where(made => pass.Calls.Contains(made.Index)).All(calls => choices.Of(calls) is not null))
             {
                 (function, facts) = (taken, found);
             }
@@ -86,7 +88,7 @@ internal sealed class RoundBlocks : Rewriter
                     continue;
                 }
 
-                if (RoundParts.HasCalls(loop.Body) && Loops(loop.Body).Any(inner => choices.Of(inner) is { IsContiguous: true }))
+                if (RoundParts.HasCalls(loop.Body) && LaneChoices.InnerLoops(loop.Body).Any(inner => choices.Of(inner) is { IsContiguous: true }))
                 {
                     yield return loop;
                     continue;
@@ -100,15 +102,12 @@ internal sealed class RoundBlocks : Rewriter
         }
     }
 
-    private static IEnumerable<For> Loops(Region region) => region.Statements.SelectMany(statement =>
-        statement.Regions.SelectMany(Loops).Concat(statement is For loop ? [loop] : []));
-
     private For Build(For loop)
     {
         RegionBuilder before = new(_values);
-        Value zero = before.Let(Constant.Int(0)), most = before.Let(Constant.Int(Rounds)), one = before.Let(Constant.Int(1));
+        Value zero = before.Let(Constant.Int(0)), most = before.Let(Constant.Int(MostRounds)), one = before.Let(Constant.Int(1));
         Value size = SizeOf(zero, one, most, before);
-        Value to = _parts.IsToNegative ? Vectorization.Rounds.Larger(loop.To, zero, before) : loop.To;
+        Value to = _parts.IsToNegative ? Rounds.Larger(loop.To, zero, before) : loop.To;
         Value blocks = before.Let(new Binary(BinaryOperator.Add, before.Let(new Binary(BinaryOperator.Divide, before.Let(new Binary(BinaryOperator.Subtract, to, one)), size)), one), "blocks");
         Dictionary<Value, Value> kept = [];
         foreach (Value value in _parts.Kept)
@@ -137,8 +136,7 @@ internal sealed class RoundBlocks : Rewriter
         Value? least = null;
         foreach (Value array in _parts.Arrays)
         {
-            Value whole = before.Let(new Slice(array.Type.As(Shape.Span), array, zero, before.Let(Constant.Int(int.MaxValue)), IsClamped: true), array.Hint is null ? null : array.Hint + "Part");
-            Value length = before.Let(new Length(whole));
+            Value length = before.Let(new Length(_facts.Whole(array, before)));
             least = least is null ? length : before.Let(new Call(IrType.Int, "System.Math.Min", EquatableArray<Value>.Of(least, length)));
         }
 

@@ -25,6 +25,7 @@ internal sealed class RoundParts
     private readonly List<HashSet<Value>> _again = [];
     private readonly List<HashSet<Value>> _loaded = [];
     private readonly HashSet<Value> _kept = [];
+    private readonly Dictionary<Statement, HashSet<Value>> _reads = new(ReferenceComparer.Instance);
     private readonly int[] _sums;
 
     private RoundParts(For loop, FunctionFacts facts)
@@ -55,7 +56,7 @@ internal sealed class RoundParts
     }
 
     /// <summary>The arrays that may be null, which each round finds out where it comes to them.</summary>
-    public IEnumerable<Value> Arrays => _touched.Where(root => root.Type.Shape == Shape.Array && _facts.DefinitionOf(root) is not (Allocate or External)).OrderBy(root => root.Id);
+    public IEnumerable<Value> Arrays => _touched.Where(root => root.Type.Shape == Shape.Array && !_facts.IsThere(root)).OrderBy(root => root.Id);
 
     /// <summary>Dear functions are called outside of its loops.</summary>
     public static bool HasCalls(Region region) => region.Statements.Any(HasCalls);
@@ -82,7 +83,7 @@ internal sealed class RoundParts
         _ => false,
     };
 
-    private static bool HasLoops(Statement statement) => statement is For || statement.Regions.Any(region => region.Statements.Any(HasLoops));
+    private static bool HasLoops(Statement statement) => statement is For || statement.Regions.Any(region => LaneChoices.InnerLoops(region).Any());
 
     /// <summary>What throws where an element does not exist, and nothing else does: it does not matter then which round is first.</summary>
     private static bool IsPlain(Region region, FunctionFacts facts) => region.Statements.All(statement => statement switch
@@ -251,10 +252,14 @@ internal sealed class RoundParts
         _ => false,
     };
 
-    private static HashSet<Value> Reads(Statement statement)
+    private HashSet<Value> Reads(Statement statement)
     {
-        HashSet<Value> reads = [];
-        FreeValues.Collect([statement], reads);
+        if (!_reads.TryGetValue(statement, out HashSet<Value>? reads))
+        {
+            _reads[statement] = reads = [];
+            FreeValues.Collect([statement], reads);
+        }
+
         return reads;
     }
 }

@@ -188,5 +188,5 @@ internal sealed class RunLoop
     private bool IsThere(Value buffer) =>
         !buffer.Type.IsStrided
         && _facts.DefinitionOf(buffer) is not Slice { IsBlock: true }
-        && (buffer.Type.Shape is Shape.Span or Shape.ReadOnlySpan || _facts.DefinitionOf(buffer) is Allocate or NewTape { Capacity: not null });
+        && _facts.IsThere(buffer);
 }

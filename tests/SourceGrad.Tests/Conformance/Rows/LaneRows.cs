@@ -314,7 +314,7 @@ internal static class LaneRows
     public static double[] Numbers(int count, double shift = 0) =>
         [.. Enumerable.Range(0, count).Select(i => Math.Round(Math.Sin((1.7 * i) + 0.4 + (3 * shift)), 3))];
 
-    private static float[] Floats(int count) => [.. Numbers(count).Select(x => (float)x)];
+    public static float[] Floats(int count) => [.. Numbers(count).Select(x => (float)x)];
 
     private static Row Lengths(Row row, Func<int, object[]> arguments) =>
         s_lengths.Aggregate(row, (at, length) => at.At(arguments(length)));

@@ -84,7 +84,7 @@ internal static class RecordRows
                     y[2 * i + 1] = MathF.Exp(0.1f * x[3 * i + 2]) * w[i] * y[2 * i];
                 }
             }
-            """).Writes("y").At(Singles(3), Singles(1), 1, new float[2]).At(Singles(30), Singles(10), 10, new float[20]).At(Singles(63), Singles(21), 21, new float[45]),
+            """).Writes("y").At(LaneRows.Floats(3), LaneRows.Floats(1), 1, new float[2]).At(LaneRows.Floats(30), LaneRows.Floats(10), 10, new float[20]).At(LaneRows.Floats(63), LaneRows.Floats(21), 21, new float[45]),
         new Row("records: numbers that come round", """
             [Differentiable]
             public static double F(ReadOnlySpan<double> x, int n, int m)
@@ -151,6 +151,4 @@ internal static class RecordRows
             return s;
         }
         """;
-
-    private static float[] Singles(int count) => [.. LaneRows.Numbers(count).Select(number => (float)number)];
 }

@@ -82,7 +82,7 @@ internal static class RoundRows
 
                 return s / n;
             }
-            """).Within(1e-4).At(Singles(9), Singles(9), 1, 9).At(Singles(17), Singles(150 * 17), 150, 17),
+            """).Within(1e-4).At(LaneRows.Floats(9), LaneRows.Floats(9), 1, 9).At(LaneRows.Floats(17), LaneRows.Floats(150 * 17), 150, 17),
     ];
 
     private static Row Rounds(string name, string round) => Loop(name, $"for (int i = 0; i < n; i++) {{ {round} }}");
@@ -109,6 +109,4 @@ internal static class RoundRows
             return s + t;
         }
         """;
-
-    private static float[] Singles(int count) => [.. LaneRows.Numbers(count).Select(number => (float)number)];
 }

@@ -52,7 +52,7 @@ internal static class RowNestRows
                 for (int i = 0; i < n * m; i++) s += y[i] * y[i];
                 return s;
             }
-            """).At(Singles(5), Singles(15), 3, 5).At(Singles(19), Singles(38), 2, 19).At(Singles(1), Singles(9), 9, 1),
+            """).At(LaneRows.Floats(5), LaneRows.Floats(15), 3, 5).At(LaneRows.Floats(19), LaneRows.Floats(38), 2, 19).At(LaneRows.Floats(1), LaneRows.Floats(9), 9, 1),
     ];
 
     private static Row Nest(string name, string statements)
@@ -77,6 +77,4 @@ internal static class RowNestRows
             return s;
         }
         """;
-
-    private static float[] Singles(int count) => [.. LaneRows.Numbers(count).Select(number => (float)number)];
 }
