@@ -101,6 +101,11 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = FirstStores.Run(function, companions, unsteady, shared);
         }
 
+        if (options.Runs(nameof(PairedProducts)))
+        {
+            function = PairedProducts.Run(function, companions, unsteady);
+        }
+
         if (options.Runs(nameof(UnclearedScratch)))
         {
             function = UnclearedScratch.Run(function);
@@ -152,6 +157,12 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
         {
             Function runs = LaneRuns.Run(function);
             function = ReferenceEquals(runs, function) ? function : DeadCode.Run(runs);
+        }
+
+        if (options.Runs(nameof(FusedSums)))
+        {
+            Function fused = FusedSums.Run(function);
+            function = ReferenceEquals(fused, function) ? function : DeadCode.Run(fused);
         }
 
         return function;

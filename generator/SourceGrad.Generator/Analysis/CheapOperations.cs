@@ -53,6 +53,8 @@ internal sealed class CheapOperations : ExpressionVisitor<bool>
 
     public override bool VisitLaneSum(LaneSum expression) => true;
 
+    public override bool VisitMultiplyAdd(MultiplyAdd expression) => true;
+
     public override bool VisitLaneNumbers(LaneNumbers expression) => true;
 
     public override bool VisitLaneCount(LaneCount expression) => true;

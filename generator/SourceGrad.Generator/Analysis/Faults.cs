@@ -54,6 +54,8 @@ internal sealed class Faults(Func<Value, Expression?> definitionOf) : Expression
 
     public override bool VisitLaneSum(LaneSum expression) => false;
 
+    public override bool VisitMultiplyAdd(MultiplyAdd expression) => false;
+
     public override bool VisitLaneNumbers(LaneNumbers expression) => false;
 
     public override bool VisitLaneCount(LaneCount expression) => false;

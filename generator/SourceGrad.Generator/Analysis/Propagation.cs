@@ -44,6 +44,8 @@ internal sealed class Propagation(int operand) : ExpressionVisitor<bool>
 
     public override bool VisitLaneSum(LaneSum expression) => operand == 0;
 
+    public override bool VisitMultiplyAdd(MultiplyAdd expression) => true;
+
     public override bool VisitLaneNumbers(LaneNumbers expression) => false;
 
     public override bool VisitLaneCount(LaneCount expression) => false;

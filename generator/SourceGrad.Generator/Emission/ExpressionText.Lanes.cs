@@ -45,6 +45,13 @@ internal sealed partial class ExpressionText
 
     public override Fragment VisitLaneSum(LaneSum expression) => Primary($"{Vector}.Sum({Of(expression.Operand).Text})", expression);
 
+    public override Fragment VisitMultiplyAdd(MultiplyAdd expression) => plan.HasVectorCreate
+        ? Primary($"{Vector}.MultiplyAddEstimate({Of(expression.Left).Text}, {Of(expression.Right).Text}, {Of(expression.Addend).Text})", expression)
+        : new Fragment(
+            $"{Of(expression.Left).At(Precedence.Multiplicative)} * {Of(expression.Right).RightOf(Precedence.Multiplicative)} + {Of(expression.Addend).RightOf(Precedence.Additive)}",
+            Precedence.Additive,
+            expression.Type);
+
     public override Fragment VisitLaneNumbers(LaneNumbers expression) =>
         Primary($"{Memory}.Numbers<{TypeText.Of(expression.Type.Kind)}>()", expression);
 

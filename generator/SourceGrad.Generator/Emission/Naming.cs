@@ -87,6 +87,7 @@ internal static class Naming
         LaneCount => "count",
         LaneNumbers => "numbers",
         LaneSum => "total",
+        MultiplyAdd => "sum",
         Length length => NameOf(plan, length.Buffer) + "Length",
         Row row => NameOf(plan, row.Table) + "Row",
         Slice slice => NameOf(plan, slice.Buffer) + "Slice",

@@ -12,6 +12,7 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
     private readonly ExpressionText _expressions;
     private readonly TransferWriter _transfers;
     private readonly LoopWriter _loops;
+    private readonly Dictionary<Scope, string> _workspaces = [];
     private Node _node = null!;
     private string? _comment;
     private bool _hasReverse;
@@ -80,7 +81,7 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
                 Allocate(info, allocate);
                 break;
             case NewTape { Capacity: Value capacity } tape:
-                Rent(info, "Tape", tape.Type.Element, capacity, "Rented", "Items");
+                Rent(info, tape.Type.Element, capacity);
                 break;
             case NewTape:
                 _writer.Line("using " + TransferWriter.Assignment(info.Variable!, _expressions.Definition(info).Text));
@@ -273,17 +274,31 @@ internal sealed partial class StatementWriter : StatementVisitor<bool>
         }
         else
         {
-            Rent(info, "Scratch", allocate.Type.Element, allocate.Count, "Scratch", "Span", allocate.IsOverwritten ? "RentUncleared" : "Rent");
+            string method = allocate.IsOverwritten ? "RentUncleared" : "Rent", type = TypeText.Of(allocate.Type.Element);
+            Span(info, allocate.Type.Element, $"{Workspace(info.Block.Scope)}.{method}<{type}>({_expressions.Exact(allocate.Count).Text})");
         }
     }
 
-    /// <summary>Memory that goes back to the library at the end of the block, and a span of it.</summary>
-    private void Rent(ValueInfo info, string library, IrType element, Value count, string suffix, string span, string method = "Rent")
+    /// <summary>What scratch is rented from up to the end of the block.</summary>
+    private string Workspace(Scope scope)
     {
-        string type = TypeText.Of(element), rented = "global::SourceGrad.Runtime." + library;
-        string owner = Identifiers.Escape(info.Block.Scope.Declare(info.Variable!.Name.TrimStart('@') + suffix));
-        _writer.Line($"using {rented}<{type}> {owner} = {rented}.{method}<{type}>({_expressions.Exact(count).Text});");
-        Span(info, element, $"{owner}.{span}");
+        const string type = "global::SourceGrad.Runtime.Workspace";
+        if (!_workspaces.TryGetValue(scope, out string? name))
+        {
+            _workspaces[scope] = name = Identifiers.Escape(scope.Declare("workspace"));
+            _writer.Line($"using {type} {name} = {type}.Open();");
+        }
+
+        return name;
+    }
+
+    /// <summary>A tape that goes back to the library at the end of the block, and a span of it.</summary>
+    private void Rent(ValueInfo info, IrType element, Value capacity)
+    {
+        string type = TypeText.Of(element), rented = "global::SourceGrad.Runtime.Tape";
+        string owner = Identifiers.Escape(info.Block.Scope.Declare(info.Variable!.Name.TrimStart('@') + "Rented"));
+        _writer.Line($"using {rented}<{type}> {owner} = {rented}.Rent<{type}>({_expressions.Exact(capacity).Text});");
+        Span(info, element, $"{owner}.Items");
     }
 
     private void Span(ValueInfo info, IrType element, string text)

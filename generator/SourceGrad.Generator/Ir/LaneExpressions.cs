@@ -51,6 +51,20 @@ internal sealed record LaneSum(Value Operand) : Expression(Operand.Type.Lane)
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitLaneSum(this);
 }
 
+/// <summary><c>left · right + addend</c> in each lane, rounded once where the machine that runs the code can, otherwise twice.</summary>
+internal sealed record MultiplyAdd(Value Left, Value Right, Value Addend) : Expression(Addend.Type)
+{
+    public override IEnumerable<Value> Operands => [Left, Right, Addend];
+
+    public override Expression Map(Func<Value, Value> map)
+    {
+        Value left = map(Left), right = map(Right), addend = map(Addend);
+        return ReferenceEquals(left, Left) && ReferenceEquals(right, Right) && ReferenceEquals(addend, Addend) ? this : new MultiplyAdd(left, right, addend);
+    }
+
+    public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitMultiplyAdd(this);
+}
+
 /// <summary>In each lane its number: 0, 1, 2, …</summary>
 internal sealed record LaneNumbers(IrType Type) : Expression(Type)
 {

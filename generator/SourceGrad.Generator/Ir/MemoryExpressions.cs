@@ -94,7 +94,7 @@ internal sealed record Row(IrType Type, Value Table, Value Index) : Expression(T
 internal sealed record Allocate(IrType Type, Value Count, bool OnStack) : Expression(Type)
 {
     /// <summary>The method that gives the length of a buffer with a row for each round of a loop, from their number and the length of a row.</summary>
-    public const string Rows = "SourceGrad.Runtime.Scratch.Rows";
+    public const string Rows = "SourceGrad.Runtime.Workspace.Rows";
 
     /// <summary>
     /// The length of a row, where each round of a loop has a row of its own: it overwrites it entirely before it reads it, and no other round does either.

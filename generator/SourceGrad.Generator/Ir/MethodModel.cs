@@ -129,7 +129,7 @@ internal sealed record MethodHeader(
     /// <summary>A member of the type is called <c>nameof</c> and takes the operator's place.</summary>
     public bool HidesNameof { get; init; }
 
-    /// <summary>The framework has <c>Vector.Create</c>, which needs no inlining, as .NET 9 has.</summary>
+    /// <summary>The framework has <c>Vector.Create</c>, which needs no inlining, and <c>Vector.MultiplyAddEstimate</c>, as .NET 9 has.</summary>
     public bool HasVectorCreate { get; init; }
 
     /// <summary>The project compiles what does not say otherwise so that integers that overflow throw.</summary>

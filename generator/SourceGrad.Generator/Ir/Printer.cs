@@ -200,6 +200,8 @@ internal sealed class Printer : StatementVisitor<bool>
 
         public override string VisitLaneSum(LaneSum expression) => $"sum {expression.Operand}";
 
+        public override string VisitMultiplyAdd(MultiplyAdd expression) => $"fma {expression.Left}, {expression.Right}, {expression.Addend}";
+
         public override string VisitLaneNumbers(LaneNumbers expression) => "numbers";
 
         public override string VisitLaneCount(LaneCount expression) => $"count {expression.Kind.ToString().ToLowerInvariant()}";

@@ -102,6 +102,9 @@ internal sealed partial class Verifier
         public override bool VisitLaneSum(LaneSum expression) => Check(
             expression.Operand.Type is { IsLanes: true, IsReal: true }, $"{expression.Operand}: a sum over lanes is of lanes");
 
+        public override bool VisitMultiplyAdd(MultiplyAdd expression) => Check(
+            expression.Type is { IsLanes: true, IsReal: true } && expression.Left.Type == expression.Type && expression.Right.Type == expression.Type, "a fused sum is of real lanes");
+
         public override bool VisitLaneNumbers(LaneNumbers expression) => Check(expression.Type is { IsLanes: true, IsReal: true }, "lane numbers are real lanes");
 
         public override bool VisitLaneCount(LaneCount expression) => Check(expression.Kind is ScalarKind.Double or ScalarKind.Float, "lanes are of reals");

@@ -39,6 +39,8 @@ internal abstract class ExpressionVisitor<TResult>
 
     public abstract TResult VisitLaneSum(LaneSum expression);
 
+    public abstract TResult VisitMultiplyAdd(MultiplyAdd expression);
+
     public abstract TResult VisitLaneNumbers(LaneNumbers expression);
 
     public abstract TResult VisitLaneCount(LaneCount expression);

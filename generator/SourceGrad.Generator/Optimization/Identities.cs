@@ -139,6 +139,8 @@ internal sealed class Identities(Definitions definitions, Func<Expression, Value
 
     public override Outcome? VisitLaneSum(LaneSum expression) => null;
 
+    public override Outcome? VisitMultiplyAdd(MultiplyAdd expression) => null;
+
     public override Outcome? VisitLaneNumbers(LaneNumbers expression) => null;
 
     public override Outcome? VisitLaneCount(LaneCount expression) => null;

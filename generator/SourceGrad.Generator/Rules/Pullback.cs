@@ -70,6 +70,8 @@ internal sealed class Pullback(
 
     public override IReadOnlyList<Value?> VisitLaneSum(LaneSum expression) => NotScalar(expression);
 
+    public override IReadOnlyList<Value?> VisitMultiplyAdd(MultiplyAdd expression) => NotScalar(expression);
+
     public override IReadOnlyList<Value?> VisitLaneNumbers(LaneNumbers expression) => NotScalar(expression);
 
     public override IReadOnlyList<Value?> VisitLaneCount(LaneCount expression) => NotScalar(expression);

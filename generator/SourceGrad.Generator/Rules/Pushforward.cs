@@ -60,6 +60,8 @@ internal sealed class Pushforward(
 
     public override Value? VisitLaneSum(LaneSum expression) => NotScalar(expression);
 
+    public override Value? VisitMultiplyAdd(MultiplyAdd expression) => NotScalar(expression);
+
     public override Value? VisitLaneNumbers(LaneNumbers expression) => NotScalar(expression);
 
     public override Value? VisitLaneCount(LaneCount expression) => NotScalar(expression);

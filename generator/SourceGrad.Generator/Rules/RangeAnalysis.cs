@@ -126,6 +126,8 @@ internal sealed class RangeAnalysis(Func<Value, Expression?> definitionOf) : Exp
 
     public override Range VisitLaneSum(LaneSum expression) => Range.Any;
 
+    public override Range VisitMultiplyAdd(MultiplyAdd expression) => Range.Any;
+
     public override Range VisitLaneNumbers(LaneNumbers expression) => new(0, int.MaxValue);
 
     public override Range VisitLaneCount(LaneCount expression) => new(0, int.MaxValue);

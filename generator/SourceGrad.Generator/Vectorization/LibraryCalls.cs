@@ -16,9 +16,13 @@ internal static class LibraryCalls
     /// <param name="passing">How it changes the buffer.</param>
     /// <param name="arguments">The buffer, and what is only read.</param>
     /// <param name="source">What it does is said there.</param>
-    public static Invoke On(string method, Passing passing, IReadOnlyList<Value> arguments, Statement source)
+    public static Invoke On(string method, Passing passing, IReadOnlyList<Value> arguments, Statement source) => On(method, [passing], arguments, source);
+
+    /// <summary>Calls a method that changes the buffers that it is given first.</summary>
+    /// <inheritdoc cref="On(string, Passing, IReadOnlyList{Value}, Statement)"/>
+    public static Invoke On(string method, IReadOnlyList<Passing> passing, IReadOnlyList<Value> arguments, Statement source)
     {
-        Callee callee = new(NameOf(method, arguments[0].Type), arguments.Select((_, i) => i == 0 ? passing : Passing.Value).ToEquatable(), Returned: 0, Pullback: null);
+        Callee callee = new(NameOf(method, arguments[0].Type), arguments.Select((_, i) => i < passing.Count ? passing[i] : Passing.Value).ToEquatable(), Returned: 0, Pullback: null);
         return new Invoke(callee, arguments.ToEquatable(), EquatableArray<Value>.Empty) { Source = source.Source, Comment = source.Comment };
     }
 }

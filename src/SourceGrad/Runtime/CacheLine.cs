@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -28,7 +29,7 @@ internal static class CacheLine
     public static T[] Rent<T>(int length, out int start)
     {
         int spare = Spare<T>(length);
-        T[] items = KeptArrays<T>.Rent(length <= Array.MaxLength - spare ? length + spare : length);
+        T[] items = ArrayPool<T>.Shared.Rent(length <= Array.MaxLength - spare ? length + spare : length);
         start = Start(items, length);
         return items;
     }
@@ -55,7 +56,14 @@ internal static class CacheLine
     /// <summary>The first place from here on where a line begins. The memory must not be the collector's, which may move it.</summary>
     public static ref T Align<T>(ref T place) => ref Unsafe.AddByteOffset(ref place, ToNext(ref place));
 
-    private static int ToNext<T>(ref T place) => (int)(-Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref place) & (Bytes - 1));
+    /// <summary>The bytes that are left in a line from here on, none at its start.</summary>
+    public static int ToNext<T>(ref T place) => (int)(-Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref place) & (Bytes - 1));
+
+    /// <summary>So many bytes, in whole lines.</summary>
+    public static int Whole(int bytes) => (bytes + Bytes - 1) & -Bytes;
+
+    /// <summary>The bytes to leave out after a buffer of so many, so that another of the same length begins at a different place of a page.</summary>
+    public static int StepAfter(int bytes) => bytes >= Page ? Step : 0;
 
     /// <summary>So many elements more, and every start that may be chosen is among them.</summary>
     private static int Spare<T>(int length)

@@ -27,7 +27,7 @@ public static partial class MatrixProduct
     private static bool HasTransposedPanels<T>(int rows, int terms) =>
         Avx.IsSupported && rows >= FewestRowsForTransposedPanels && terms <= MostVectorsForTransposedPanels * Vector<T>.Count;
 
-    /// <summary>The first columns, as far as they fill strips of two vectors, of so many rows, a multiple of four; returns how many columns that are.</summary>
+    /// <summary>The first columns, as far as they fill strips of two vectors, of so many rows, an even number from four on; returns how many columns that are.</summary>
     private static int Panels<T>(ref T result, Factor<T> left, Factor<T> right, int rows, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -40,19 +40,7 @@ public static partial class MatrixProduct
             for (int column = 0; column < end; column += width)
             {
                 Pack(ref panel, ref right.At(column, start), right, width, count);
-                for (int row = 0; row < rows; row += 4)
-                {
-                    TileOfFourAndTwo(
-                        ref Unsafe.Add(ref At(ref result, row, columns), column),
-                        ref left.At(row, start),
-                        left.RowStride,
-                        left.TermStride,
-                        ref panel,
-                        width,
-                        columns,
-                        count,
-                        isFirst && start == 0);
-                }
+                Strip(ref Unsafe.Add(ref result, column), left, start, ref panel, width, rows, columns, count, isFirst && start == 0);
             }
         }
 

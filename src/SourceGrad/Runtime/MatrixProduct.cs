@@ -7,7 +7,7 @@ namespace SourceGrad.Runtime;
 
 /// <summary>Adds or stores products of matrices that lie in buffers row by row, without gaps.</summary>
 /// <remarks>
-/// A tile of the result, four rows by two columns or by two vectors of them, stays in registers while all its terms are added; products are added with one
+/// A tile of the result, four rows by two columns or six by two vectors of them, stays in registers while all its terms are added; products are added with one
 /// rounding where the machine has an instruction for that. The order in which the terms of an element are added is not specified. Nothing is allocated.
 /// See K. Goto and R. van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34 (2008).
 /// </remarks>
@@ -177,7 +177,7 @@ public static partial class MatrixProduct
         int row = 0;
         if (rows >= FewestForTiles && terms >= FewestForTiles)
         {
-            row = rows - rows % 4;
+            row = rows - rows % 2;
             Tiles(result, left, new Factor<T>(right, 1, columns), row, columns, terms, isFirst);
         }
         else if (terms < FewestForTiles)
@@ -202,7 +202,7 @@ public static partial class MatrixProduct
         }
     }
 
-    /// <summary>All columns of so many rows, a multiple of four: a strip of two vectors after the other.</summary>
+    /// <summary>All columns of so many rows, an even number from four on: a strip of two vectors after the other.</summary>
     private static void Tiles<T>(Span<T> result, Factor<T> left, Factor<T> right, int rows, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -211,19 +211,7 @@ public static partial class MatrixProduct
         int column = rows >= FewestRowsForPanels && terms >= FewestTermsForPanels ? Panels(ref origin, left, right, rows, columns, terms, isFirst) : 0;
         for (; column <= columns - 2 * width; column += 2 * width)
         {
-            for (int row = 0; row < rows; row += 4)
-            {
-                TileOfFourAndTwo(
-                    ref Unsafe.Add(ref At(ref origin, row, columns), column),
-                    ref left.At(row, 0),
-                    left.RowStride,
-                    left.TermStride,
-                    ref right.At(column, 0),
-                    columns,
-                    columns,
-                    terms,
-                    isFirst);
-            }
+            Strip(ref Unsafe.Add(ref origin, column), left, 0, ref right.At(column, 0), columns, rows, columns, terms, isFirst);
         }
 
         if (columns < width)
@@ -241,19 +229,7 @@ public static partial class MatrixProduct
         for (; column < columns; column += width)
         {
             int start = Math.Min(column, columns - width);
-            for (int row = 0; row < rows; row += 4)
-            {
-                TileOfFourAndOne(
-                    ref Unsafe.Add(ref At(ref origin, row, columns), start),
-                    ref left.At(row, 0),
-                    left.RowStride,
-                    left.TermStride,
-                    ref right.At(start, 0),
-                    columns,
-                    terms,
-                    column - start,
-                    isFirst);
-            }
+            LastStrip(ref Unsafe.Add(ref origin, start), left, ref right.At(start, 0), rows, columns, terms, column - start, isFirst);
         }
     }
 

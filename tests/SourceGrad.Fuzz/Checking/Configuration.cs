@@ -12,14 +12,14 @@ public sealed record Configuration(string Name, bool Optimize, string? Passes = 
     private static readonly Configuration s_cores = new("on all cores", true, OnCores: true);
 
     /// <summary>These go on with what the vectorizer made.</summary>
-    private static readonly Configuration s_blocks = new("blocks of lanes alone", true, "RoundBlocks;LoopFission;Vectorizer;SharedViews;Jamming;LaneBlocks;LaneRuns;Outlining");
+    private static readonly Configuration s_blocks = new("blocks of lanes alone", true, "RoundBlocks;LoopFission;Vectorizer;SharedViews;Jamming;LaneBlocks;LaneRuns;FusedSums;Outlining");
 
     /// <summary>The last of these goes on with what the others made.</summary>
-    private static readonly Configuration s_stores = new("first stores of gathered sums and products alone", true, "MatrixProducts;RowSums;OverlappingSums;FirstStores;UnclearedScratch;Vectorizer");
+    private static readonly Configuration s_stores = new("first stores of gathered sums and products alone", true, "MatrixProducts;RowSums;OverlappingSums;FirstStores;PairedProducts;UnclearedScratch;Vectorizer");
 
     /// <summary>The three above, loops on all cores alone and every pass alone.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
-        [Optimized, Plain, s_cores, new Configuration("ParallelLoops alone", true, "ParallelLoops", OnCores: true), .. Generator.Optimization.PassList.Names.Concat(["PostponedAdjoints", "FirstContributions", "RunningExtremes", "MatrixProducts", "RowSums", "OverlappingSums", "FirstStores", "UnclearedScratch", "RoundBlocks", "Tiling", "LoopFission", "Vectorizer", "SharedViews", "RegisterSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks, s_stores];
+        [Optimized, Plain, s_cores, new Configuration("ParallelLoops alone", true, "ParallelLoops", OnCores: true), .. Generator.Optimization.PassList.Names.Concat(["PostponedAdjoints", "FirstContributions", "RunningExtremes", "MatrixProducts", "RowSums", "OverlappingSums", "FirstStores", "PairedProducts", "UnclearedScratch", "RoundBlocks", "Tiling", "LoopFission", "Vectorizer", "SharedViews", "RegisterSums", "FusedSums"]).Select(pass => new Configuration(pass + " alone", true, pass)), s_blocks, s_stores];
 
     /// <summary>Which configuration a batch has: mostly the ones that users have.</summary>
     public static Configuration OfBatch(int batch) => (batch % 8) switch

@@ -63,6 +63,7 @@ public sealed class FaultsTests
         ["lanes of a buffer"] = (new LaneLoad(s_buffer, s_n, null, IsInside: false), true),
         ["lanes that are there"] = (new LaneLoad(s_buffer, s_n, null, IsInside: true), false),
         ["sum of lanes"] = (new LaneSum(s_lanes), false),
+        ["fused sum"] = (new MultiplyAdd(s_lanes, s_lanes, s_lanes), false),
         ["numbers of lanes"] = (new LaneNumbers(IrType.Double.Lanes), false),
         ["count of lanes"] = (new LaneCount(ScalarKind.Double), false),
     };

@@ -38,6 +38,7 @@ public sealed class OperationTableTests
         ["broadcast"] = (new Broadcast(IrType.Double.Lanes, s_x), true, "0"),
         ["lanes of a buffer"] = (new LaneLoad(s_buffer, s_n, null, false), true, "0"),
         ["sum of lanes"] = (new LaneSum(new Value(7, IrType.Double.Lanes, null)), true, "0"),
+        ["fused sum"] = (new MultiplyAdd(new Value(7, IrType.Double.Lanes, null), new Value(8, IrType.Double.Lanes, null), new Value(9, IrType.Double.Lanes, null)), true, "012"),
         ["numbers of lanes"] = (new LaneNumbers(IrType.Double.Lanes), true, ""),
         ["count of lanes"] = (new LaneCount(ScalarKind.Double), true, ""),
     };

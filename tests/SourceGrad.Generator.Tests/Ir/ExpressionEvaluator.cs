@@ -82,6 +82,9 @@ internal sealed class ExpressionEvaluator(
     public override object VisitLaneSum(LaneSum expression) =>
         ((object[])Read(expression.Operand)).Aggregate((left, right) => ScalarArithmetic.Binary(BinaryOperator.Add, left, right));
 
+    public override object VisitMultiplyAdd(MultiplyAdd expression) => ((object[])Read(expression.Left)).Select((left, k) => ScalarArithmetic.Binary(
+        BinaryOperator.Add, ScalarArithmetic.Binary(BinaryOperator.Multiply, left, ((object[])Read(expression.Right))[k]), ((object[])Read(expression.Addend))[k])).ToArray();
+
     public override object VisitLaneNumbers(LaneNumbers expression) =>
         Enumerable.Range(0, Lanes.Count).Select(k => ScalarArithmetic.Convert(expression.Type.Kind, k)).ToArray();
 

@@ -65,31 +65,22 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             int n = x.Length / d;
             int triangle = d * (d - 1) / 2;
             int product1 = k * d;
-            using global::SourceGrad.Runtime.Scratch<double> diagonalsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product1);
-            global::System.Span<double> diagonals = diagonalsScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> diagonalsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product1);
-            global::System.Span<double> diagonalsAdjoint = diagonalsAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> sumsScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(k);
-            global::System.Span<double> sums = sumsScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> sumsAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(k);
-            global::System.Span<double> sumsAdjoint = sumsAdjointScratch.Span;
+            using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+            global::System.Span<double> diagonals = workspace.Rent<double>(product1);
+            global::System.Span<double> diagonalsAdjoint = workspace.Rent<double>(product1);
+            global::System.Span<double> sums = workspace.RentUncleared<double>(k);
+            global::System.Span<double> sumsAdjoint = workspace.Rent<double>(k);
             int places = global::SourceGrad.Runtime.Tape.Places(k, d);
             using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(places);
             global::System.Span<double> valueTape = valueTapeRented.Items;
             LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes(q, k, d, diagonals, sums, valueTape);
-            int rows = global::SourceGrad.Runtime.Scratch.Rows(k, d);
-            using global::SourceGrad.Runtime.Scratch<double> centeredRowsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
-            global::System.Span<double> centeredRows = centeredRowsScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> centeredAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(d);
-            global::System.Span<double> centeredAdjoint = centeredAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> productRowsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
-            global::System.Span<double> productRows = productRowsScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> productAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
-            global::System.Span<double> productAdjoint = productAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> termsScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(k);
-            global::System.Span<double> terms = termsScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> termsAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(k);
-            global::System.Span<double> termsAdjoint = termsAdjointScratch.Span;
+            int rows = global::SourceGrad.Runtime.Workspace.Rows(k, d);
+            global::System.Span<double> centeredRows = workspace.Rent<double>(rows);
+            global::System.Span<double> centeredAdjoint = workspace.Rent<double>(d);
+            global::System.Span<double> productRows = workspace.Rent<double>(rows);
+            global::System.Span<double> productAdjoint = workspace.RentUncleared<double>(d);
+            global::System.Span<double> terms = workspace.RentUncleared<double>(k);
+            global::System.Span<double> termsAdjoint = workspace.RentUncleared<double>(k);
             using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(k);
             global::System.Span<double> valueTape1 = valueTape1Rented.Items;
             int difference = k - 1;
@@ -97,8 +88,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             global::System.Span<double> largestTape = largestTapeRented.Items;
             using global::SourceGrad.Runtime.Tape<int> indexTapeRented = global::SourceGrad.Runtime.Tape.Rent<int>(places);
             global::System.Span<int> indexTape = indexTapeRented.Items;
-            using global::SourceGrad.Runtime.Scratch<double> productAdjointSumsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(rows);
-            global::System.Span<double> productAdjointSums = productAdjointSumsScratch.Span;
+            global::System.Span<double> productAdjointSums = workspace.Rent<double>(rows);
             int rows1 = global::SourceGrad.Runtime.LaneMemory.Rows(x.Length, d);
             (int iNext, double likelihood) = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes2(
                 alphas,
@@ -246,25 +236,25 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         for (; rowNext <= rowEnd - 4 * global::System.Numerics.Vector<double>.Count; rowNext += 4 * global::System.Numerics.Vector<double>.Count)
                         {
                             // product[row] += l[index] * centered[column]
-                            global::System.Numerics.Vector<double> product2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, rowNext) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, rowNext);
-                            centeredAdjointLanes += product2;
+                            global::System.Numerics.Vector<double> productAdjointSumsPart1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, rowNext);
+                            centeredAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointSumsPart1Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, rowNext), centeredAdjointLanes);
                             int sum3 = rowNext + global::System.Numerics.Vector<double>.Count;
-                            global::System.Numerics.Vector<double> product3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum3);
-                            centeredAdjointLanes1 += product3;
+                            global::System.Numerics.Vector<double> productAdjointSumsPart1Lanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum3);
+                            centeredAdjointLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointSumsPart1Lanes1, global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum3), centeredAdjointLanes1);
                             int sum4 = rowNext + 2 * global::System.Numerics.Vector<double>.Count;
-                            global::System.Numerics.Vector<double> product4 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum4) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum4);
-                            centeredAdjointLanes2 += product4;
+                            global::System.Numerics.Vector<double> productAdjointSumsPart1Lanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum4);
+                            centeredAdjointLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointSumsPart1Lanes2, global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum4), centeredAdjointLanes2);
                             int sum5 = rowNext + 3 * global::System.Numerics.Vector<double>.Count;
-                            global::System.Numerics.Vector<double> product5 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum5) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum5);
-                            centeredAdjointLanes3 += product5;
+                            global::System.Numerics.Vector<double> productAdjointSumsPart1Lanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, sum5);
+                            centeredAdjointLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointSumsPart1Lanes3, global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, sum5), centeredAdjointLanes3);
                         }
                         global::System.Numerics.Vector<double> sum2 = centeredAdjointLanes + centeredAdjointLanes1;
                         centeredAdjointLanes3 = sum2 + (centeredAdjointLanes2 + centeredAdjointLanes3);
                         for (; rowNext <= rowEnd - global::System.Numerics.Vector<double>.Count; rowNext += global::System.Numerics.Vector<double>.Count)
                         {
                             // product[row] += l[index] * centered[column]
-                            global::System.Numerics.Vector<double> product2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, rowNext) * global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, rowNext);
-                            centeredAdjointLanes3 += product2;
+                            global::System.Numerics.Vector<double> productAdjointSumsPart1Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart1, rowNext);
+                            centeredAdjointLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointSumsPart1Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, rowNext), centeredAdjointLanes3);
                         }
                         if (rowNext > 0)
                         {
@@ -290,8 +280,9 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
                         // product[j] = diagonals[c * d + j] * centered[j]
-                        global::System.Numerics.Vector<double> product2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j);
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(centeredAdjoint, j, product2);
+                        global::System.Numerics.Vector<double> productAdjointSumsPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart, j);
+                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointSumsPartLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(centeredAdjoint, j));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(centeredAdjoint, j, sum1);
                         // centered[j] = x[i * d + j] - means[c * d + j]
                         global::System.Numerics.Vector<double> centeredAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(centeredAdjoint, j);
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(centeredAdjoint, j, global::System.Numerics.Vector<double>.Zero);
@@ -457,32 +448,22 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<double> productAdjointSums,
                 int rows1)
             {
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * k);
-                global::System.Span<global::System.Numerics.Vector<double>> termsLanes = termsLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> centeredRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * rows);
-                global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes = centeredRowsLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productRowsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * rows);
-                global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes = productRowsLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * d);
-                global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes = productAdjointLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> termsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * k);
-                global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanes = termsAdjointLanesScratch.Span;
+                using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+                global::System.Span<global::System.Numerics.Vector<double>> termsLanes = workspace.Rent<global::System.Numerics.Vector<double>>(4 * k);
+                global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes = workspace.Rent<global::System.Numerics.Vector<double>>(4 * rows);
+                global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes = workspace.Rent<global::System.Numerics.Vector<double>>(4 * rows);
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes = workspace.Rent<global::System.Numerics.Vector<double>>(4 * d);
+                global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanes = workspace.Rent<global::System.Numerics.Vector<double>>(4 * k);
                 using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> valueTapeLanesRented = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(4 * k);
                 global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanes = valueTapeLanesRented.Items;
                 using global::SourceGrad.Runtime.Tape<global::System.Numerics.Vector<double>> largestTapeLanesRented = global::SourceGrad.Runtime.Tape.Rent<global::System.Numerics.Vector<double>>(4 * argument);
                 global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanes = largestTapeLanesRented.Items;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> xLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(4 * global::System.Math.Max(d, 0));
-                global::System.Span<global::System.Numerics.Vector<double>> xLanes = xLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> sumsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(sumsAdjoint.Length);
-                global::System.Span<global::System.Numerics.Vector<double>> sumsAdjointLanes = sumsAdjointLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> alphasGradientLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(alphasGradient.Length);
-                global::System.Span<global::System.Numerics.Vector<double>> alphasGradientLanes = alphasGradientLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> lGradientLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(lGradient.Length);
-                global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes = lGradientLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> productAdjointSumsLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(productAdjointSums.Length);
-                global::System.Span<global::System.Numerics.Vector<double>> productAdjointSumsLanes = productAdjointSumsLanesScratch.Span;
-                using global::SourceGrad.Runtime.Scratch<global::System.Numerics.Vector<double>> diagonalsAdjointLanesScratch = global::SourceGrad.Runtime.Scratch.Rent<global::System.Numerics.Vector<double>>(diagonalsAdjoint.Length);
-                global::System.Span<global::System.Numerics.Vector<double>> diagonalsAdjointLanes = diagonalsAdjointLanesScratch.Span;
+                global::System.Span<global::System.Numerics.Vector<double>> xLanes = workspace.Rent<global::System.Numerics.Vector<double>>(4 * global::System.Math.Max(d, 0));
+                global::System.Span<global::System.Numerics.Vector<double>> sumsAdjointLanes = workspace.Rent<global::System.Numerics.Vector<double>>(sumsAdjoint.Length);
+                global::System.Span<global::System.Numerics.Vector<double>> alphasGradientLanes = workspace.Rent<global::System.Numerics.Vector<double>>(alphasGradient.Length);
+                global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes = workspace.Rent<global::System.Numerics.Vector<double>>(lGradient.Length);
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointSumsLanes = workspace.Rent<global::System.Numerics.Vector<double>>(productAdjointSums.Length);
+                global::System.Span<global::System.Numerics.Vector<double>> diagonalsAdjointLanes = workspace.Rent<global::System.Numerics.Vector<double>>(diagonalsAdjoint.Length);
                 int iEnd = global::System.Math.Min(global::System.Math.Max(n, 0), rows1);
                 global::System.Numerics.Vector<double> likelihoodLanes = global::System.Numerics.Vector<double>.Zero;
                 global::System.Numerics.Vector<double> likelihoodLanes1 = global::System.Numerics.Vector<double>.Zero;
@@ -788,10 +769,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * sum);
-                        productLanesSlice.First = productLanesSlice.First + lIndexLanes * centeredLanesColumn0;
-                        productLanesSlice.Second = productLanesSlice.Second + lIndexLanes * centeredLanesColumn1;
-                        productLanesSlice.Third = productLanesSlice.Third + lIndexLanes * centeredLanesColumn2;
-                        productLanesSlice.Fourth = productLanesSlice.Fourth + lIndexLanes * centeredLanesColumn3;
+                        productLanesSlice.First = global::System.Numerics.Vector.MultiplyAddEstimate(lIndexLanes, centeredLanesColumn0, productLanesSlice.First);
+                        productLanesSlice.Second = global::System.Numerics.Vector.MultiplyAddEstimate(lIndexLanes, centeredLanesColumn1, productLanesSlice.Second);
+                        productLanesSlice.Third = global::System.Numerics.Vector.MultiplyAddEstimate(lIndexLanes, centeredLanesColumn2, productLanesSlice.Third);
+                        productLanesSlice.Fourth = global::System.Numerics.Vector.MultiplyAddEstimate(lIndexLanes, centeredLanesColumn3, productLanesSlice.Fourth);
                     }
                     index++;
                     int count = global::System.Math.Max(d, sum1) - sum1;
@@ -803,10 +784,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> lRunItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i));
                         global::System.Numerics.Vector<double> lRun1ItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i));
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productLanesBlocks, i);
-                        productLanesRow.First = productLanesRow.First + (lRunItemLanes * centeredLanesColumn0 + lRun1ItemLanes * centeredLanesColumnNext0);
-                        productLanesRow.Second = productLanesRow.Second + (lRunItemLanes * centeredLanesColumn1 + lRun1ItemLanes * centeredLanesColumnNext1);
-                        productLanesRow.Third = productLanesRow.Third + (lRunItemLanes * centeredLanesColumn2 + lRun1ItemLanes * centeredLanesColumnNext2);
-                        productLanesRow.Fourth = productLanesRow.Fourth + (lRunItemLanes * centeredLanesColumn3 + lRun1ItemLanes * centeredLanesColumnNext3);
+                        productLanesRow.First = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext0, global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn0, productLanesRow.First));
+                        productLanesRow.Second = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext1, global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn1, productLanesRow.Second));
+                        productLanesRow.Third = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext2, global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn2, productLanesRow.Third));
+                        productLanesRow.Fourth = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext3, global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn3, productLanesRow.Fourth));
                     }
                     index = index1 + count;
                 }
@@ -841,10 +822,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         global::System.Numerics.Vector<double> lRunItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i));
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productLanesBlocks, i);
-                        productLanesRow.First = productLanesRow.First + lRunItemLanes * centeredLanesColumn0;
-                        productLanesRow.Second = productLanesRow.Second + lRunItemLanes * centeredLanesColumn1;
-                        productLanesRow.Third = productLanesRow.Third + lRunItemLanes * centeredLanesColumn2;
-                        productLanesRow.Fourth = productLanesRow.Fourth + lRunItemLanes * centeredLanesColumn3;
+                        productLanesRow.First = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn0, productLanesRow.First);
+                        productLanesRow.Second = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn1, productLanesRow.Second);
+                        productLanesRow.Third = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn2, productLanesRow.Third);
+                        productLanesRow.Fourth = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn3, productLanesRow.Fourth);
                     }
                     index += count;
                 }
@@ -924,10 +905,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> productLanesJ1 = productLanesJ.Second;
                         global::System.Numerics.Vector<double> productLanesJ2 = productLanesJ.Third;
                         global::System.Numerics.Vector<double> productLanesJ3 = productLanesJ.Fourth;
-                        squareLanes += productLanesJ0 * productLanesJ0;
-                        squareLanes1 += productLanesJ1 * productLanesJ1;
-                        squareLanes2 += productLanesJ2 * productLanesJ2;
-                        squareLanes3 += productLanesJ3 * productLanesJ3;
+                        squareLanes = global::System.Numerics.Vector.MultiplyAddEstimate(productLanesJ0, productLanesJ0, squareLanes);
+                        squareLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(productLanesJ1, productLanesJ1, squareLanes1);
+                        squareLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(productLanesJ2, productLanesJ2, squareLanes2);
+                        squareLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(productLanesJ3, productLanesJ3, squareLanes3);
                     }
                     global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector.Create<double>(alphas[c] + sums[c]);
                     ref global::SourceGrad.Runtime.LaneBlock<double> termsLanesC = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(termsLanes, 4 * c);
@@ -971,8 +952,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         int index = indexBefore + (sum - sum);
                         // product[row] += l[index] * centered[column]
                         ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * sum);
-                        global::System.Numerics.Vector<double> sum2 = productAdjointLanesSlice.First * centeredLanesColumn0 + productAdjointLanesSlice.Second * centeredLanesColumn1;
-                        lGradientLanes[index] += sum2 + (productAdjointLanesSlice.Third * centeredLanesColumn2 + productAdjointLanesSlice.Fourth * centeredLanesColumn3);
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Second, centeredLanesColumn1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.First, centeredLanesColumn0, lGradientLanes[index]));
+                        lGradientLanes[index] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Fourth, centeredLanesColumn3, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Third, centeredLanesColumn2, sum2));
                     }
                     int count = global::System.Math.Max(d, sum1) - sum1;
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> productAdjointLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(productAdjointLanes, sum1, count);
@@ -986,10 +967,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> productAdjointLanesRow1 = productAdjointLanesRow.Second;
                         global::System.Numerics.Vector<double> productAdjointLanesRow2 = productAdjointLanesRow.Third;
                         global::System.Numerics.Vector<double> productAdjointLanesRow3 = productAdjointLanesRow.Fourth;
-                        global::System.Numerics.Vector<double> sum2 = productAdjointLanesRow0 * centeredLanesColumn0 + productAdjointLanesRow1 * centeredLanesColumn1 + (productAdjointLanesRow2 * centeredLanesColumn2 + productAdjointLanesRow3 * centeredLanesColumn3);
-                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) += sum2;
-                        global::System.Numerics.Vector<double> sum3 = productAdjointLanesRow0 * centeredLanesColumnNext0 + productAdjointLanesRow1 * centeredLanesColumnNext1 + (productAdjointLanesRow2 * centeredLanesColumnNext2 + productAdjointLanesRow3 * centeredLanesColumnNext3);
-                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i) += sum3;
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumn2, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumn1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow0, centeredLanesColumn0, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i))));
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumn3, sum2);
+                        global::System.Numerics.Vector<double> sum3 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumnNext2, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumnNext1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow0, centeredLanesColumnNext0, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i))));
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumnNext3, sum3);
                     }
                 }
             }
@@ -1021,9 +1002,9 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         // product[row] += l[index] * centered[column]
                         ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesBlocks, i);
-                        global::System.Numerics.Vector<double> sum1 = productAdjointLanesRow.First * centeredLanesColumn0 + productAdjointLanesRow.Second * centeredLanesColumn1;
-                        global::System.Numerics.Vector<double> sum2 = productAdjointLanesRow.Third * centeredLanesColumn2 + productAdjointLanesRow.Fourth * centeredLanesColumn3;
-                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) += sum1 + sum2;
+                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow.First, centeredLanesColumn0, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i));
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow.Third, centeredLanesColumn2, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow.Second, centeredLanesColumn1, sum1));
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow.Fourth, centeredLanesColumn3, sum2);
                     }
                 }
             }
@@ -1107,9 +1088,9 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> productAdjointLanesJ2 = productAdjointLanesJ.Third;
                         global::System.Numerics.Vector<double> productAdjointLanesJ3 = productAdjointLanesJ.Fourth;
                         global::SourceGrad.Runtime.LaneRun.At(productAdjointSumsLanesRun, j) += productAdjointLanesJ0 + productAdjointLanesJ1 + (productAdjointLanesJ2 + productAdjointLanesJ3);
-                        global::System.Numerics.Vector<double> sum = productAdjointLanesJ0 * centeredLanesJ.First + productAdjointLanesJ1 * centeredLanesJ.Second;
-                        global::System.Numerics.Vector<double> sum1 = sum + (productAdjointLanesJ2 * centeredLanesJ.Third + productAdjointLanesJ3 * centeredLanesJ.Fourth);
-                        global::SourceGrad.Runtime.LaneRun.At(diagonalsAdjointLanesRun, j) += sum1;
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesJ0, centeredLanesJ.First, global::SourceGrad.Runtime.LaneRun.At(diagonalsAdjointLanesRun, j));
+                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesJ2, centeredLanesJ.Third, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesJ1, centeredLanesJ.Second, sum));
+                        global::SourceGrad.Runtime.LaneRun.At(diagonalsAdjointLanesRun, j) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesJ3, centeredLanesJ.Fourth, sum1);
                     }
                 }
             }
@@ -1140,7 +1121,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> centeredLanesColumnNext = centeredLanes[columnNext];
                     if (sum < d)
                     {
-                        productLanes[sum] += global::System.Numerics.Vector.Create<double>(l[index]) * centeredLanesColumn;
+                        productLanes[sum] = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(l[index]), centeredLanesColumn, productLanes[sum]);
                     }
                     index++;
                     int count = global::System.Math.Max(d, sum1) - sum1;
@@ -1149,8 +1130,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Span<global::System.Numerics.Vector<double>> productLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productLanes, sum1, count);
                     for (int i = 0; i < count; i++)
                     {
-                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)) * centeredLanesColumn + global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i)) * centeredLanesColumnNext;
-                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) += sum2;
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)), centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i));
+                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i)), centeredLanesColumnNext, sum2);
                     }
                     index = index1 + count;
                 }
@@ -1179,7 +1160,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Span<global::System.Numerics.Vector<double>> productLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productLanes, sum, count);
                     for (int i = 0; i < count; i++)
                     {
-                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) += global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)) * centeredLanesColumn;
+                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)), centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i));
                     }
                     index += count;
                 }
@@ -1246,7 +1227,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (int j = 0; j < d; j++)
                     {
                         global::System.Numerics.Vector<double> productLanesRun1J = global::SourceGrad.Runtime.LaneRun.At(productLanesRun1, j);
-                        squareLanes += productLanesRun1J * productLanesRun1J;
+                        squareLanes = global::System.Numerics.Vector.MultiplyAddEstimate(productLanesRun1J, productLanesRun1J, squareLanes);
                     }
                     termsLanes[c] = global::System.Numerics.Vector.Create<double>(alphas[c] + sums[c]) - global::System.Numerics.Vector.Create<double>(0.5) * squareLanes;
                 }
@@ -1276,7 +1257,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         int index = indexBefore + (sum - sum);
                         // product[row] += l[index] * centered[column]
-                        lGradientLanes[index] += productAdjointLanes[sum] * centeredLanesColumn;
+                        lGradientLanes[index] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanes[sum], centeredLanesColumn, lGradientLanes[index]);
                     }
                     int count = global::System.Math.Max(d, sum1) - sum1;
                     global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productAdjointLanes, sum1, count);
@@ -1286,8 +1267,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         // product[row] += l[index] * centered[column]
                         global::System.Numerics.Vector<double> productAdjointLanesRunItem = global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesRun, i);
-                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) += productAdjointLanesRunItem * centeredLanesColumn;
-                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i) += productAdjointLanesRunItem * centeredLanesColumnNext;
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRunItem, centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i));
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRunItem, centeredLanesColumnNext, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i));
                     }
                 }
             }
@@ -1314,7 +1295,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (int i = 0; i < count; i++)
                     {
                         // product[row] += l[index] * centered[column]
-                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) += global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesRun, i) * centeredLanesColumn;
+                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesRun, i), centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i));
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) = sum1;
                     }
                 }
             }
@@ -1381,7 +1363,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         // product[j] = diagonals[c * d + j] * centered[j]
                         global::System.Numerics.Vector<double> productAdjointLanesRun1J = global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesRun1, j);
                         global::SourceGrad.Runtime.LaneRun.At(productAdjointSumsLanesRun, j) += productAdjointLanesRun1J;
-                        global::SourceGrad.Runtime.LaneRun.At(diagonalsAdjointLanesRun, j) += productAdjointLanesRun1J * global::SourceGrad.Runtime.LaneRun.At(centeredLanesRun, j);
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRun1J, global::SourceGrad.Runtime.LaneRun.At(centeredLanesRun, j), global::SourceGrad.Runtime.LaneRun.At(diagonalsAdjointLanesRun, j));
+                        global::SourceGrad.Runtime.LaneRun.At(diagonalsAdjointLanesRun, j) = sum;
                     }
                 }
             }
@@ -1414,19 +1397,19 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (; j <= diagonalsPart.Length - 4 * global::System.Numerics.Vector<double>.Count; j += 4 * global::System.Numerics.Vector<double>.Count)
                     {
                         global::System.Numerics.Vector<double> diagonalsPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j);
-                        frobeniusLanes += diagonalsPartLanes * diagonalsPartLanes;
+                        frobeniusLanes = global::System.Numerics.Vector.MultiplyAddEstimate(diagonalsPartLanes, diagonalsPartLanes, frobeniusLanes);
                         global::System.Numerics.Vector<double> diagonalsPartLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j + global::System.Numerics.Vector<double>.Count);
-                        frobeniusLanes1 += diagonalsPartLanes1 * diagonalsPartLanes1;
+                        frobeniusLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(diagonalsPartLanes1, diagonalsPartLanes1, frobeniusLanes1);
                         global::System.Numerics.Vector<double> diagonalsPartLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j + 2 * global::System.Numerics.Vector<double>.Count);
-                        frobeniusLanes2 += diagonalsPartLanes2 * diagonalsPartLanes2;
+                        frobeniusLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(diagonalsPartLanes2, diagonalsPartLanes2, frobeniusLanes2);
                         global::System.Numerics.Vector<double> diagonalsPartLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j + 3 * global::System.Numerics.Vector<double>.Count);
-                        frobeniusLanes3 += diagonalsPartLanes3 * diagonalsPartLanes3;
+                        frobeniusLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(diagonalsPartLanes3, diagonalsPartLanes3, frobeniusLanes3);
                     }
                     frobeniusLanes3 = frobeniusLanes + frobeniusLanes1 + (frobeniusLanes2 + frobeniusLanes3);
                     for (; j <= diagonalsPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
                         global::System.Numerics.Vector<double> diagonalsPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j);
-                        frobeniusLanes3 += diagonalsPartLanes * diagonalsPartLanes;
+                        frobeniusLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(diagonalsPartLanes, diagonalsPartLanes, frobeniusLanes3);
                     }
                     double frobenius = global::System.Numerics.Vector.Sum(frobeniusLanes3);
                     for (; j < d; j++)
@@ -1446,9 +1429,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (; j1 <= lPart.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                     {
                         global::System.Numerics.Vector<double> lPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, j1);
-                        frobeniusLanes3 += lPartLanes * lPartLanes;
+                        frobeniusLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(lPartLanes, lPartLanes, frobeniusLanes3);
                         // frobenius += l[c * triangle + j] * l[c * triangle + j]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(lGradientPart, j1, global::System.Numerics.Vector.Create<double>(2) * (frobeniusAdjointLanes * lPartLanes));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(2), frobeniusAdjointLanes * lPartLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(lGradientPart, j1));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(lGradientPart, j1, sum);
                     }
                     frobenius += global::System.Numerics.Vector.Sum(frobeniusLanes3);
                     for (; j1 < triangle; j1++)
@@ -1468,8 +1452,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (; j1 <= diagonalsPart.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                     {
                         // frobenius += diagonals[c * d + j] * diagonals[c * d + j]
-                        global::System.Numerics.Vector<double> product3 = global::System.Numerics.Vector.Create<double>(2) * (frobeniusAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j1));
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(diagonalsAdjointPart, j1, product3);
+                        global::System.Numerics.Vector<double> product3 = frobeniusAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j1);
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(diagonalsAdjointPart, j1, global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(2), product3, global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsAdjointPart, j1)));
                     }
                     for (; j1 < d; j1++)
                     {

@@ -37,23 +37,16 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
             int d = extra.Length / 3;
             int characters = sequence.Length / d;
             int product = layers * d;
-            using global::SourceGrad.Runtime.Scratch<double> hiddenScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product);
-            global::System.Span<double> hidden = hiddenScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> hiddenAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product);
-            global::System.Span<double> hiddenAdjoint = hiddenAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> cellScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product);
-            global::System.Span<double> cell = cellScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> cellAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product);
-            global::System.Span<double> cellAdjoint = cellAdjointScratch.Span;
+            using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+            global::System.Span<double> hidden = workspace.Rent<double>(product);
+            global::System.Span<double> hiddenAdjoint = workspace.Rent<double>(product);
+            global::System.Span<double> cell = workspace.Rent<double>(product);
+            global::System.Span<double> cellAdjoint = workspace.Rent<double>(product);
             LossCallees.LossValueAndGradientLanes(initial, layers, d, hidden, cell);
-            using global::SourceGrad.Runtime.Scratch<double> inputScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
-            global::System.Span<double> input = inputScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> inputAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
-            global::System.Span<double> inputAdjoint = inputAdjointScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> predictionScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
-            global::System.Span<double> prediction = predictionScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> predictionAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(d);
-            global::System.Span<double> predictionAdjoint = predictionAdjointScratch.Span;
+            global::System.Span<double> input = workspace.RentUncleared<double>(d);
+            global::System.Span<double> inputAdjoint = workspace.RentUncleared<double>(d);
+            global::System.Span<double> prediction = workspace.RentUncleared<double>(d);
+            global::System.Span<double> predictionAdjoint = workspace.RentUncleared<double>(d);
             int difference = characters - 1;
             using global::SourceGrad.Runtime.Tape<double> sumTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(difference);
             global::System.Span<double> sumTape = sumTapeRented.Items;
@@ -362,23 +355,23 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                     int i1 = 0;
                     for (; i1 <= sequencePart1.Length - 4 * global::System.Numerics.Vector<double>.Count; i1 += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        global::System.Numerics.Vector<double> product1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, i1) * (global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, i1) - normalizationLanes);
-                        totalLanes += product1;
+                        global::System.Numerics.Vector<double> difference = global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, i1) - normalizationLanes;
+                        totalLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, i1), difference, totalLanes);
                         int sum1 = i1 + global::System.Numerics.Vector<double>.Count;
-                        global::System.Numerics.Vector<double> difference = global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, sum1) - normalizationLanes;
-                        totalLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, sum1) * difference;
+                        global::System.Numerics.Vector<double> difference1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, sum1) - normalizationLanes;
+                        totalLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, sum1), difference1, totalLanes1);
                         int sum2 = i1 + 2 * global::System.Numerics.Vector<double>.Count;
-                        global::System.Numerics.Vector<double> difference1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, sum2) - normalizationLanes;
-                        totalLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, sum2) * difference1;
+                        global::System.Numerics.Vector<double> difference2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, sum2) - normalizationLanes;
+                        totalLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, sum2), difference2, totalLanes2);
                         int sum3 = i1 + 3 * global::System.Numerics.Vector<double>.Count;
-                        global::System.Numerics.Vector<double> difference2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, sum3) - normalizationLanes;
-                        totalLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, sum3) * difference2;
+                        global::System.Numerics.Vector<double> difference3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, sum3) - normalizationLanes;
+                        totalLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, sum3), difference3, totalLanes3);
                     }
                     totalLanes3 = totalLanes + totalLanes1 + (totalLanes2 + totalLanes3);
                     for (; i1 <= sequencePart1.Length - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
                     {
-                        global::System.Numerics.Vector<double> product1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, i1) * (global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, i1) - normalizationLanes);
-                        totalLanes3 += product1;
+                        global::System.Numerics.Vector<double> difference = global::SourceGrad.Runtime.LaneMemory.Load<double>(prediction, i1) - normalizationLanes;
+                        totalLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, i1), difference, totalLanes3);
                     }
                     total += global::System.Numerics.Vector.Sum(totalLanes3);
                     for (; i1 < d; i1++)
@@ -460,7 +453,8 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                         // prediction[i] = input[i] * extra[d + i] + extra[2 * d + i]
                         global::System.Numerics.Vector<double> sum1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(predictionAdjoint, i) + chosen;
                         global::SourceGrad.Runtime.LaneMemory.Add<double>(extraGradientPart, i, sum1);
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(extraGradientPart1, i, sum1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTapePart, i));
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(sum1, global::SourceGrad.Runtime.LaneMemory.Load<double>(valueTapePart, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(extraGradientPart1, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(extraGradientPart1, i, sum2);
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(inputAdjoint, i, sum1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(extraPart, i));
                     }
                     for (; i < d; i++)
@@ -535,8 +529,7 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                             global::System.Numerics.Vector<double> stateAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(rest, global::SourceGrad.Runtime.LaneMemory.Load<double>(cellAdjointPart, i1), global::System.Numerics.Vector<double>.Zero);
                             // double output = outgate * Math.Tanh(state)
                             global::System.Numerics.Vector<double> outgateAdjointLanes = outputAdjointLanes1 * valueTapePart7Lanes;
-                            global::System.Numerics.Vector<double> product3 = outputAdjointLanes1 * outgateLanes * (global::System.Numerics.Vector<double>.One - valueTapePart7Lanes * valueTapePart7Lanes);
-                            stateAdjointLanes += product3;
+                            stateAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(outputAdjointLanes1 * outgateLanes, global::System.Numerics.Vector<double>.One - valueTapePart7Lanes * valueTapePart7Lanes, stateAdjointLanes);
                             // double state = cell[layer * d + i] * forget + ingate * change
                             global::System.Numerics.Vector<double> ingateAdjointLanes = stateAdjointLanes * changeLanes;
                             global::System.Numerics.Vector<double> changeAdjointLanes = stateAdjointLanes * ingateLanes;
@@ -544,32 +537,36 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                             global::System.Numerics.Vector<double> cellAdjointPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cellAdjointPart, i1);
                             global::SourceGrad.Runtime.LaneMemory.Store<double>(cellAdjointPart, i1, global::System.Numerics.Vector.ConditionalSelect(rest, stateAdjointLanes * forgetLanes, cellAdjointPartLanes));
                             // double change = Math.Tanh(before * parameters[weights + 3 * d + i] + parameters[biases + 3 * d + i])
-                            global::System.Numerics.Vector<double> product4 = changeAdjointLanes * (global::System.Numerics.Vector<double>.One - changeLanes * changeLanes);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart, i1, product4);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart1, i1, product4 * beforeLanes);
+                            global::System.Numerics.Vector<double> product3 = changeAdjointLanes * (global::System.Numerics.Vector<double>.One - changeLanes * changeLanes);
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart, i1, product3);
+                            global::System.Numerics.Vector<double> product4 = product3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart3, i1);
+                            global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(product3, beforeLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersGradientPart1, i1));
+                            global::SourceGrad.Runtime.LaneMemory.Store<double>(parametersGradientPart1, i1, sum1);
                             // 1 / (1 + Math.Exp(-x))
                             global::System.Numerics.Vector<double> product5 = outgateAdjointLanes * outgateLanes * outgateLanes;
                             global::System.Numerics.Vector<double> xAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product5, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product5 * valueTapePart5Lanes);
                             // double outgate = Sigmoid(input[i] * parameters[weights + 2 * d + i] + parameters[biases + 2 * d + i])
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart2, i1, xAdjointLanes);
                             global::System.Numerics.Vector<double> product6 = xAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart2, i1);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart3, i1, xAdjointLanes * valueTapePart2Lanes);
+                            global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, valueTapePart2Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersGradientPart3, i1));
+                            global::SourceGrad.Runtime.LaneMemory.Store<double>(parametersGradientPart3, i1, sum2);
                             // 1 / (1 + Math.Exp(-x))
                             global::System.Numerics.Vector<double> product7 = ingateAdjointLanes * ingateLanes * ingateLanes;
                             xAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product7, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product7 * valueTapePart4Lanes);
                             // double ingate = Sigmoid(before * parameters[weights + d + i] + parameters[biases + d + i])
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart4, i1, xAdjointLanes);
-                            global::System.Numerics.Vector<double> product8 = xAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart1, i1);
-                            global::System.Numerics.Vector<double> beforeAdjointLanes = product4 * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart3, i1) + product8;
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart5, i1, xAdjointLanes * beforeLanes);
+                            global::System.Numerics.Vector<double> beforeAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart1, i1), product4);
+                            global::System.Numerics.Vector<double> sum3 = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, beforeLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersGradientPart5, i1));
+                            global::SourceGrad.Runtime.LaneMemory.Store<double>(parametersGradientPart5, i1, sum3);
                             // 1 / (1 + Math.Exp(-x))
-                            global::System.Numerics.Vector<double> product9 = forgetAdjointLanes * forgetLanes * forgetLanes;
-                            xAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product9, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product9 * valueTapePart3Lanes);
+                            global::System.Numerics.Vector<double> product8 = forgetAdjointLanes * forgetLanes * forgetLanes;
+                            xAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product8, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product8 * valueTapePart3Lanes);
                             // double forget = Sigmoid(input[i] * parameters[weights + i] + parameters[biases + i])
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart6, i1, xAdjointLanes);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart7, i1, xAdjointLanes * valueTapePart2Lanes);
-                            global::System.Numerics.Vector<double> sum1 = product6 + xAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart, i1);
-                            global::SourceGrad.Runtime.LaneMemory.Store<double>(inputAdjoint, i1, global::System.Numerics.Vector.ConditionalSelect(rest, sum1, global::SourceGrad.Runtime.LaneMemory.Load<double>(inputAdjoint, i1)));
+                            global::System.Numerics.Vector<double> sum4 = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, valueTapePart2Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersGradientPart7, i1));
+                            global::SourceGrad.Runtime.LaneMemory.Store<double>(parametersGradientPart7, i1, sum4);
+                            global::System.Numerics.Vector<double> sum5 = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart, i1), product6);
+                            global::SourceGrad.Runtime.LaneMemory.Store<double>(inputAdjoint, i1, global::System.Numerics.Vector.ConditionalSelect(rest, sum5, global::SourceGrad.Runtime.LaneMemory.Load<double>(inputAdjoint, i1)));
                             // double before = hidden[layer * d + i]
                             global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(rest, beforeAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(hiddenAdjointPart, i1));
                             global::SourceGrad.Runtime.LaneMemory.Store<double>(hiddenAdjointPart, i1, chosen);
@@ -643,7 +640,9 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                     for (; i <= iEnd1 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // input[i] = sequence[t * d + i] * extra[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(extraGradient, i, global::SourceGrad.Runtime.LaneMemory.Load<double>(inputAdjoint, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, i));
+                        global::System.Numerics.Vector<double> extraGradientLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(extraGradient, i);
+                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(inputAdjoint, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(sequencePart1, i), extraGradientLanes);
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(extraGradient, i, sum1);
                     }
                     for (; i < d; i++)
                     {

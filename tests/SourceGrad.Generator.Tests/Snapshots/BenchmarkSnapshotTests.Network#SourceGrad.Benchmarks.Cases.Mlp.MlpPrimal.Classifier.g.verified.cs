@@ -29,20 +29,15 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             int product = second * (first + 1);
             int start3 = start2 + product;
             int product1 = batch * first;
-            using global::SourceGrad.Runtime.Scratch<double> aScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product1);
-            global::System.Span<double> a = aScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product1);
-            global::System.Span<double> aAdjoint = aAdjointScratch.Span;
+            using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+            global::System.Span<double> a = workspace.RentUncleared<double>(product1);
+            global::System.Span<double> aAdjoint = workspace.RentUncleared<double>(product1);
             int product2 = batch * second;
-            using global::SourceGrad.Runtime.Scratch<double> bScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product2);
-            global::System.Span<double> b = bScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product2);
-            global::System.Span<double> bAdjoint = bAdjointScratch.Span;
+            global::System.Span<double> b = workspace.RentUncleared<double>(product2);
+            global::System.Span<double> bAdjoint = workspace.RentUncleared<double>(product2);
             int product3 = batch * 10;
-            using global::SourceGrad.Runtime.Scratch<double> scoresScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(product3);
-            global::System.Span<double> scores = scoresScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> scoresAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(product3);
-            global::System.Span<double> scoresAdjoint = scoresAdjointScratch.Span;
+            global::System.Span<double> scores = workspace.RentUncleared<double>(product3);
+            global::System.Span<double> scoresAdjoint = workspace.Rent<double>(product3);
             global::System.ReadOnlySpan<double> layer = parameters.Slice(0, start2);
             global::System.Span<double> layerAdjoint = parametersGradient.Slice(0, start2);
             int product4 = first * inputs;
@@ -159,8 +154,15 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             }
 
             // sum += layer[o * inputs + i] * x[b * inputs + i]
-            global::SourceGrad.Runtime.MatrixProduct.Set<double>(bAdjoint, scoresAdjoint, layer2, batch, second, 10);
-            global::SourceGrad.Runtime.MatrixProduct.SetTransposedLeft<double>(layerAdjoint2, scoresAdjoint, b, 10, second, batch);
+            global::SourceGrad.Runtime.MatrixProduct.SetAdjoints<double>(
+                bAdjoint,
+                layerAdjoint2,
+                scoresAdjoint,
+                layer2,
+                b,
+                batch,
+                second,
+                10);
             // double sum = layer[outputs * inputs + o]
             global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint2, product7, scoresAdjoint, batch, 10);
             i = 0;
@@ -178,8 +180,7 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             }
 
             // sum += layer[o * inputs + i] * x[b * inputs + i]
-            global::SourceGrad.Runtime.MatrixProduct.Set<double>(aAdjoint, bAdjoint, layer1, batch, first, second);
-            global::SourceGrad.Runtime.MatrixProduct.SetTransposedLeft<double>(layerAdjoint1, bAdjoint, a, second, first, batch);
+            global::SourceGrad.Runtime.MatrixProduct.SetAdjoints<double>(aAdjoint, layerAdjoint1, bAdjoint, layer1, a, batch, first, second);
             // double sum = layer[outputs * inputs + o]
             global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint1, product5, bAdjoint, batch, second);
             i = 0;

@@ -31,10 +31,9 @@ namespace DigitClassifier
             global::System.Array.Clear(gradient._third.Biases);
             global::System.Array.Clear(gradient._last.Weights);
             global::System.Array.Clear(gradient._last.Biases);
-            using global::SourceGrad.Runtime.Scratch<double> aScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_first.Biases.Length);
-            global::System.Span<double> a = aScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_first.Biases.Length);
-            global::System.Span<double> aAdjoint = aAdjointScratch.Span;
+            using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+            global::System.Span<double> a = workspace.Rent<double>(_first.Biases.Length);
+            global::System.Span<double> aAdjoint = workspace.Rent<double>(_first.Biases.Length);
             LossCallees.LossValueAndGradientLanes(_first.Weights, _first.Biases, pixels, _first.Biases.Length, a);
             using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(_first.Biases.Length);
             global::System.Span<double> valueTape = valueTapeRented.Items;
@@ -51,10 +50,8 @@ namespace DigitClassifier
                 valueTape[j] = exp;
                 a[j] = 1 / (1 + exp);
             }
-            using global::SourceGrad.Runtime.Scratch<double> bScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_second.Biases.Length);
-            global::System.Span<double> b = bScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_second.Biases.Length);
-            global::System.Span<double> bAdjoint = bAdjointScratch.Span;
+            global::System.Span<double> b = workspace.Rent<double>(_second.Biases.Length);
+            global::System.Span<double> bAdjoint = workspace.Rent<double>(_second.Biases.Length);
             LossCallees.LossValueAndGradientLanes2(_second.Weights, _second.Biases, _first.Biases.Length, a, _second.Biases.Length, b);
             using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(_second.Biases.Length);
             global::System.Span<double> valueTape1 = valueTape1Rented.Items;
@@ -71,10 +68,8 @@ namespace DigitClassifier
                 valueTape1[j] = exp;
                 b[j] = 1 / (1 + exp);
             }
-            using global::SourceGrad.Runtime.Scratch<double> cScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
-            global::System.Span<double> c = cScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> cAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
-            global::System.Span<double> cAdjoint = cAdjointScratch.Span;
+            global::System.Span<double> c = workspace.Rent<double>(_third.Biases.Length);
+            global::System.Span<double> cAdjoint = workspace.Rent<double>(_third.Biases.Length);
             LossCallees.LossValueAndGradientLanes3(_third.Weights, _third.Biases, _second.Biases.Length, b, _third.Biases.Length, c);
             using global::SourceGrad.Runtime.Tape<double> valueTape2Rented = global::SourceGrad.Runtime.Tape.Rent<double>(_third.Biases.Length);
             global::System.Span<double> valueTape2 = valueTape2Rented.Items;
@@ -249,10 +244,9 @@ namespace DigitClassifier
             global::SourceGrad.Runtime.Require.Length<double>(gradient._last.Weights, _last.Weights.Length, "gradient._last.Weights", "_last.Weights");
             global::SourceGrad.Runtime.Require.Length<double>(gradient._last.Biases, _last.Biases.Length, "gradient._last.Biases", "_last.Biases");
 
-            using global::SourceGrad.Runtime.Scratch<double> aScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_first.Biases.Length);
-            global::System.Span<double> a = aScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> aAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_first.Biases.Length);
-            global::System.Span<double> aAdjoint = aAdjointScratch.Span;
+            using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+            global::System.Span<double> a = workspace.Rent<double>(_first.Biases.Length);
+            global::System.Span<double> aAdjoint = workspace.Rent<double>(_first.Biases.Length);
             LossCallees.LossVjpLanes(_first.Weights, _first.Biases, pixels, _first.Biases.Length, a);
             using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(_first.Biases.Length);
             global::System.Span<double> valueTape = valueTapeRented.Items;
@@ -269,10 +263,8 @@ namespace DigitClassifier
                 valueTape[j] = exp;
                 a[j] = 1 / (1 + exp);
             }
-            using global::SourceGrad.Runtime.Scratch<double> bScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_second.Biases.Length);
-            global::System.Span<double> b = bScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> bAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_second.Biases.Length);
-            global::System.Span<double> bAdjoint = bAdjointScratch.Span;
+            global::System.Span<double> b = workspace.Rent<double>(_second.Biases.Length);
+            global::System.Span<double> bAdjoint = workspace.Rent<double>(_second.Biases.Length);
             LossCallees.LossVjpLanes2(_second.Weights, _second.Biases, _first.Biases.Length, a, _second.Biases.Length, b);
             using global::SourceGrad.Runtime.Tape<double> valueTape1Rented = global::SourceGrad.Runtime.Tape.Rent<double>(_second.Biases.Length);
             global::System.Span<double> valueTape1 = valueTape1Rented.Items;
@@ -289,10 +281,8 @@ namespace DigitClassifier
                 valueTape1[j] = exp;
                 b[j] = 1 / (1 + exp);
             }
-            using global::SourceGrad.Runtime.Scratch<double> cScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
-            global::System.Span<double> c = cScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> cAdjointScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(_third.Biases.Length);
-            global::System.Span<double> cAdjoint = cAdjointScratch.Span;
+            global::System.Span<double> c = workspace.Rent<double>(_third.Biases.Length);
+            global::System.Span<double> cAdjoint = workspace.Rent<double>(_third.Biases.Length);
             LossCallees.LossVjpLanes3(_third.Weights, _third.Biases, _second.Biases.Length, b, _third.Biases.Length, c);
             using global::SourceGrad.Runtime.Tape<double> valueTape2Rented = global::SourceGrad.Runtime.Tape.Rent<double>(_third.Biases.Length);
             global::System.Span<double> valueTape2 = valueTape2Rented.Items;
@@ -469,18 +459,18 @@ namespace DigitClassifier
                     int i = 0;
                     for (; i <= pixels.Length - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i);
+                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i), sumLanes);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum1);
+                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum1), sumLanes1);
                         int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum2);
+                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum2), sumLanes2);
                         int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum3);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum3), sumLanes3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                     for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i), sumLanes3);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
                     for (; i < pixels.Length; i++)
@@ -512,18 +502,18 @@ namespace DigitClassifier
                     int i = 0;
                     for (; i <= firstBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i);
+                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i), sumLanes);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum1);
+                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum1), sumLanes1);
                         int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum2);
+                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum2), sumLanes2);
                         int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum3);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum3), sumLanes3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                     for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i), sumLanes3);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
                     for (; i < firstBiasesLength; i++)
@@ -555,18 +545,18 @@ namespace DigitClassifier
                     int i = 0;
                     for (; i <= secondBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i);
+                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i), sumLanes);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum1);
+                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum1), sumLanes1);
                         int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum2);
+                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum2), sumLanes2);
                         int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum3);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum3), sumLanes3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                     for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i), sumLanes3);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
                     for (; i < secondBiasesLength; i++)
@@ -597,18 +587,18 @@ namespace DigitClassifier
                     int i = 0;
                     for (; i <= thirdBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i);
+                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i), sumLanes);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum1);
+                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum1), sumLanes1);
                         int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum2);
+                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum2), sumLanes2);
                         int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum3);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum3), sumLanes3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                     for (; i <= thirdBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i), sumLanes3);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
                     for (; i < thirdBiasesLength; i++)
@@ -642,8 +632,9 @@ namespace DigitClassifier
                     for (; i <= thirdBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, i)));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
                     }
                     for (; i < thirdBiasesLength; i++)
                     {
@@ -681,8 +672,9 @@ namespace DigitClassifier
                     for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, i)));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
                     }
                     for (; i < secondBiasesLength; i++)
                     {
@@ -720,8 +712,9 @@ namespace DigitClassifier
                     for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, i)));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
                     }
                     for (; i < firstBiasesLength; i++)
                     {
@@ -754,7 +747,8 @@ namespace DigitClassifier
                     for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
                     }
                     for (; i < pixels.Length; i++)
                     {
@@ -787,18 +781,18 @@ namespace DigitClassifier
                     int i = 0;
                     for (; i <= pixels.Length - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i);
+                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i), sumLanes);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum1);
+                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum1), sumLanes1);
                         int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum2);
+                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum2), sumLanes2);
                         int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum3);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, sum3), sumLanes3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                     for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i), sumLanes3);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
                     for (; i < pixels.Length; i++)
@@ -830,18 +824,18 @@ namespace DigitClassifier
                     int i = 0;
                     for (; i <= firstBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i);
+                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i), sumLanes);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum1);
+                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum1), sumLanes1);
                         int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum2);
+                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum2), sumLanes2);
                         int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum3);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, sum3), sumLanes3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                     for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i), sumLanes3);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
                     for (; i < firstBiasesLength; i++)
@@ -873,18 +867,18 @@ namespace DigitClassifier
                     int i = 0;
                     for (; i <= secondBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i);
+                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i), sumLanes);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum1);
+                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum1), sumLanes1);
                         int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum2);
+                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum2), sumLanes2);
                         int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum3);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, sum3), sumLanes3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                     for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i), sumLanes3);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
                     for (; i < secondBiasesLength; i++)
@@ -915,18 +909,18 @@ namespace DigitClassifier
                     int i = 0;
                     for (; i <= thirdBiasesLength - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i);
+                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i), sumLanes);
                         int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum1);
+                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum1), sumLanes1);
                         int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum2);
+                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum2), sumLanes2);
                         int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum3);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, sum3), sumLanes3);
                     }
                     sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
                     for (; i <= thirdBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
-                        sumLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i) * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i);
+                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i), sumLanes3);
                     }
                     sum += global::System.Numerics.Vector.Sum(sumLanes3);
                     for (; i < thirdBiasesLength; i++)
@@ -960,8 +954,9 @@ namespace DigitClassifier
                     for (; i <= thirdBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, i)));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
                     }
                     for (; i < thirdBiasesLength; i++)
                     {
@@ -999,8 +994,9 @@ namespace DigitClassifier
                     for (; i <= secondBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(bAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, i)));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
                     }
                     for (; i < secondBiasesLength; i++)
                     {
@@ -1038,8 +1034,9 @@ namespace DigitClassifier
                     for (; i <= firstBiasesLength - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(aAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i));
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, i)));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
                     }
                     for (; i < firstBiasesLength; i++)
                     {
@@ -1072,7 +1069,8 @@ namespace DigitClassifier
                     for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
                     }
                     for (; i < pixels.Length; i++)
                     {

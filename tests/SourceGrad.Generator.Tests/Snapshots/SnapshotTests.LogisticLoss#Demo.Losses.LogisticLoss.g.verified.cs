@@ -30,10 +30,9 @@ namespace Demo
             // return loss / n
             double lossAdjoint = 1 / value;
             int blocks = (n - 1) / 64 + 1;
-            using global::SourceGrad.Runtime.Scratch<double> zKeptScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(64);
-            global::System.Span<double> zKept = zKeptScratch.Span;
-            using global::SourceGrad.Runtime.Scratch<double> zAdjointKeptScratch = global::SourceGrad.Runtime.Scratch.RentUncleared<double>(64);
-            global::System.Span<double> zAdjointKept = zAdjointKeptScratch.Span;
+            using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+            global::System.Span<double> zKept = workspace.RentUncleared<double>(64);
+            global::System.Span<double> zAdjointKept = workspace.RentUncleared<double>(64);
             double loss = 0;
             for (int block = 0; block < blocks; block++)
             {
@@ -64,10 +63,10 @@ namespace Demo
                     for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
                         global::System.Numerics.Vector<double> wLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j);
-                        zLanes += wLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
-                        zLanes1 += wLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j);
-                        zLanes2 += wLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, j);
-                        zLanes3 += wLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, j);
+                        zLanes = global::System.Numerics.Vector.MultiplyAddEstimate(wLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j), zLanes);
+                        zLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(wLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j), zLanes1);
+                        zLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(wLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, j), zLanes2);
+                        zLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(wLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, j), zLanes3);
                     }
                     double z = global::System.Numerics.Vector.Sum(zLanes);
                     double z1 = global::System.Numerics.Vector.Sum(zLanes1);
@@ -97,18 +96,18 @@ namespace Demo
                     int j = 0;
                     for (; j <= xPart.Length - 4 * global::System.Numerics.Vector<double>.Count; j += 4 * global::System.Numerics.Vector<double>.Count)
                     {
-                        zLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                        zLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j), zLanes);
                         int sum = j + global::System.Numerics.Vector<double>.Count;
-                        zLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum);
+                        zLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum), zLanes1);
                         int sum1 = j + 2 * global::System.Numerics.Vector<double>.Count;
-                        zLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum1);
+                        zLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum1), zLanes2);
                         int sum2 = j + 3 * global::System.Numerics.Vector<double>.Count;
-                        zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum2);
+                        zLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum2), zLanes3);
                     }
                     zLanes3 = zLanes + zLanes1 + (zLanes2 + zLanes3);
                     for (; j <= xPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
-                        zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                        zLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j), zLanes3);
                     }
                     double z = global::System.Numerics.Vector.Sum(zLanes3);
                     for (; j < d; j++)
@@ -181,9 +180,9 @@ namespace Demo
                     for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
                         // z += w[j] * x[i * d + j]
-                        global::System.Numerics.Vector<double> sum = zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j) + zAdjointLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j);
-                        global::System.Numerics.Vector<double> sum1 = zAdjointLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, j) + zAdjointLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, j);
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j, sum + sum1);
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(wGradient, j));
+                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes2, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, j), global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes1, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j), sum));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(wGradient, j, global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes3, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, j), sum1));
                     }
                     for (; j < d; j++)
                     {
@@ -202,7 +201,7 @@ namespace Demo
                     for (; j <= xPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
                         // z += w[j] * x[i * d + j]
-                        global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j));
+                        global::SourceGrad.Runtime.LaneMemory.Store<double>(wGradient, j, global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(wGradient, j)));
                     }
                     for (; j < d; j++)
                     {

@@ -25,8 +25,8 @@ static partial class Regression
 
         // return loss / y.Length
         double lossAdjoint = 1 / value;
-        using global::SourceGrad.Runtime.Scratch<double> sumsScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(1);
-        global::System.Span<double> sums = sumsScratch.Span;
+        using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+        global::System.Span<double> sums = workspace.Rent<double>(1);
         global::SourceGrad.Runtime.ParallelLoop.Run(
             0,
             y.Length,
@@ -63,18 +63,18 @@ static partial class Regression
                 int j = 0;
                 for (; j <= xPart.Length - 4 * global::System.Numerics.Vector<double>.Count; j += 4 * global::System.Numerics.Vector<double>.Count)
                 {
-                    zLanes += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                    zLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j), zLanes);
                     int sum1 = j + global::System.Numerics.Vector<double>.Count;
-                    zLanes1 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum1) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum1);
+                    zLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum1), zLanes1);
                     int sum2 = j + 2 * global::System.Numerics.Vector<double>.Count;
-                    zLanes2 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum2);
+                    zLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum2), zLanes2);
                     int sum3 = j + 3 * global::System.Numerics.Vector<double>.Count;
-                    zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum3) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum3);
+                    zLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, sum3), zLanes3);
                 }
                 zLanes3 = zLanes + zLanes1 + (zLanes2 + zLanes3);
                 for (; j <= xPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                 {
-                    zLanes3 += global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j);
+                    zLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(w, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j), zLanes3);
                 }
                 double z = global::System.Numerics.Vector.Sum(zLanes3);
                 for (; j < w.Length; j++)
@@ -93,7 +93,7 @@ static partial class Regression
                 for (; j1 <= xPart.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                 {
                     // z += w[j] * x[i * w.Length + j]
-                    global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j1, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j1));
+                    global::SourceGrad.Runtime.LaneMemory.Store<double>(wGradient, j1, global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j1), global::SourceGrad.Runtime.LaneMemory.Load<double>(wGradient, j1)));
                 }
                 for (; j1 < w.Length; j1++)
                 {

@@ -29,28 +29,28 @@ partial class Regression
         for (; i <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
         {
             global::System.Numerics.Vector<double> weightsPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i);
-            zLanes += weightsPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i);
-            normLanes += weightsPartLanes * weightsPartLanes;
+            zLanes = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i), zLanes);
+            normLanes = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes, weightsPartLanes, normLanes);
             int sum1 = i + global::System.Numerics.Vector<double>.Count;
             global::System.Numerics.Vector<double> weightsPartLanes1 = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, sum1);
-            zLanes1 += weightsPartLanes1 * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum1);
-            normLanes1 += weightsPartLanes1 * weightsPartLanes1;
+            zLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes1, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum1), zLanes1);
+            normLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes1, weightsPartLanes1, normLanes1);
             int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
             global::System.Numerics.Vector<double> weightsPartLanes2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, sum2);
-            zLanes2 += weightsPartLanes2 * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum2);
-            normLanes2 += weightsPartLanes2 * weightsPartLanes2;
+            zLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes2, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum2), zLanes2);
+            normLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes2, weightsPartLanes2, normLanes2);
             int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
             global::System.Numerics.Vector<double> weightsPartLanes3 = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, sum3);
-            zLanes3 += weightsPartLanes3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum3);
-            normLanes3 += weightsPartLanes3 * weightsPartLanes3;
+            zLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes3, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, sum3), zLanes3);
+            normLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes3, weightsPartLanes3, normLanes3);
         }
         normLanes3 = normLanes + normLanes1 + (normLanes2 + normLanes3);
         zLanes3 = zLanes + zLanes1 + (zLanes2 + zLanes3);
         for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
         {
             global::System.Numerics.Vector<double> weightsPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i);
-            zLanes3 += weightsPartLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i);
-            normLanes3 += weightsPartLanes * weightsPartLanes;
+            zLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i), zLanes3);
+            normLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(weightsPartLanes, weightsPartLanes, normLanes3);
         }
         double norm = global::System.Numerics.Vector.Sum(normLanes3);
         double z = Bias + global::System.Numerics.Vector.Sum(zLanes3);
@@ -74,9 +74,10 @@ partial class Regression
         for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
         {
             // norm += _weights[i] * _weights[i]
-            global::System.Numerics.Vector<double> product = global::System.Numerics.Vector.Create<double>(2) * (decayLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i1));
+            global::System.Numerics.Vector<double> product = decayLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i1);
             // z += _weights[i] * x[i]
-            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, product + zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i1));
+            global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(2), product, global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsGradientPart, i1));
+            global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsGradientPart, i1, global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i1), sum1));
         }
         for (; i1 < _weights.Length; i1++)
         {

@@ -36,7 +36,7 @@ static partial class Networks
             int j = 0;
             for (; j <= x.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
-                zLanes += global::SourceGrad.Runtime.LaneMemory.LoadChecked<double>(w, k2) * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, j);
+                zLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.LoadChecked<double>(w, k2), global::SourceGrad.Runtime.LaneMemory.Load<double>(x, j), zLanes);
                 k2 += 1 * global::System.Numerics.Vector<double>.Count;
             }
             z += global::System.Numerics.Vector.Sum(zLanes);
@@ -83,7 +83,7 @@ static partial class Networks
             for (; j <= wGradientPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 // z += w[k++] * x[j]
-                global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradientPart, j, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, j));
+                global::SourceGrad.Runtime.LaneMemory.Store<double>(wGradientPart, j, global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(wGradientPart, j)));
             }
             for (; j < x.Length; j++)
             {

@@ -29,8 +29,8 @@ static partial class Layers
         global::SourceGrad.Runtime.Require.Disjoint<double>(yGradient, yAdjoint, nameof(yGradient), nameof(yAdjoint));
         global::SourceGrad.Runtime.Require.Disjoint<double>(yGradient, xGradient, nameof(yGradient), nameof(xGradient));
 
-        using global::SourceGrad.Runtime.Scratch<double> yAdjointWorkScratch = global::SourceGrad.Runtime.Scratch.Rent<double>(y.Length);
-        global::System.Span<double> yAdjointWork = yAdjointWorkScratch.Span;
+        using global::SourceGrad.Runtime.Workspace workspace = global::SourceGrad.Runtime.Workspace.Open();
+        global::System.Span<double> yAdjointWork = workspace.Rent<double>(y.Length);
         yAdjoint.CopyTo(yAdjointWork);
         using global::SourceGrad.Runtime.Tape<double> valueTapeRented = global::SourceGrad.Runtime.Tape.Rent<double>(x.Length);
         global::System.Span<double> valueTape = valueTapeRented.Items;

@@ -13,7 +13,7 @@ public sealed class MatrixProductTests
     [Fact]
     public void SmallProductsAreThoseOfThreeLoops()
     {
-        for (int rows = 0; rows <= 9; rows++)
+        for (int rows = 0; rows <= 14; rows++)
         {
             for (int columns = 0; columns <= 37; columns += columns < 18 ? 1 : 3)
             {
@@ -88,6 +88,34 @@ public sealed class MatrixProductTests
         MatrixProduct.SetTransposedLeft<double>(result, [], [], rows, columns, terms);
         Assert.All(result, item => Assert.Equal(0, item));
     }
+
+    [Fact]
+    public void TheAdjointsOfBothFactorsAreTwoProducts()
+    {
+        foreach (int rows in new[] { -1, 0, 1, 2, 3, 4, 6 })
+        {
+            foreach (int columns in new[] { -1, 0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 19, 33, 64 })
+            {
+                foreach (int terms in new[] { -1, 0, 1, 2, 3, 4, 5, 7, 8, 10 })
+                {
+                    for (int shift = 0; shift < 4; shift++)
+                    {
+                        CheckAdjoints<double>(rows, columns, terms, shift, 1e-13);
+                        CheckAdjoints<float>(rows, columns, terms, shift, 1e-5);
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(9, 30, 3, 30, 10)]
+    [InlineData(10, 29, 3, 30, 10)]
+    [InlineData(10, 30, 2, 30, 10)]
+    [InlineData(10, 30, 3, 29, 10)]
+    [InlineData(10, 30, 3, 30, 9)]
+    public void BuffersOfAdjointsHaveToBeLongEnough(int xAdjoint, int wAdjoint, int yAdjoint, int w, int x) => Assert.Throws<IndexOutOfRangeException>(() =>
+        MatrixProduct.SetAdjoints<double>(new double[xAdjoint], new double[wAdjoint], new double[yAdjoint], new double[w], new double[x], 1, 10, 3));
 
     [Fact]
     public void RowsAreAddedAndSet()
@@ -187,4 +215,17 @@ public sealed class MatrixProductTests
     private static T[] Numbers<T>(int count, double phase)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         [.. Enumerable.Range(0, count).Select(i => T.CreateChecked(Math.Sin((1.7 * i) + phase)))];
+
+    private static void CheckAdjoints<T>(int rows, int columns, int terms, int shift, double tolerance)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int size = Math.Max(rows, 0) * Math.Max(columns, 0), weights = Math.Max(terms, 0) * Math.Max(columns, 0);
+        T[] x = Numbers<T>(size, 0.3), w = Numbers<T>(weights, 0.7), y = Numbers<T>(Math.Max(rows, 0) * Math.Max(terms, 0), 0.1);
+        T[] xAdjoint = Numbers<T>(size + shift + 2, 0.9), wAdjoint = Numbers<T>(weights + shift + 2, 0.8), xExpected = [.. xAdjoint], wExpected = [.. wAdjoint];
+        MatrixProduct.SetAdjoints<T>(xAdjoint.AsSpan(shift), wAdjoint.AsSpan(shift), y, w, x, rows, columns, terms);
+        MatrixProduct.Set<T>(xExpected.AsSpan(shift), y, w, rows, columns, terms);
+        MatrixProduct.SetTransposedLeft<T>(wExpected.AsSpan(shift), y, x, terms, columns, rows);
+        Assert.All(xExpected.Zip(xAdjoint), pair => Assert.Equal(double.CreateChecked(pair.First), double.CreateChecked(pair.Second), tolerance));
+        Assert.All(wExpected.Zip(wAdjoint), pair => Assert.Equal(double.CreateChecked(pair.First), double.CreateChecked(pair.Second), tolerance));
+    }
 }
