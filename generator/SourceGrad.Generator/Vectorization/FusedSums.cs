@@ -25,7 +25,8 @@ internal sealed class FusedSums : Rewriter
     private readonly Dictionary<Value, int> _uses = [];
     private readonly HashSet<Value> _sums = [];
     private readonly HashSet<Value> _chained = [];
-    private Dictionary<Value, Binary> _here = [];
+    private Inside _inside = new(EquatableArray<Value>.Empty);
+    private Inside? _loop;
 
     private FusedSums(Function function)
     {
@@ -42,125 +43,155 @@ internal sealed class FusedSums : Rewriter
         return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
     }
 
-    public override Statement? VisitLet(Let statement)
-    {
-        bool isSum = statement.Expression is Binary { Operator: BinaryOperator.Add, Type: { IsLanes: true, IsReal: true } }
-            && (statement.Comment is not null || _sums.Contains(statement.Result)) && !_chained.Contains(statement.Result);
-        return isSum && statement.Expression is Binary sum && (Fused(sum.Right, Substitute(sum.Left)) ?? Fused(sum.Left, Substitute(sum.Right))) is Expression fused
+    public override Statement? VisitLet(Let statement) =>
+        (statement.Comment is not null || _sums.Contains(statement.Result)) && !_chained.Contains(statement.Result) && SumOf(statement.Expression) is var (left, right)
+        && (Fused(right, left) ?? (right.IsNegative ? null : Fused(left, right))) is Expression fused
             ? statement with { Expression = fused }
             : base.VisitLet(statement);
-    }
 
     public override Statement? VisitAccumulate(Accumulate statement)
     {
-        List<Value> terms = [];
-        if (!IsInLanes(statement) || !AddTerms(statement.Operand, terms))
+        List<Term> terms = [];
+        if (!IsInLanes(statement) || !AddTerms(new Term(statement.Operand, false), terms))
         {
             return base.VisitAccumulate(statement);
         }
 
-        RegionBuilder made = new(_values) { Source = statement.Source, Comment = statement.Comment };
         Value buffer = Substitute(statement.Buffer), index = Substitute(statement.Index);
-        Value sum = made.Let(buffer.Type.IsLanes ? new Load(buffer, index) : new LaneLoad(buffer, index, null, IsInside: true));
-        List<Value> products = [.. terms.Where(term => Product(term) is not null)];
-        sum = terms.Except(products).Aggregate(sum, (all, term) => made.Let(new Binary(BinaryOperator.Add, all, Substitute(term))));
+        Value sum = Named(buffer.Type.IsLanes ? new Load(buffer, index) : new LaneLoad(buffer, index, null, IsInside: true));
+        List<Term> products = [.. terms.Where(IsProduct)];
+        sum = terms.Where(term => !IsProduct(term)).Aggregate(sum, (all, term) => Named(new Binary(term.IsNegative ? BinaryOperator.Subtract : BinaryOperator.Add, all, Substitute(term.Value))));
         int apart = products.Count > LongestChain ? products.Count / 2 : 0;
         if (apart > 0)
         {
-            Value other = products.Take(apart).Skip(1).Aggregate(Substitute(products[0]), (all, product) => made.Let(Fused(product, all)!));
-            sum = made.Let(new Binary(BinaryOperator.Add, sum, other));
+            Value zero = Named(new Broadcast(sum.Type, Named(Constant.Zero(sum.Type.Lane))));
+            sum = Named(new Binary(BinaryOperator.Add, sum, products.Take(apart).Aggregate(zero, (all, product) => Named(Fused(product, all)!))));
         }
 
-        sum = products.Skip(apart).Aggregate(sum, (all, product) => made.Let(Fused(product, all)!));
-        made.Add(new Store(buffer, index, sum) { IsInside = statement.IsInside, Source = statement.Source, Comment = statement.Comment });
-        EmitAll(made);
-        return null;
+        sum = products.Skip(apart).Aggregate(sum, (all, product) => Named(Fused(product, all)!));
+        return new Store(buffer, index, sum) { IsInside = statement.IsInside, Source = statement.Source, Comment = statement.Comment };
+
+        Value Named(Expression expression)
+        {
+            Value value = _values.Create(expression.Type);
+            Emit(new Let(value, expression) { Source = statement.Source, Comment = statement.Comment });
+            return value;
+        }
     }
 
     public override Statement? VisitFor(For statement)
     {
-        Dictionary<Value, Binary> around = _here;
-        _here = Find(statement.Body);
+        Inside around = _inside, loop = new(statement.Parameters) { Before = [] };
+        (_inside, _loop) = (loop, null);
+        loop.Find(statement.Body);
         for (int k = 0; k < statement.Parameters.Count; k++)
         {
             Value parameter = statement.Parameters[k], yield = statement.Body.Yields[k];
             if (_uses.TryGetValue(parameter, out int uses) && uses == 1
-                && _here.TryGetValue(yield, out Binary? sum) && sum.Operator == BinaryOperator.Add && (sum.Left == parameter || sum.Right == parameter))
+                && loop.Lets.TryGetValue(yield, out Expression? sum) && SumOf(sum) is var (left, right)
+                && (left.Value == parameter || (right.Value == parameter && !right.IsNegative)))
             {
                 _sums.Add(yield);
-                AddSums(sum.Left == parameter ? sum.Right : sum.Left);
+                Visit(left.Value == parameter ? right.Value : left.Value, _sums);
             }
         }
 
-        _here = around;
-        return base.VisitFor(statement);
+        (_inside, _loop) = (around, loop);
+        Statement? rewritten = base.VisitFor(statement);
+        loop.Before.ForEach(Emit);
+        return rewritten;
     }
 
     /// <summary>A product of another region may be computed less often than the sum.</summary>
     protected override Region Rewrite(Region region)
     {
-        Dictionary<Value, Binary> around = _here;
-        _here = Find(region);
-        foreach (Accumulate sum in region.Statements.OfType<Accumulate>().Where(IsInLanes))
+        (Inside around, Inside inside) = (_inside, _loop ?? new Inside(EquatableArray<Value>.Empty));
+        (_inside, _loop) = (inside, null);
+        inside.Find(region);
+        foreach (Accumulate sum in region.Statements.OfType<Accumulate>().Where(sum => IsInLanes(sum) && AddTerms(new Term(sum.Operand, false), [])))
         {
-            List<Value> terms = [];
-            if (AddTerms(sum.Operand, terms) && terms.Count > 1)
-            {
-                Chain(sum.Operand);
-            }
+            Visit(sum.Operand, _chained);
         }
 
         Region rewritten = base.Rewrite(region);
-        _here = around;
+        _inside = around;
         return rewritten;
     }
 
     private static bool IsInLanes(Accumulate sum) => sum is { Stride: null, Operand.Type: { IsLanes: true, IsReal: true } } && (sum.IsInside || sum.Buffer.Type.IsLanes);
 
-    private static Dictionary<Value, Binary> Find(Region region) => region.Statements
-        .OfType<Let>()
-        .Where(let => let.Expression is Binary { Type: { IsLanes: true, IsReal: true } })
-        .ToDictionary(let => let.Result, let => (Binary)let.Expression);
+    private static (Term Left, Term Right)? SumOf(Expression expression) => expression is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type: { IsLanes: true, IsReal: true } } sum
+        ? (new Term(sum.Left, false), new Term(sum.Right, sum.Operator == BinaryOperator.Subtract))
+        : null;
 
-    private Expression? Fused(Value product, Value sum) => Product(product) is Binary factors ? new MultiplyAdd(Substitute(factors.Left), Substitute(factors.Right), sum) : null;
+    /// <summary>The sum with a product; null for anything else.</summary>
+    private MultiplyAdd? Fused(Term product, Term sum) => IsProduct(product) ? Fused(product, Substitute(sum.Value)) : null;
 
-    /// <summary>A product that nobody else needs.</summary>
-    private Binary? Product(Value value) => Only(value) is { Operator: BinaryOperator.Multiply } product ? product : null;
-
-    private Binary? Sum(Value value) => Only(value) is { Operator: BinaryOperator.Add } sum ? sum : null;
-
-    private Binary? Only(Value value) => _uses[value] == 1 && _here.TryGetValue(value, out Binary? binary) ? binary : null;
-
-    /// <summary>What a sum of sums adds up; whether there are products among it.</summary>
-    private bool AddTerms(Value value, List<Value> terms)
+    private MultiplyAdd? Fused(Term product, Value sum)
     {
-        if (Sum(value) is not Binary sum)
-        {
-            terms.Add(value);
-            return Product(value) is not null;
-        }
-
-        bool hasProduct = AddTerms(sum.Left, terms);
-        return AddTerms(sum.Right, terms) || hasProduct;
+        var factors = (Binary)Only(product.Value)!;
+        return !product.IsNegative ? new MultiplyAdd(Substitute(factors.Left), Substitute(factors.Right), sum)
+            : IsCheaplyNegated(factors.Left) ? new MultiplyAdd(Negated(factors.Left), Substitute(factors.Right), sum)
+            : new MultiplyAdd(Negated(factors.Right), Substitute(factors.Left), sum);
     }
 
-    private void AddSums(Value value)
+    /// <summary>A product that nobody else needs. One that is taken off needs a factor with another sign, which is no gain unless it serves others too, or other rounds.</summary>
+    private bool IsProduct(Term term) => Only(term.Value) is Binary { Operator: BinaryOperator.Multiply } product
+        && (!term.IsNegative || IsCheaplyNegated(product.Left) || IsCheaplyNegated(product.Right));
+
+    private bool IsCheaplyNegated(Value factor) =>
+        _inside.Lets.TryGetValue(factor, out Expression? expression) ? expression is Broadcast && _uses[factor] > 1 : !_inside.Carried.Contains(factor);
+
+    /// <summary>The factor with the other sign, worked out before the loop where it can be.</summary>
+    private Value Negated(Value factor)
     {
-        if (Sum(value) is Binary sum)
+        if (!_inside.Negated.TryGetValue(factor, out Value? negated))
         {
-            _sums.Add(value);
-            AddSums(sum.Left);
-            AddSums(sum.Right);
+            _inside.Negated[factor] = negated = _values.Create(factor.Type);
+            Let let = new(negated, new Unary(UnaryOperator.Negate, Substitute(factor)));
+            if (_inside.Before is List<Statement> before && !_inside.Lets.ContainsKey(factor))
+            {
+                before.Add(let);
+            }
+            else
+            {
+                Emit(let);
+            }
+        }
+
+        return negated;
+    }
+
+    private Expression? Only(Value value) => value.Type is { IsLanes: true, IsReal: true } && _uses[value] == 1 && _inside.Lets.TryGetValue(value, out Expression? expression) ? expression : null;
+
+    /// <summary>What a sum of sums adds up and takes off; whether there are products among it.</summary>
+    private bool AddTerms(Term term, List<Term> terms)
+    {
+        switch (Only(term.Value))
+        {
+            case Unary { Operator: UnaryOperator.Negate } negation:
+                return AddTerms(new Term(negation.Operand, !term.IsNegative), terms);
+            case Expression expression when SumOf(expression) is var (left, right):
+                bool hasProduct = AddTerms(left with { IsNegative = term.IsNegative }, terms);
+                return AddTerms(right with { IsNegative = term.IsNegative != right.IsNegative }, terms) || hasProduct;
+            default:
+                terms.Add(term);
+                return IsProduct(term);
         }
     }
 
-    private void Chain(Value value)
+    /// <summary>The sums of a sum of sums.</summary>
+    private void Visit(Value value, HashSet<Value> sums)
     {
-        if (Sum(value) is Binary sum)
+        if (Only(value) is Unary { Operator: UnaryOperator.Negate } negation)
         {
-            _chained.Add(value);
-            Chain(sum.Left);
-            Chain(sum.Right);
+            Visit(negation.Operand, sums);
+        }
+        else if (Only(value) is Expression expression && SumOf(expression) is var (left, right))
+        {
+            sums.Add(value);
+            Visit(left.Value, sums);
+            Visit(right.Value, sums);
         }
     }
 
@@ -186,4 +217,21 @@ internal sealed class FusedSums : Rewriter
             _uses[value] = uses + 1;
         }
     }
+
+    /// <summary>What is known of a region.</summary>
+    /// <param name="Carried">The parameters of the loop that it is the body of.</param>
+    private sealed record Inside(EquatableArray<Value> Carried)
+    {
+        public Dictionary<Value, Expression> Lets { get; private set; } = [];
+
+        public Dictionary<Value, Value> Negated { get; } = [];
+
+        /// <summary>What comes before the loop; null for other regions.</summary>
+        public List<Statement>? Before { get; init; }
+
+        public void Find(Region region) => Lets = region.Statements.OfType<Let>().ToDictionary(let => let.Result, let => let.Expression);
+    }
+
+    /// <summary>A part of a sum.</summary>
+    private readonly record struct Term(Value Value, bool IsNegative);
 }

@@ -20,11 +20,18 @@ public sealed class FusedSumsTests
     [InlineData("c[i] += b[i] * x;", true)]
     [InlineData("c[i] += b[i] * x + b[i] * b[i];", true)]
     [InlineData("c[i] += b[i] * x + b[i] * b[i] + x;", true)]
+    [InlineData("double t = b[i] + x; c[i] += t + b[i] * x + t;", true)]
+    [InlineData("c[i] += x - (b[i] * b[i] - x * b[i]);", true)] // x is the same in all rounds: it is what changes its sign
     [InlineData("c[i] += b[i] + x;", false)]
     [InlineData("c[i] = b[i] * x + 1;", false)] // no sum of a loop
     [InlineData("double t = b[i] * x + 1; s += t * t * t;", true)]
     [InlineData("double t = b[i] * x; s += t; c[i] = t;", false)] // the product is needed
-    [InlineData("s -= b[i] * x;", false)]
+    [InlineData("s -= b[i] * x;", true)]
+    [InlineData("s -= b[i] * b[i];", false)] // no gain
+    [InlineData("c[i] -= b[i] * x;", false)] // stores a difference
+    [InlineData("double t = b[i] * x + 1; s = t * t - s;", false)]
+    [InlineData("if (b[i] > 0.2) c[i] += b[i] * x;", false)] // only some lanes are added
+    [InlineData("double t = b[i] + x; c[i] += t * x + t * b[i] + t * t - x * t + b[i] * b[i] + t;", true)] // more than a chain
     [InlineData("s = b[i] * x + s * x;", false)]
     public void Loop(string body, bool isFused)
     {
