@@ -15,8 +15,8 @@ public sealed class DifferentiableAttribute(params string[] parameters) : Attrib
     public DerivativeKinds Derivatives { get; set; }
 
     /// <summary>
-    /// Whether a floating-point sum may be reordered to make it faster. Set it to false to keep every sum in source order,
-    /// so that the value is that of the method to the last bit.
+    /// Whether a floating-point sum may be reordered to make it faster, and products added to it with one rounding in place of two. Set it to false to keep every sum in source
+    /// order, so that the value is that of the method to the last bit.
     /// </summary>
     public bool Simd { get; set; } = true;
 

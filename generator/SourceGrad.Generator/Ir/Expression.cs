@@ -77,12 +77,15 @@ internal sealed record Binary(BinaryOperator Operator, Value Left, Value Right)
     /// <summary>Integer arithmetic that throws where it overflows.</summary>
     public bool IsChecked { get; init; }
 
+    /// <summary>A sum of what different rounds of a loop add, which a pass brought together: no user wrote it, and it has no order.</summary>
+    public bool JoinsRounds { get; init; }
+
     public override IEnumerable<Value> Operands => [Left, Right];
 
     public override Expression Map(Func<Value, Value> map)
     {
         Value left = map(Left), right = map(Right);
-        return ReferenceEquals(left, Left) && ReferenceEquals(right, Right) ? this : new Binary(Operator, left, right) { IsChecked = IsChecked };
+        return ReferenceEquals(left, Left) && ReferenceEquals(right, Right) ? this : new Binary(Operator, left, right) { IsChecked = IsChecked, JoinsRounds = JoinsRounds };
     }
 
     public override TResult Accept<TResult>(ExpressionVisitor<TResult> visitor) => visitor.VisitBinary(this);

@@ -87,7 +87,12 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
             return new Unary(UnaryOperator.Negate, right);
         }
 
-        return Negated(right) is Value added ? new Binary(BinaryOperator.Add, left, added) : null;
+        if (Negated(right) is Value added)
+        {
+            return new Binary(BinaryOperator.Add, left, added);
+        }
+
+        return Negated(left) is Value other && other.Equals(right) && !left.Type.IsParameter ? new Binary(BinaryOperator.Multiply, let(Constant.Number(left.Type, -2)), right) : null;
     }
 
     private Outcome? Multiply(Value left, Value right)
@@ -133,17 +138,38 @@ internal sealed class FloatingIdentities(Definitions definitions, Func<Expressio
             return Product(ConstantFolding.Fold(UnaryOperator.Negate, factor)!, y);
         }
 
-        if (!InReverse || Nameless(x) is not Binary { Operator: BinaryOperator.Multiply } inner)
+        if (!InReverse || Nameless(x) is not Binary inner)
         {
             return null;
         }
 
-        // c (d y) = (c d) y where one of them is a power of two
-        (Constant? other, Value rest) = Known(inner.Left) is Constant d ? (d, inner.Right) : (Known(inner.Right), inner.Left);
-        return other is not null && (IsPowerOfTwo(factor) || IsPowerOfTwo(other)) && ConstantFolding.Fold(BinaryOperator.Multiply, factor, other) is Constant both
-            ? new Binary(BinaryOperator.Multiply, let(both), rest)
+        if (Combined(factor, inner) is (Constant both, Value rest))
+        {
+            return both.Is(1) ? rest : Product(both, rest);
+        }
+
+        // c (y z) = (c y) z where c is a power of two and y is a multiple
+        return IsPowerOfTwo(factor) && inner.Operator == BinaryOperator.Multiply
+            ? Scaled(factor, inner.Left, inner.Right) ?? Scaled(factor, inner.Right, inner.Left)
             : null;
     }
+
+    /// <summary>c (d y) = (c d) y where one of them is a power of two, and c (y / d) = (c / d) y where d is one.</summary>
+    private (Constant Factor, Value Other)? Combined(Constant factor, Binary multiple)
+    {
+        (Constant? other, Value rest) = Known(multiple.Left) is Constant d ? (d, multiple.Right) : (Known(multiple.Right), multiple.Left);
+        bool isExact = other is not null && multiple.Operator switch
+        {
+            BinaryOperator.Multiply => IsPowerOfTwo(factor) || IsPowerOfTwo(other),
+            BinaryOperator.Divide => rest == multiple.Left && IsPowerOfTwo(other),
+            _ => false,
+        };
+        return isExact && ConstantFolding.Fold(multiple.Operator, factor, other!) is Constant both ? (both, rest) : null;
+    }
+
+    private Outcome? Scaled(Constant factor, Value multiple, Value other) => Nameless(multiple) is Binary inner && Combined(factor, inner) is (Constant both, Value rest)
+        ? new Binary(BinaryOperator.Multiply, both.Is(1) ? rest : let(new Binary(BinaryOperator.Multiply, let(both), rest)), other)
+        : null;
 
     private Outcome? Divide(Value left, Value right)
     {

@@ -97,11 +97,18 @@ internal sealed class MergedSums : Rewriter
     private Value Sum(Value before, Accumulate sum, List<Statement> merged)
     {
         RegionBuilder builder = new(_values) { Comment = sum.Comment };
-        Value total = before == sum.Operand && sum.Operand.Type.IsFloating
-            ? builder.Let(new Binary(BinaryOperator.Multiply, builder.Let(Constant.Number(sum.Operand.Type, 2)), sum.Operand))
-            : builder.Let(new Binary(BinaryOperator.Add, before, sum.Operand));
+        Value total = before == sum.Operand && sum.Operand.Type.IsFloating ? Twice(before, builder) : builder.Let(new Binary(BinaryOperator.Add, before, sum.Operand));
         merged.AddRange(builder.Statements);
         return total;
+    }
+
+    /// <summary>Of a product, the first factor is doubled: an adjoint that is often the same in all rounds of a loop.</summary>
+    private Value Twice(Value value, RegionBuilder builder)
+    {
+        Value two = builder.Let(Constant.Number(value.Type, 2));
+        return _definitions.Find(value) is Binary { Operator: BinaryOperator.Multiply } product
+            ? builder.Let(new Binary(BinaryOperator.Multiply, builder.Let(new Binary(BinaryOperator.Multiply, two, product.Left)), product.Right))
+            : builder.Let(new Binary(BinaryOperator.Multiply, two, value));
     }
 
     /// <summary>Nothing moves past a statement that names its memory.</summary>

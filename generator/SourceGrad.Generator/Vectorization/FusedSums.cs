@@ -1,35 +1,33 @@
-using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Vectorization;
 
-/// <summary>
-/// Adds products in lanes with the one instruction that processors have for that: what loops sum up or add to memory, and sums of adjoints.
-/// </summary>
+/// <summary>Adds products in lanes to sums of loops with the one instruction that processors have for that.</summary>
 /// <remarks>
-/// Right because only the rounding of sums changes that have no order in lanes anyway: what is no sum of a loop, and no adjoint, is what the user's code computes, to the last bit. Where a
-/// machine has no such instruction nothing changes. It runs last, as what it makes is no sum any more that others would find.
+/// Rounded once instead of twice. That is right only for sums of many rounds, which have no order in lanes, and only where a round adds nothing but one product: two that cancel have to leave an
+/// exact zero behind, in the user's code for what it asks of it, and in adjoints as a zero among them is stronger than infinity. Nor are buffers of the user touched. It runs last,
+/// as what it makes is no sum any more that others would find.
 /// </remarks>
 /// <example>
 /// <code>
 /// for j (%s) { yield %s + x[j] * y[j] }              for j (%s) { yield fma(x[j], y[j], %s) }
-/// x'[j] += %a' * y[j] + %b' * z[j]                   x'[j] = fma(%b', z[j], fma(%a', y[j], x'[j]))
+/// for i { for j { x'[j] += %a' * y[j] } }            for i { for j { x'[j] = fma(%a', y[j], x'[j]) } }
 /// </code>
 /// </example>
 internal sealed class FusedSums : Rewriter
 {
-    /// <summary>A longer chain is two of half the length: each step waits for the one before.</summary>
-    private const int LongestChain = 4;
-
+    private readonly Definitions _definitions;
+    private readonly BufferRoots _roots;
     private readonly ValueFactory _values;
     private readonly Dictionary<Value, int> _uses = [];
-    private readonly HashSet<Value> _sums = [];
-    private readonly HashSet<Value> _chained = [];
-    private Inside _inside = new(EquatableArray<Value>.Empty);
-    private Inside? _loop;
+    private readonly Dictionary<Value, Value> _carried = [];
+    private readonly Stack<Around> _around = new();
+    private Dictionary<Value, Value> _negated = [];
 
     private FusedSums(Function function)
     {
+        _definitions = Definitions.Of(function);
+        _roots = new BufferRoots(function);
         _values = new ValueFactory(function.NextId);
         Count(function.Body);
     }
@@ -43,157 +41,179 @@ internal sealed class FusedSums : Rewriter
         return ReferenceEquals(result, function) ? function : result with { NextId = pass._values.NextId };
     }
 
-    public override Statement? VisitLet(Let statement) =>
-        (statement.Comment is not null || _sums.Contains(statement.Result)) && !_chained.Contains(statement.Result) && SumOf(statement.Expression) is var (left, right)
-        && (Fused(right, left) ?? (right.IsNegative ? null : Fused(left, right))) is Expression fused
-            ? statement with { Expression = fused }
-            : base.VisitLet(statement);
+    public override Statement? VisitLet(Let statement)
+    {
+        if (!_carried.TryGetValue(statement.Result, out Value? parameter) || statement.Expression is not Binary sum)
+        {
+            return base.VisitLet(statement);
+        }
+
+        Term summand = sum.Left == parameter ? new Term(sum.Right, sum.Operator == BinaryOperator.Subtract) : new Term(sum.Left, false);
+        List<Term> terms = [];
+        if (!AddTerms(summand, terms))
+        {
+            return base.VisitLet(statement);
+        }
+
+        Value start = Substitute(parameter);
+        return terms.Count == 1
+            ? statement with { Expression = Fused(terms[0], start) }
+            : statement with { Expression = new Binary(BinaryOperator.Add, start, Sum(null, terms, statement)) };
+    }
 
     public override Statement? VisitAccumulate(Accumulate statement)
     {
         List<Term> terms = [];
-        if (!IsInLanes(statement) || !AddTerms(new Term(statement.Operand, false), terms))
+        if (!IsSumOfRounds(statement) || !AddTerms(new Term(statement.Operand, false), terms))
         {
             return base.VisitAccumulate(statement);
         }
 
+        // Into a buffer of numbers several products are added up first, which is faster; measured.
         Value buffer = Substitute(statement.Buffer), index = Substitute(statement.Index);
-        Value sum = Named(buffer.Type.IsLanes ? new Load(buffer, index) : new LaneLoad(buffer, index, null, IsInside: true));
-        List<Term> products = [.. terms.Where(IsProduct)];
-        sum = terms.Where(term => !IsProduct(term)).Aggregate(sum, (all, term) => Named(new Binary(term.IsNegative ? BinaryOperator.Subtract : BinaryOperator.Add, all, Substitute(term.Value))));
-        int apart = products.Count > LongestChain ? products.Count / 2 : 0;
-        if (apart > 0)
+        if (terms.Count > 1 && !buffer.Type.IsLanes)
         {
-            Value zero = Named(new Broadcast(sum.Type, Named(Constant.Zero(sum.Type.Lane))));
-            sum = Named(new Binary(BinaryOperator.Add, sum, products.Take(apart).Aggregate(zero, (all, product) => Named(Fused(product, all)!))));
+            return statement with { Buffer = buffer, Index = index, Operand = Sum(null, terms, statement) };
         }
 
-        sum = products.Skip(apart).Aggregate(sum, (all, product) => Named(Fused(product, all)!));
-        return new Store(buffer, index, sum) { IsInside = statement.IsInside, Source = statement.Source, Comment = statement.Comment };
-
-        Value Named(Expression expression)
-        {
-            Value value = _values.Create(expression.Type);
-            Emit(new Let(value, expression) { Source = statement.Source, Comment = statement.Comment });
-            return value;
-        }
+        Value element = Let(buffer.Type.IsLanes ? new Load(buffer, index) : new LaneLoad(buffer, index, null, IsInside: true), statement);
+        return new Store(buffer, index, Sum(element, terms, statement)) { IsInside = statement.IsInside, Source = statement.Source, Comment = statement.Comment };
     }
 
     public override Statement? VisitFor(For statement)
     {
-        Inside around = _inside, loop = new(statement.Parameters) { Before = [] };
-        (_inside, _loop) = (loop, null);
-        loop.Find(statement.Body);
+        Around around = new(statement, _roots);
         for (int k = 0; k < statement.Parameters.Count; k++)
         {
             Value parameter = statement.Parameters[k], yield = statement.Body.Yields[k];
-            if (_uses.TryGetValue(parameter, out int uses) && uses == 1
-                && loop.Lets.TryGetValue(yield, out Expression? sum) && SumOf(sum) is var (left, right)
-                && (left.Value == parameter || (right.Value == parameter && !right.IsNegative)))
+            if (IsReal(parameter) && _uses.TryGetValue(parameter, out int uses) && uses == 1
+                && _definitions.Find(yield) is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum
+                && (sum.Left == parameter || (sum.Right == parameter && sum.Operator == BinaryOperator.Add))
+                && statement.Body.Statements.Any(inner => inner is Let let && let.Result == yield))
             {
-                _sums.Add(yield);
-                Visit(left.Value == parameter ? right.Value : left.Value, _sums);
+                _carried[yield] = parameter;
             }
         }
 
-        (_inside, _loop) = (around, loop);
+        _around.Push(around);
         Statement? rewritten = base.VisitFor(statement);
-        loop.Before.ForEach(Emit);
+        _around.Pop();
+        around.Before.ForEach(Emit);
         return rewritten;
     }
 
-    /// <summary>A product of another region may be computed less often than the sum.</summary>
     protected override Region Rewrite(Region region)
     {
-        (Inside around, Inside inside) = (_inside, _loop ?? new Inside(EquatableArray<Value>.Empty));
-        (_inside, _loop) = (inside, null);
-        inside.Find(region);
-        foreach (Accumulate sum in region.Statements.OfType<Accumulate>().Where(sum => IsInLanes(sum) && AddTerms(new Term(sum.Operand, false), [])))
-        {
-            Visit(sum.Operand, _chained);
-        }
-
+        Dictionary<Value, Value> outside = _negated;
+        _negated = [];
         Region rewritten = base.Rewrite(region);
-        _inside = around;
+        _negated = outside;
         return rewritten;
     }
 
-    private static bool IsInLanes(Accumulate sum) => sum is { Stride: null, Operand.Type: { IsLanes: true, IsReal: true } } && (sum.IsInside || sum.Buffer.Type.IsLanes);
+    private static bool IsReal(Value value) => value.Type is { IsLanes: true, IsReal: true };
 
-    private static (Term Left, Term Right)? SumOf(Expression expression) => expression is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type: { IsLanes: true, IsReal: true } } sum
-        ? (new Term(sum.Left, false), new Term(sum.Right, sum.Operator == BinaryOperator.Subtract))
-        : null;
-
-    /// <summary>The sum with a product; null for anything else.</summary>
-    private MultiplyAdd? Fused(Term product, Term sum) => IsProduct(product) ? Fused(product, Substitute(sum.Value)) : null;
-
-    private MultiplyAdd? Fused(Term product, Value sum)
+    /// <summary>Many rounds of a loop add to the element, and nothing else happens to it meanwhile.</summary>
+    private bool IsSumOfRounds(Accumulate sum)
     {
-        var factors = (Binary)Only(product.Value)!;
-        return !product.IsNegative ? new MultiplyAdd(Substitute(factors.Left), Substitute(factors.Right), sum)
-            : IsCheaplyNegated(factors.Left) ? new MultiplyAdd(Negated(factors.Left), Substitute(factors.Right), sum)
-            : new MultiplyAdd(Negated(factors.Right), Substitute(factors.Left), sum);
-    }
-
-    /// <summary>A product that nobody else needs. One that is taken off needs a factor with another sign, which is no gain unless it serves others too, or other rounds.</summary>
-    private bool IsProduct(Term term) => Only(term.Value) is Binary { Operator: BinaryOperator.Multiply } product
-        && (!term.IsNegative || IsCheaplyNegated(product.Left) || IsCheaplyNegated(product.Right));
-
-    private bool IsCheaplyNegated(Value factor) =>
-        _inside.Lets.TryGetValue(factor, out Expression? expression) ? expression is Broadcast && _uses[factor] > 1 : !_inside.Carried.Contains(factor);
-
-    /// <summary>The factor with the other sign, worked out before the loop where it can be.</summary>
-    private Value Negated(Value factor)
-    {
-        if (!_inside.Negated.TryGetValue(factor, out Value? negated))
+        if (sum.Stride is not null || !IsReal(sum.Operand) || !(sum.IsInside || sum.Buffer.Type.IsLanes) || (sum.IsUsers && _definitions.Find(_roots.Of(sum.Buffer)) is not Allocate))
         {
-            _inside.Negated[factor] = negated = _values.Create(factor.Type);
-            Let let = new(negated, new Unary(UnaryOperator.Negate, Substitute(factor)));
-            if (_inside.Before is List<Statement> before && !_inside.Lets.ContainsKey(factor))
+            return false;
+        }
+
+        foreach (Around around in _around)
+        {
+            if (!around.Sums.OnlyAdds(sum.Buffer))
             {
-                before.Add(let);
+                return false;
             }
-            else
+
+            if (around.Sums.Meet(sum))
             {
-                Emit(let);
+                return true;
             }
         }
 
-        return negated;
+        return false;
     }
 
-    private Expression? Only(Value value) => value.Type is { IsLanes: true, IsReal: true } && _uses[value] == 1 && _inside.Lets.TryGetValue(value, out Expression? expression) ? expression : null;
-
-    /// <summary>What a sum of sums adds up and takes off; whether there are products among it.</summary>
+    /// <summary>What the rounds add that were brought together; whether all of it is products.</summary>
     private bool AddTerms(Term term, List<Term> terms)
     {
         switch (Only(term.Value))
         {
             case Unary { Operator: UnaryOperator.Negate } negation:
                 return AddTerms(new Term(negation.Operand, !term.IsNegative), terms);
-            case Expression expression when SumOf(expression) is var (left, right):
-                bool hasProduct = AddTerms(left with { IsNegative = term.IsNegative }, terms);
-                return AddTerms(right with { IsNegative = term.IsNegative != right.IsNegative }, terms) || hasProduct;
-            default:
+            case Binary { JoinsRounds: true } sum:
+                return AddTerms(term with { Value = sum.Left }, terms) && AddTerms(term with { Value = sum.Right }, terms);
+            case Binary { Operator: BinaryOperator.Multiply } product when !term.IsNegative || IsCheaplyNegated(product.Left) || IsCheaplyNegated(product.Right):
                 terms.Add(term);
-                return IsProduct(term);
+                return true;
+            default:
+                return false;
         }
     }
 
-    /// <summary>The sums of a sum of sums.</summary>
-    private void Visit(Value value, HashSet<Value> sums)
+    /// <param name="sum">Null for zero.</param>
+    /// <param name="terms">At least one.</param>
+    /// <param name="statement">What the sum is said to be for.</param>
+    private Value Sum(Value? sum, List<Term> terms, Statement statement)
     {
-        if (Only(value) is Unary { Operator: UnaryOperator.Negate } negation)
+        foreach (Term term in terms)
         {
-            Visit(negation.Operand, sums);
+            sum = Let(Fused(term, sum), statement);
         }
-        else if (Only(value) is Expression expression && SumOf(expression) is var (left, right))
-        {
-            sums.Add(value);
-            Visit(left.Value, sums);
-            Visit(right.Value, sums);
-        }
+
+        return sum!;
     }
+
+    /// <param name="product">A product that nobody else needs.</param>
+    /// <param name="sum">Null for zero.</param>
+    private Expression Fused(Term product, Value? sum)
+    {
+        var factors = (Binary)Only(product.Value)!;
+        bool swaps = product.IsNegative && !IsCheaplyNegated(factors.Left);
+        (Value first, Value second) = swaps ? (factors.Right, factors.Left) : (factors.Left, factors.Right);
+        Value left = product.IsNegative ? Negated(first) : Substitute(first), right = Substitute(second);
+        return sum is null ? new Binary(BinaryOperator.Multiply, left, right) : new MultiplyAdd(left, right, sum);
+    }
+
+    /// <summary>A product that is taken off needs a factor with the other sign, which is no gain unless other rounds need it too, or other products.</summary>
+    private bool IsCheaplyNegated(Value factor) =>
+        _around.Count > 0 && (!_around.Peek().Sums.Defined.Contains(factor) || (_definitions.Find(factor) is Broadcast && _uses[factor] > 1));
+
+    /// <summary>The factor with the other sign, worked out before the loop where it can be.</summary>
+    private Value Negated(Value factor)
+    {
+        Around around = _around.Peek();
+        bool isInside = around.Sums.Defined.Contains(factor);
+        Dictionary<Value, Value> known = isInside ? _negated : around.Negated;
+        if (!known.TryGetValue(factor, out Value? negated))
+        {
+            known[factor] = negated = _values.Create(factor.Type);
+            Let let = new(negated, new Unary(UnaryOperator.Negate, Substitute(factor)));
+            if (isInside)
+            {
+                Emit(let);
+            }
+            else
+            {
+                around.Before.Add(let);
+            }
+        }
+
+        return negated;
+    }
+
+    private Value Let(Expression expression, Statement? statement)
+    {
+        Value value = _values.Create(expression.Type);
+        Emit(new Let(value, expression) { Source = statement?.Source, Comment = statement?.Comment });
+        return value;
+    }
+
+    /// <summary>How a value is defined that nobody else needs.</summary>
+    private Expression? Only(Value value) => IsReal(value) && _uses[value] == 1 ? _definitions.Find(value) : null;
 
     private void Count(Region region)
     {
@@ -218,18 +238,15 @@ internal sealed class FusedSums : Rewriter
         }
     }
 
-    /// <summary>What is known of a region.</summary>
-    /// <param name="Carried">The parameters of the loop that it is the body of.</param>
-    private sealed record Inside(EquatableArray<Value> Carried)
+    /// <summary>A loop around a statement.</summary>
+    private sealed class Around(For loop, BufferRoots roots)
     {
-        public Dictionary<Value, Expression> Lets { get; private set; } = [];
+        public RoundSums Sums { get; } = new(loop, roots);
 
         public Dictionary<Value, Value> Negated { get; } = [];
 
-        /// <summary>What comes before the loop; null for other regions.</summary>
-        public List<Statement>? Before { get; init; }
-
-        public void Find(Region region) => Lets = region.Statements.OfType<Let>().ToDictionary(let => let.Result, let => let.Expression);
+        /// <summary>What comes before the loop.</summary>
+        public List<Statement> Before { get; } = [];
     }
 
     /// <summary>A part of a sum.</summary>

@@ -163,7 +163,7 @@ internal sealed class Jamming : Rewriter
             {
                 var one = (Accumulate)first.Map(sum);
                 (body.Source, body.Comment) = (sum.Source, sum.Comment);
-                body.Add(one with { Operand = body.Let(new Binary(BinaryOperator.Add, one.Operand, second.CopyOf(sum.Operand))) });
+                body.Add(one with { Operand = body.Let(new Binary(BinaryOperator.Add, one.Operand, second.CopyOf(sum.Operand)) { JoinsRounds = true }) });
                 (body.Source, body.Comment) = (null, null);
             }
             else

@@ -177,6 +177,13 @@ internal sealed class Outlining
                 }
             }
 
+            // The rounds that are left of fewer vectors, and the sums after them.
+            int rest = body.FindLastIndex(statement => statement is For { LaneKind: not null } left && left.Step < loop.Step);
+            if (rest >= 0 && LaneWork.Of(new Region(body.ToEquatable(), EquatableArray<Value>.Empty)) > LaneWork.Most)
+            {
+                inner.Outline(body, outputs.ToEquatable(), rest);
+            }
+
             _kernels[number] = Kernel();
         }
 

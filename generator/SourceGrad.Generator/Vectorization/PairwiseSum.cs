@@ -2,7 +2,7 @@ using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Vectorization;
 
-/// <summary>Adds up pairs first, so that no addition waits for more than the logarithm of how many there are.</summary>
+/// <summary>Adds up what several rounds give, pairs first, so that no addition waits for more than the logarithm of how many there are.</summary>
 internal static class PairwiseSum
 {
     /// <param name="terms">A power of two of them, more than one.</param>
@@ -13,9 +13,9 @@ internal static class PairwiseSum
     {
         while (terms.Count > 2)
         {
-            terms = [.. Enumerable.Range(0, terms.Count / 2).Select(k => body.Let(new Binary(BinaryOperator.Add, terms[2 * k], terms[(2 * k) + 1]), name))];
+            terms = [.. Enumerable.Range(0, terms.Count / 2).Select(k => body.Let(new Binary(BinaryOperator.Add, terms[2 * k], terms[(2 * k) + 1]) { JoinsRounds = true }, name))];
         }
 
-        return new Binary(BinaryOperator.Add, terms[0], terms[1]);
+        return new Binary(BinaryOperator.Add, terms[0], terms[1]) { JoinsRounds = true };
     }
 }

@@ -52,8 +52,11 @@ public static partial class MatrixProduct
             weights = ref At(ref weights, 4, columns);
         }
 
-        OneTerm(ref target, ref factor, 1, ref row, terms, columns, isFirst: true);
-        AddToRow(ref sums, ref factor, 1, ref weights, 0, columns, terms);
+        if (terms > 0)
+        {
+            OneTerm(ref target, ref factor, 1, ref row, terms, columns, isFirst: true);
+            AddToRow(ref sums, ref factor, 1, ref weights, 0, columns, terms);
+        }
     }
 
     /// <summary>Adds four rows, each times a factor, to one, and stores another one times each factor to four; one vector wide at least.</summary>

@@ -40,7 +40,7 @@ public sealed class Tape<T> : IDisposable
     /// <summary>The elements by position; as many as the capacity that the tape was rented with.</summary>
     public Span<T> Items
     {
-        // As in Scratch: called once, and what the JIT compiler inlines is counted.
+        // As in Workspace: called once, and what the JIT compiler inlines is counted.
         [MethodImpl(MethodImplOptions.NoInlining)]
         get => MemoryMarshal.CreateSpan(ref CacheLine.At(_items, _start), _capacity);
     }

@@ -133,18 +133,18 @@ namespace SourceGrad.Benchmarks.Cases.BundleAdjustment
                 global::System.Numerics.Vector<double> product8 = residualsAdjointLanes1 * weightsLanes;
                 global::SourceGrad.Runtime.LaneMemory.ScatterAdd<double>(camerasGradient, sum11, 11, product8);
                 global::System.Numerics.Vector<double> product9 = product8 * distortionLanes;
-                global::System.Numerics.Vector<double> distortionAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product8, product4, product6 * product5);
-                global::SourceGrad.Runtime.LaneMemory.ScatterAdd<double>(camerasGradient, sum10, 11, global::System.Numerics.Vector.MultiplyAddEstimate(product9, uLanes, product7 * vLanes));
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsGradient, i, global::System.Numerics.Vector.MultiplyAddEstimate(residualsAdjointLanes1, difference3, global::System.Numerics.Vector.MultiplyAddEstimate(residualsAdjointLanes, difference4, global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsGradient, i))));
+                global::System.Numerics.Vector<double> distortionAdjointLanes = product6 * product5 + product8 * product4;
+                global::SourceGrad.Runtime.LaneMemory.ScatterAdd<double>(camerasGradient, sum10, 11, product7 * vLanes + product9 * uLanes);
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradient, i, residualsAdjointLanes * difference4 + residualsAdjointLanes1 * difference3);
                 // double distortion = 1 + cameras[i * 11 + 9] * radius + cameras[i * 11 + 10] * radius * radius
                 global::System.Numerics.Vector<double> product10 = distortionAdjointLanes * radiusLanes;
                 global::SourceGrad.Runtime.LaneMemory.ScatterAdd<double>(camerasGradient, sum9, 11, product10 * radiusLanes);
-                global::System.Numerics.Vector<double> radiusAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(distortionAdjointLanes, camerasLanes, global::System.Numerics.Vector.MultiplyAddEstimate(product10, camerasLanes1, distortionAdjointLanes * product2));
+                global::System.Numerics.Vector<double> radiusAdjointLanes = distortionAdjointLanes * product2 + product10 * camerasLanes1 + distortionAdjointLanes * camerasLanes;
                 global::SourceGrad.Runtime.LaneMemory.ScatterAdd<double>(camerasGradient, sum8, 11, product10);
                 // double radius = u * u + v * v
                 global::System.Numerics.Vector<double> product11 = global::System.Numerics.Vector.Create<double>(2) * radiusAdjointLanes;
-                global::System.Numerics.Vector<double> vAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product11, vLanes, product7 * camerasLanes2);
-                global::System.Numerics.Vector<double> uAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product11, uLanes, product9 * camerasLanes2);
+                global::System.Numerics.Vector<double> vAdjointLanes = product7 * camerasLanes2 + product11 * vLanes;
+                global::System.Numerics.Vector<double> uAdjointLanes = product9 * camerasLanes2 + product11 * uLanes;
                 // double v = py / pz
                 global::System.Numerics.Vector<double> quotient = vAdjointLanes / pzLanes1;
                 global::System.Numerics.Vector<long> isEqual1 = global::System.Numerics.Vector.Equals(vAdjointLanes, global::System.Numerics.Vector<double>.Zero);
@@ -162,19 +162,19 @@ namespace SourceGrad.Benchmarks.Cases.BundleAdjustment
                 // py = y * cos + (c * x - a * z) * sin + b * along
                 global::System.Numerics.Vector<double> product13 = pyAdjointLanes * sinLanes;
                 // px = x * cos + (b * z - c * y) * sin + a * along
-                global::System.Numerics.Vector<double> alongAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(pxAdjointLanes, aLanes1, global::System.Numerics.Vector.MultiplyAddEstimate(pyAdjointLanes, bLanes1, pzAdjointLanes * cLanes1));
+                global::System.Numerics.Vector<double> alongAdjointLanes = pzAdjointLanes * cLanes1 + pyAdjointLanes * bLanes1 + pxAdjointLanes * aLanes1;
                 global::System.Numerics.Vector<double> product14 = pxAdjointLanes * sinLanes;
-                global::System.Numerics.Vector<double> sinAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(pxAdjointLanes, difference, global::System.Numerics.Vector.MultiplyAddEstimate(pyAdjointLanes, difference1, pzAdjointLanes * difference2));
-                global::System.Numerics.Vector<double> sum16 = global::System.Numerics.Vector.MultiplyAddEstimate(pxAdjointLanes, xLanes, global::System.Numerics.Vector.MultiplyAddEstimate(pyAdjointLanes, yLanes, pzAdjointLanes * zLanes));
+                global::System.Numerics.Vector<double> sinAdjointLanes = pzAdjointLanes * difference2 + pyAdjointLanes * difference1 + pxAdjointLanes * difference;
+                global::System.Numerics.Vector<double> sum16 = pzAdjointLanes * zLanes + pyAdjointLanes * yLanes + pxAdjointLanes * xLanes;
                 // double along = (a * x + b * y + c * z) * (1 - cos)
                 global::System.Numerics.Vector<double> product15 = alongAdjointLanes * difference5;
                 global::System.Numerics.Vector<double> cosAdjointLanes = sum16 - alongAdjointLanes * sum7;
-                global::System.Numerics.Vector<double> cAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product15, zLanes, global::System.Numerics.Vector.MultiplyAddEstimate(product13, xLanes, pzAdjointLanes * alongLanes) - product14 * yLanes);
-                global::System.Numerics.Vector<double> sum17 = global::System.Numerics.Vector.MultiplyAddEstimate(product15, cLanes1, global::System.Numerics.Vector.MultiplyAddEstimate(product14, bLanes1, pzAdjointLanes * cosLanes - product13 * aLanes1));
-                global::System.Numerics.Vector<double> bAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product15, yLanes, global::System.Numerics.Vector.MultiplyAddEstimate(product14, zLanes, pyAdjointLanes * alongLanes - product12 * xLanes));
-                global::System.Numerics.Vector<double> sum18 = global::System.Numerics.Vector.MultiplyAddEstimate(product15, bLanes1, global::System.Numerics.Vector.MultiplyAddEstimate(pyAdjointLanes, cosLanes, product12 * aLanes1) - product14 * cLanes1);
-                global::System.Numerics.Vector<double> aAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product15, xLanes, global::System.Numerics.Vector.MultiplyAddEstimate(pxAdjointLanes, alongLanes, product12 * yLanes - product13 * zLanes));
-                global::System.Numerics.Vector<double> sum19 = global::System.Numerics.Vector.MultiplyAddEstimate(product15, aLanes1, global::System.Numerics.Vector.MultiplyAddEstimate(pxAdjointLanes, cosLanes, product13 * cLanes1 - product12 * bLanes1));
+                global::System.Numerics.Vector<double> cAdjointLanes = pzAdjointLanes * alongLanes + product13 * xLanes - product14 * yLanes + product15 * zLanes;
+                global::System.Numerics.Vector<double> sum17 = pzAdjointLanes * cosLanes - product13 * aLanes1 + product14 * bLanes1 + product15 * cLanes1;
+                global::System.Numerics.Vector<double> bAdjointLanes = pyAdjointLanes * alongLanes - product12 * xLanes + product14 * zLanes + product15 * yLanes;
+                global::System.Numerics.Vector<double> sum18 = product12 * aLanes1 + pyAdjointLanes * cosLanes - product14 * cLanes1 + product15 * bLanes1;
+                global::System.Numerics.Vector<double> aAdjointLanes = product12 * yLanes - product13 * zLanes + pxAdjointLanes * alongLanes + product15 * xLanes;
+                global::System.Numerics.Vector<double> sum19 = product13 * cLanes1 - product12 * bLanes1 + pxAdjointLanes * cosLanes + product15 * aLanes1;
                 // c /= angle
                 global::System.Numerics.Vector<double> quotient2 = cAdjointLanes / angleLanes;
                 global::System.Numerics.Vector<long> isEqual3 = global::System.Numerics.Vector.Equals(cAdjointLanes, global::System.Numerics.Vector<double>.Zero);
@@ -188,7 +188,7 @@ namespace SourceGrad.Benchmarks.Cases.BundleAdjustment
                 global::System.Numerics.Vector<long> isEqual5 = global::System.Numerics.Vector.Equals(aAdjointLanes, global::System.Numerics.Vector<double>.Zero);
                 global::System.Numerics.Vector<double> difference7 = difference6 - global::System.Numerics.Vector.ConditionalSelect(isEqual5, global::System.Numerics.Vector<double>.Zero, quotient4 * aLanes1);
                 // double cos = Math.Cos(angle)
-                global::System.Numerics.Vector<double> angleAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(sinAdjointLanes, cosLanes, difference7) - cosAdjointLanes * sinLanes;
+                global::System.Numerics.Vector<double> angleAdjointLanes = difference7 + sinAdjointLanes * cosLanes - cosAdjointLanes * sinLanes;
                 // double angle = Math.Sqrt(square)
                 global::System.Numerics.Vector<double> quotient5 = angleAdjointLanes / (global::System.Numerics.Vector.Create<double>(2) * angleLanes);
                 global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(angleAdjointLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, quotient5);
@@ -196,10 +196,10 @@ namespace SourceGrad.Benchmarks.Cases.BundleAdjustment
                 global::System.Numerics.Vector<double> difference8 = pzAdjointLanes * yLanes - pyAdjointLanes * zLanes;
                 // px = x + b * z - c * y
                 global::System.Numerics.Vector<double> difference9 = pyAdjointLanes * xLanes - pxAdjointLanes * yLanes;
-                global::System.Numerics.Vector<double> difference10 = global::System.Numerics.Vector.MultiplyAddEstimate(pzAdjointLanes, aLanes, pyAdjointLanes) - pxAdjointLanes * cLanes;
+                global::System.Numerics.Vector<double> difference10 = pzAdjointLanes * aLanes + pyAdjointLanes - pxAdjointLanes * cLanes;
                 global::System.Numerics.Vector<double> sum20 = pyAdjointLanes * cLanes - pzAdjointLanes * bLanes + pxAdjointLanes;
                 global::System.Numerics.Vector<double> difference11 = pxAdjointLanes * zLanes - pzAdjointLanes * xLanes;
-                global::System.Numerics.Vector<double> sum21 = global::System.Numerics.Vector.MultiplyAddEstimate(pxAdjointLanes, bLanes, pzAdjointLanes - pyAdjointLanes * aLanes);
+                global::System.Numerics.Vector<double> sum21 = pzAdjointLanes - pyAdjointLanes * aLanes + pxAdjointLanes * bLanes;
                 global::System.Numerics.Vector<double> xAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(isEqual, sum19, sum20);
                 global::System.Numerics.Vector<double> yAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(isEqual, sum18, difference10);
                 global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(isEqual, sum17, sum21);
@@ -209,9 +209,9 @@ namespace SourceGrad.Benchmarks.Cases.BundleAdjustment
                 global::System.Numerics.Vector<double> squareAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(isEqual, chosen, global::System.Numerics.Vector<double>.Zero);
                 // double square = a * a + b * b + c * c
                 global::System.Numerics.Vector<double> product16 = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes;
-                cAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product16, cLanes, cAdjointLanes);
-                bAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product16, bLanes, bAdjointLanes);
-                aAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(product16, aLanes, aAdjointLanes);
+                cAdjointLanes += product16 * cLanes;
+                bAdjointLanes += product16 * bLanes;
+                aAdjointLanes += product16 * aLanes;
                 // double c = cameras[i * 11 + 2]
                 global::SourceGrad.Runtime.LaneMemory.ScatterAdd<double>(camerasGradient, sum6, 11, cAdjointLanes);
                 // double b = cameras[i * 11 + 1]

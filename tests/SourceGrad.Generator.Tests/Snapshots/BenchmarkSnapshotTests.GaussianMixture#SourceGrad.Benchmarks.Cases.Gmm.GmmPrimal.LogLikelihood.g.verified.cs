@@ -191,7 +191,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (int j = 0; j < d; j++)
                     {
                         // square += product[j] * product[j]
-                        productAdjoint[j] = 2 * (squareAdjoint * product[j]);
+                        productAdjoint[j] = 2 * squareAdjoint * product[j];
                     }
                     for (int column = 0; column < d; column++)
                     {
@@ -280,9 +280,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
                         // product[j] = diagonals[c * d + j] * centered[j]
-                        global::System.Numerics.Vector<double> productAdjointSumsPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart, j);
-                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointSumsPartLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(centeredAdjoint, j));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(centeredAdjoint, j, sum1);
+                        global::System.Numerics.Vector<double> product2 = global::SourceGrad.Runtime.LaneMemory.Load<double>(productAdjointSumsPart, j) * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(centeredAdjoint, j, product2);
                         // centered[j] = x[i * d + j] - means[c * d + j]
                         global::System.Numerics.Vector<double> centeredAdjointLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(centeredAdjoint, j);
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(centeredAdjoint, j, global::System.Numerics.Vector<double>.Zero);
@@ -300,7 +299,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     }
                 }
             }
-            double prior = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes15(
+            double prior = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes16(
                 l,
                 gamma,
                 m,
@@ -371,7 +370,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             // double largest = x[0]
             alphasGradient[0] += largestAdjoint;
-            LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes16(k, d, qGradient, diagonalsAdjoint, sumsAdjoint, valueTape);
+            LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes17(k, d, qGradient, diagonalsAdjoint, sumsAdjoint, valueTape);
             return constant + likelihood - value * (largest + global::System.Math.Log(sum)) - prior;
         }
 
@@ -626,111 +625,39 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         diagonalsAdjointLanes);
                 }
                 likelihoodLanes3 = likelihoodLanes + likelihoodLanes1 + (likelihoodLanes2 + likelihoodLanes3);
-                for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                {
-                    global::System.Span<global::System.Numerics.Vector<double>> xLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(xLanes, 0, d);
-                    for (int column = 0; column < d; column++)
-                    {
-                        global::SourceGrad.Runtime.LaneRun.At(xLanesRun, column) = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, i * d + column, d);
-                    }
-                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes11(
-                        alphas,
-                        means,
-                        l,
-                        k,
-                        d,
-                        triangle,
-                        indexTape,
-                        termsLanes,
-                        centeredRowsLanes,
-                        productRowsLanes,
-                        xLanes,
-                        diagonals,
-                        sums);
-                    global::System.Numerics.Vector<double> largestLanes = termsLanes[0];
-                    int count = global::System.Math.Max(k, 1) - 1;
-                    global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(largestTapeLanes, 0, count);
-                    global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 1, count);
-                    for (int i1 = 0; i1 < count; i1++)
-                    {
-                        global::SourceGrad.Runtime.LaneRun.At(largestTapeLanesRun, i1) = largestLanes;
-                        largestLanes = global::SourceGrad.Runtime.Lanes.Max(largestLanes, global::SourceGrad.Runtime.LaneRun.At(termsLanesRun, i1));
-                    }
-                    global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 0, k);
-                    global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(valueTapeLanes, 0, k);
-                    global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
-                    for (int i1 = 0; i1 < k; i1++)
-                    {
-                        global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneRun.At(termsLanesRun1, i1) - largestLanes);
-                        global::SourceGrad.Runtime.LaneRun.At(valueTapeLanesRun, i1) = exp;
-                        sumLanes += exp;
-                    }
-                    likelihoodLanes3 += largestLanes + global::SourceGrad.Runtime.Lanes.Log(sumLanes);
-                    // return largest + Math.Log(sum)
-                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector<double>.One / sumLanes;
-                    global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(valueTapeLanes, 0, k);
-                    global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsAdjointLanes, 0, k);
-                    global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.One;
-                    for (int i1 = 0; i1 < k; i1++)
-                    {
-                        // sum += Math.Exp(x[i] - largest)
-                        global::System.Numerics.Vector<double> product = sumAdjointLanes * global::SourceGrad.Runtime.LaneRun.At(valueTapeLanesRun1, i1);
-                        global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product);
-                        largestAdjointLanes -= chosen;
-                        global::SourceGrad.Runtime.LaneRun.At(termsAdjointLanesRun, i1) = chosen;
-                    }
-                    count = global::System.Math.Max(k, 1) - 1;
-                    global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(largestTapeLanes, 0, count);
-                    global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun2 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 1, count);
-                    global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsAdjointLanes, 1, count);
-                    for (int i1 = count - 1; i1 >= 0; i1--)
-                    {
-                        global::System.Numerics.Vector<double> largestBeforeLanes = global::SourceGrad.Runtime.LaneRun.At(largestTapeLanesRun1, i1);
-                        // largest = Math.Max(largest, x[i])
-                        global::System.Numerics.Vector<long> isGreater = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanes, global::SourceGrad.Runtime.LaneRun.At(termsLanesRun2, i1));
-                        global::System.Numerics.Vector<long> bits = isGreater | ~global::System.Numerics.Vector.Equals(largestBeforeLanes, largestBeforeLanes);
-                        global::SourceGrad.Runtime.LaneRun.At(termsAdjointLanesRun1, i1) += global::System.Numerics.Vector.ConditionalSelect(bits, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes);
-                        largestAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(bits, largestAdjointLanes, global::System.Numerics.Vector<double>.Zero);
-                    }
-
-                    // double largest = x[0]
-                    termsAdjointLanes[0] += largestAdjointLanes;
-                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes14(
-                        k,
-                        d,
-                        indexTape,
-                        centeredRowsLanes,
-                        productRowsLanes,
-                        productAdjointLanes,
-                        termsAdjointLanes,
-                        sumsAdjointLanes,
-                        alphasGradientLanes,
-                        lGradientLanes,
-                        productAdjointSumsLanes,
-                        diagonalsAdjointLanes);
-                }
-                double likelihood = global::System.Numerics.Vector.Sum(likelihoodLanes3);
-                for (int k1 = 0; k1 < sumsAdjointLanes.Length; k1++)
-                {
-                    sumsAdjoint[k1] += global::System.Numerics.Vector.Sum(sumsAdjointLanes[k1]);
-                }
-                for (int k1 = 0; k1 < alphasGradientLanes.Length; k1++)
-                {
-                    alphasGradient[k1] += global::System.Numerics.Vector.Sum(alphasGradientLanes[k1]);
-                }
-                for (int k1 = 0; k1 < lGradientLanes.Length; k1++)
-                {
-                    lGradient[k1] += global::System.Numerics.Vector.Sum(lGradientLanes[k1]);
-                }
-                for (int k1 = 0; k1 < productAdjointSumsLanes.Length; k1++)
-                {
-                    productAdjointSums[k1] += global::System.Numerics.Vector.Sum(productAdjointSumsLanes[k1]);
-                }
-                for (int k1 = 0; k1 < diagonalsAdjointLanes.Length; k1++)
-                {
-                    diagonalsAdjoint[k1] += global::System.Numerics.Vector.Sum(diagonalsAdjointLanes[k1]);
-                }
-                return (i, likelihood);
+                (int iNext, double likelihood) = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes15(
+                    alphas,
+                    means,
+                    l,
+                    x,
+                    k,
+                    d,
+                    triangle,
+                    alphasGradient,
+                    lGradient,
+                    diagonalsAdjoint,
+                    sumsAdjoint,
+                    indexTape,
+                    productAdjointSums,
+                    termsLanes,
+                    centeredRowsLanes,
+                    productRowsLanes,
+                    productAdjointLanes,
+                    termsAdjointLanes,
+                    valueTapeLanes,
+                    largestTapeLanes,
+                    xLanes,
+                    sumsAdjointLanes,
+                    alphasGradientLanes,
+                    lGradientLanes,
+                    productAdjointSumsLanes,
+                    diagonalsAdjointLanes,
+                    iEnd,
+                    likelihoodLanes3,
+                    i,
+                    diagonals,
+                    sums);
+                return (iNext, likelihood);
             }
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
@@ -769,10 +696,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * sum);
-                        productLanesSlice.First = global::System.Numerics.Vector.MultiplyAddEstimate(lIndexLanes, centeredLanesColumn0, productLanesSlice.First);
-                        productLanesSlice.Second = global::System.Numerics.Vector.MultiplyAddEstimate(lIndexLanes, centeredLanesColumn1, productLanesSlice.Second);
-                        productLanesSlice.Third = global::System.Numerics.Vector.MultiplyAddEstimate(lIndexLanes, centeredLanesColumn2, productLanesSlice.Third);
-                        productLanesSlice.Fourth = global::System.Numerics.Vector.MultiplyAddEstimate(lIndexLanes, centeredLanesColumn3, productLanesSlice.Fourth);
+                        productLanesSlice.First = productLanesSlice.First + lIndexLanes * centeredLanesColumn0;
+                        productLanesSlice.Second = productLanesSlice.Second + lIndexLanes * centeredLanesColumn1;
+                        productLanesSlice.Third = productLanesSlice.Third + lIndexLanes * centeredLanesColumn2;
+                        productLanesSlice.Fourth = productLanesSlice.Fourth + lIndexLanes * centeredLanesColumn3;
                     }
                     index++;
                     int count = global::System.Math.Max(d, sum1) - sum1;
@@ -784,10 +711,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> lRunItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i));
                         global::System.Numerics.Vector<double> lRun1ItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i));
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productLanesBlocks, i);
-                        productLanesRow.First = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext0, global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn0, productLanesRow.First));
-                        productLanesRow.Second = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext1, global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn1, productLanesRow.Second));
-                        productLanesRow.Third = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext2, global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn2, productLanesRow.Third));
-                        productLanesRow.Fourth = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext3, global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn3, productLanesRow.Fourth));
+                        productLanesRow.First = productLanesRow.First + (lRunItemLanes * centeredLanesColumn0 + lRun1ItemLanes * centeredLanesColumnNext0);
+                        productLanesRow.Second = productLanesRow.Second + (lRunItemLanes * centeredLanesColumn1 + lRun1ItemLanes * centeredLanesColumnNext1);
+                        productLanesRow.Third = productLanesRow.Third + (lRunItemLanes * centeredLanesColumn2 + lRun1ItemLanes * centeredLanesColumnNext2);
+                        productLanesRow.Fourth = productLanesRow.Fourth + (lRunItemLanes * centeredLanesColumn3 + lRun1ItemLanes * centeredLanesColumnNext3);
                     }
                     index = index1 + count;
                 }
@@ -822,10 +749,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         global::System.Numerics.Vector<double> lRunItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i));
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productLanesBlocks, i);
-                        productLanesRow.First = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn0, productLanesRow.First);
-                        productLanesRow.Second = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn1, productLanesRow.Second);
-                        productLanesRow.Third = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn2, productLanesRow.Third);
-                        productLanesRow.Fourth = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn3, productLanesRow.Fourth);
+                        productLanesRow.First = productLanesRow.First + lRunItemLanes * centeredLanesColumn0;
+                        productLanesRow.Second = productLanesRow.Second + lRunItemLanes * centeredLanesColumn1;
+                        productLanesRow.Third = productLanesRow.Third + lRunItemLanes * centeredLanesColumn2;
+                        productLanesRow.Fourth = productLanesRow.Fourth + lRunItemLanes * centeredLanesColumn3;
                     }
                     index += count;
                 }
@@ -1049,10 +976,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesJ = ref global::SourceGrad.Runtime.LaneRun.At(productLanesBlocks, j);
                         // square += product[j] * product[j]
                         ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesJ = ref global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesBlocks, j);
-                        productAdjointLanesJ.First = global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes * productLanesJ.First);
-                        productAdjointLanesJ.Second = global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes1 * productLanesJ.Second);
-                        productAdjointLanesJ.Third = global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes2 * productLanesJ.Third);
-                        productAdjointLanesJ.Fourth = global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes3 * productLanesJ.Fourth);
+                        productAdjointLanesJ.First = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes * productLanesJ.First;
+                        productAdjointLanesJ.Second = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes1 * productLanesJ.Second;
+                        productAdjointLanesJ.Third = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes2 * productLanesJ.Third;
+                        productAdjointLanesJ.Fourth = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes3 * productLanesJ.Fourth;
                     }
                     int columnEnd = d - d % 2;
                     LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes6(
@@ -1121,7 +1048,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> centeredLanesColumnNext = centeredLanes[columnNext];
                     if (sum < d)
                     {
-                        productLanes[sum] = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(l[index]), centeredLanesColumn, productLanes[sum]);
+                        productLanes[sum] += global::System.Numerics.Vector.Create<double>(l[index]) * centeredLanesColumn;
                     }
                     index++;
                     int count = global::System.Math.Max(d, sum1) - sum1;
@@ -1130,8 +1057,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Span<global::System.Numerics.Vector<double>> productLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productLanes, sum1, count);
                     for (int i = 0; i < count; i++)
                     {
-                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)), centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i));
-                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i)), centeredLanesColumnNext, sum2);
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)) * centeredLanesColumn + global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i)) * centeredLanesColumnNext;
+                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) += sum2;
                     }
                     index = index1 + count;
                 }
@@ -1160,7 +1087,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Span<global::System.Numerics.Vector<double>> productLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productLanes, sum, count);
                     for (int i = 0; i < count; i++)
                     {
-                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)), centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i));
+                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) += global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)) * centeredLanesColumn;
                     }
                     index += count;
                 }
@@ -1332,7 +1259,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     for (int j = 0; j < d; j++)
                     {
                         // square += product[j] * product[j]
-                        global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesRun, j) = global::System.Numerics.Vector.Create<double>(2) * (squareAdjointLanes * global::SourceGrad.Runtime.LaneRun.At(productLanesRun, j));
+                        global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesRun, j) = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes * global::SourceGrad.Runtime.LaneRun.At(productLanesRun, j);
                     }
                     int columnEnd = d - d % 2;
                     LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes12(
@@ -1371,7 +1298,150 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static double LogLikelihoodValueAndGradientLanes15(
+            public static (int, double) LogLikelihoodValueAndGradientLanes15(
+                global::System.ReadOnlySpan<double> alphas,
+                global::System.ReadOnlySpan<double> means,
+                global::System.ReadOnlySpan<double> l,
+                global::System.ReadOnlySpan<double> x,
+                int k,
+                int d,
+                int triangle,
+                global::System.Span<double> alphasGradient,
+                global::System.Span<double> lGradient,
+                global::System.Span<double> diagonalsAdjoint,
+                global::System.Span<double> sumsAdjoint,
+                global::System.Span<int> indexTape,
+                global::System.Span<double> productAdjointSums,
+                global::System.Span<global::System.Numerics.Vector<double>> termsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredRowsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productRowsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> xLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> sumsAdjointLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> alphasGradientLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointSumsLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> diagonalsAdjointLanes,
+                int iEnd,
+                global::System.Numerics.Vector<double> likelihoodLanes,
+                int iNext,
+                global::System.Span<double> diagonals,
+                global::System.Span<double> sums)
+            {
+                int i = iNext;
+                for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                {
+                    global::System.Span<global::System.Numerics.Vector<double>> xLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(xLanes, 0, d);
+                    for (int column = 0; column < d; column++)
+                    {
+                        global::SourceGrad.Runtime.LaneRun.At(xLanesRun, column) = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, i * d + column, d);
+                    }
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes11(
+                        alphas,
+                        means,
+                        l,
+                        k,
+                        d,
+                        triangle,
+                        indexTape,
+                        termsLanes,
+                        centeredRowsLanes,
+                        productRowsLanes,
+                        xLanes,
+                        diagonals,
+                        sums);
+                    global::System.Numerics.Vector<double> largestLanes = termsLanes[0];
+                    int count = global::System.Math.Max(k, 1) - 1;
+                    global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(largestTapeLanes, 0, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 1, count);
+                    for (int i1 = 0; i1 < count; i1++)
+                    {
+                        global::SourceGrad.Runtime.LaneRun.At(largestTapeLanesRun, i1) = largestLanes;
+                        largestLanes = global::SourceGrad.Runtime.Lanes.Max(largestLanes, global::SourceGrad.Runtime.LaneRun.At(termsLanesRun, i1));
+                    }
+                    global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 0, k);
+                    global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(valueTapeLanes, 0, k);
+                    global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
+                    for (int i1 = 0; i1 < k; i1++)
+                    {
+                        global::System.Numerics.Vector<double> exp = global::SourceGrad.Runtime.Lanes.Exp(global::SourceGrad.Runtime.LaneRun.At(termsLanesRun1, i1) - largestLanes);
+                        global::SourceGrad.Runtime.LaneRun.At(valueTapeLanesRun, i1) = exp;
+                        sumLanes += exp;
+                    }
+                    likelihoodLanes += largestLanes + global::SourceGrad.Runtime.Lanes.Log(sumLanes);
+                    // return largest + Math.Log(sum)
+                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector<double>.One / sumLanes;
+                    global::System.Span<global::System.Numerics.Vector<double>> valueTapeLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(valueTapeLanes, 0, k);
+                    global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsAdjointLanes, 0, k);
+                    global::System.Numerics.Vector<double> largestAdjointLanes = global::System.Numerics.Vector<double>.One;
+                    for (int i1 = 0; i1 < k; i1++)
+                    {
+                        // sum += Math.Exp(x[i] - largest)
+                        global::System.Numerics.Vector<double> product = sumAdjointLanes * global::SourceGrad.Runtime.LaneRun.At(valueTapeLanesRun1, i1);
+                        global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointLanes, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product);
+                        largestAdjointLanes -= chosen;
+                        global::SourceGrad.Runtime.LaneRun.At(termsAdjointLanesRun, i1) = chosen;
+                    }
+                    count = global::System.Math.Max(k, 1) - 1;
+                    global::System.Span<global::System.Numerics.Vector<double>> largestTapeLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(largestTapeLanes, 0, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> termsLanesRun2 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsLanes, 1, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> termsAdjointLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(termsAdjointLanes, 1, count);
+                    for (int i1 = count - 1; i1 >= 0; i1--)
+                    {
+                        global::System.Numerics.Vector<double> largestBeforeLanes = global::SourceGrad.Runtime.LaneRun.At(largestTapeLanesRun1, i1);
+                        // largest = Math.Max(largest, x[i])
+                        global::System.Numerics.Vector<long> isGreater = global::System.Numerics.Vector.GreaterThanOrEqual(largestBeforeLanes, global::SourceGrad.Runtime.LaneRun.At(termsLanesRun2, i1));
+                        global::System.Numerics.Vector<long> bits = isGreater | ~global::System.Numerics.Vector.Equals(largestBeforeLanes, largestBeforeLanes);
+                        global::SourceGrad.Runtime.LaneRun.At(termsAdjointLanesRun1, i1) += global::System.Numerics.Vector.ConditionalSelect(bits, global::System.Numerics.Vector<double>.Zero, largestAdjointLanes);
+                        largestAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(bits, largestAdjointLanes, global::System.Numerics.Vector<double>.Zero);
+                    }
+
+                    // double largest = x[0]
+                    termsAdjointLanes[0] += largestAdjointLanes;
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes14(
+                        k,
+                        d,
+                        indexTape,
+                        centeredRowsLanes,
+                        productRowsLanes,
+                        productAdjointLanes,
+                        termsAdjointLanes,
+                        sumsAdjointLanes,
+                        alphasGradientLanes,
+                        lGradientLanes,
+                        productAdjointSumsLanes,
+                        diagonalsAdjointLanes);
+                }
+                double likelihood = global::System.Numerics.Vector.Sum(likelihoodLanes);
+                for (int k1 = 0; k1 < sumsAdjointLanes.Length; k1++)
+                {
+                    sumsAdjoint[k1] += global::System.Numerics.Vector.Sum(sumsAdjointLanes[k1]);
+                }
+                for (int k1 = 0; k1 < alphasGradientLanes.Length; k1++)
+                {
+                    alphasGradient[k1] += global::System.Numerics.Vector.Sum(alphasGradientLanes[k1]);
+                }
+                for (int k1 = 0; k1 < lGradientLanes.Length; k1++)
+                {
+                    lGradient[k1] += global::System.Numerics.Vector.Sum(lGradientLanes[k1]);
+                }
+                for (int k1 = 0; k1 < productAdjointSumsLanes.Length; k1++)
+                {
+                    productAdjointSums[k1] += global::System.Numerics.Vector.Sum(productAdjointSumsLanes[k1]);
+                }
+                for (int k1 = 0; k1 < diagonalsAdjointLanes.Length; k1++)
+                {
+                    diagonalsAdjoint[k1] += global::System.Numerics.Vector.Sum(diagonalsAdjointLanes[k1]);
+                }
+                return (i, likelihood);
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static double LogLikelihoodValueAndGradientLanes16(
                 global::System.ReadOnlySpan<double> l,
                 double gamma,
                 int m,
@@ -1420,7 +1490,6 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     double product1 = 0.5 * gamma * gamma;
                     // prior += 0.5 * gamma * gamma * frobenius - m * sums[c]
                     double frobeniusAdjoint = -product1;
-                    global::System.Numerics.Vector<double> frobeniusAdjointLanes = global::System.Numerics.Vector.Create<double>(frobeniusAdjoint);
                     int product2 = c * triangle;
                     global::System.ReadOnlySpan<double> lPart = global::SourceGrad.Runtime.LaneMemory.ReadOnlyPart<double>(l, product2, triangle);
                     global::System.Span<double> lGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(lGradient, product2, triangle);
@@ -1431,8 +1500,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> lPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(lPart, j1);
                         frobeniusLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(lPartLanes, lPartLanes, frobeniusLanes3);
                         // frobenius += l[c * triangle + j] * l[c * triangle + j]
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(2), frobeniusAdjointLanes * lPartLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(lGradientPart, j1));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(lGradientPart, j1, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(lGradientPart, j1, global::System.Numerics.Vector.Create<double>(2 * frobeniusAdjoint) * lPartLanes);
                     }
                     frobenius += global::System.Numerics.Vector.Sum(frobeniusLanes3);
                     for (; j1 < triangle; j1++)
@@ -1441,25 +1509,24 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         double lItem = l[sum];
                         frobenius += lItem * lItem;
                         // frobenius += l[c * triangle + j] * l[c * triangle + j]
-                        lGradient[sum] += 2 * (frobeniusAdjoint * lItem);
+                        lGradient[sum] += 2 * frobeniusAdjoint * lItem;
                     }
                     double value = m;
                     prior += product1 * frobenius - value * sums[c];
                     sumsAdjoint[c] += value;
-                    frobeniusAdjointLanes = global::System.Numerics.Vector.Create<double>(frobeniusAdjoint);
                     global::System.Span<double> diagonalsAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(diagonalsAdjoint, product, d);
                     j1 = 0;
                     for (; j1 <= diagonalsPart.Length - global::System.Numerics.Vector<double>.Count; j1 += global::System.Numerics.Vector<double>.Count)
                     {
                         // frobenius += diagonals[c * d + j] * diagonals[c * d + j]
-                        global::System.Numerics.Vector<double> product3 = frobeniusAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j1);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(diagonalsAdjointPart, j1, global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(2), product3, global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsAdjointPart, j1)));
+                        global::System.Numerics.Vector<double> product3 = global::System.Numerics.Vector.Create<double>(2 * frobeniusAdjoint) * global::SourceGrad.Runtime.LaneMemory.Load<double>(diagonalsPart, j1);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(diagonalsAdjointPart, j1, product3);
                     }
                     for (; j1 < d; j1++)
                     {
                         int sum = c * d + j1;
                         // frobenius += diagonals[c * d + j] * diagonals[c * d + j]
-                        diagonalsAdjoint[sum] += 2 * (frobeniusAdjoint * diagonals[sum]);
+                        diagonalsAdjoint[sum] += 2 * frobeniusAdjoint * diagonals[sum];
                     }
                 }
                 return prior;
@@ -1467,7 +1534,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes16(
+            public static void LogLikelihoodValueAndGradientLanes17(
                 int k,
                 int d,
                 global::System.Span<double> qGradient,

@@ -529,7 +529,8 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                             global::System.Numerics.Vector<double> stateAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(rest, global::SourceGrad.Runtime.LaneMemory.Load<double>(cellAdjointPart, i1), global::System.Numerics.Vector<double>.Zero);
                             // double output = outgate * Math.Tanh(state)
                             global::System.Numerics.Vector<double> outgateAdjointLanes = outputAdjointLanes1 * valueTapePart7Lanes;
-                            stateAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(outputAdjointLanes1 * outgateLanes, global::System.Numerics.Vector<double>.One - valueTapePart7Lanes * valueTapePart7Lanes, stateAdjointLanes);
+                            global::System.Numerics.Vector<double> product3 = outputAdjointLanes1 * outgateLanes * (global::System.Numerics.Vector<double>.One - valueTapePart7Lanes * valueTapePart7Lanes);
+                            stateAdjointLanes += product3;
                             // double state = cell[layer * d + i] * forget + ingate * change
                             global::System.Numerics.Vector<double> ingateAdjointLanes = stateAdjointLanes * changeLanes;
                             global::System.Numerics.Vector<double> changeAdjointLanes = stateAdjointLanes * ingateLanes;
@@ -537,10 +538,9 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                             global::System.Numerics.Vector<double> cellAdjointPartLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(cellAdjointPart, i1);
                             global::SourceGrad.Runtime.LaneMemory.Store<double>(cellAdjointPart, i1, global::System.Numerics.Vector.ConditionalSelect(rest, stateAdjointLanes * forgetLanes, cellAdjointPartLanes));
                             // double change = Math.Tanh(before * parameters[weights + 3 * d + i] + parameters[biases + 3 * d + i])
-                            global::System.Numerics.Vector<double> product3 = changeAdjointLanes * (global::System.Numerics.Vector<double>.One - changeLanes * changeLanes);
-                            global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart, i1, product3);
-                            global::System.Numerics.Vector<double> product4 = product3 * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart3, i1);
-                            global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(product3, beforeLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersGradientPart1, i1));
+                            global::System.Numerics.Vector<double> product4 = changeAdjointLanes * (global::System.Numerics.Vector<double>.One - changeLanes * changeLanes);
+                            global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart, i1, product4);
+                            global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(product4, beforeLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersGradientPart1, i1));
                             global::SourceGrad.Runtime.LaneMemory.Store<double>(parametersGradientPart1, i1, sum1);
                             // 1 / (1 + Math.Exp(-x))
                             global::System.Numerics.Vector<double> product5 = outgateAdjointLanes * outgateLanes * outgateLanes;
@@ -555,17 +555,18 @@ namespace SourceGrad.Benchmarks.Cases.Lstm
                             xAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product7, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product7 * valueTapePart4Lanes);
                             // double ingate = Sigmoid(before * parameters[weights + d + i] + parameters[biases + d + i])
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart4, i1, xAdjointLanes);
-                            global::System.Numerics.Vector<double> beforeAdjointLanes = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart1, i1), product4);
+                            global::System.Numerics.Vector<double> product8 = xAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart1, i1);
+                            global::System.Numerics.Vector<double> beforeAdjointLanes = product4 * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart3, i1) + product8;
                             global::System.Numerics.Vector<double> sum3 = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, beforeLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersGradientPart5, i1));
                             global::SourceGrad.Runtime.LaneMemory.Store<double>(parametersGradientPart5, i1, sum3);
                             // 1 / (1 + Math.Exp(-x))
-                            global::System.Numerics.Vector<double> product8 = forgetAdjointLanes * forgetLanes * forgetLanes;
-                            xAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product8, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product8 * valueTapePart3Lanes);
+                            global::System.Numerics.Vector<double> product9 = forgetAdjointLanes * forgetLanes * forgetLanes;
+                            xAdjointLanes = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(product9, global::System.Numerics.Vector<double>.Zero), global::System.Numerics.Vector<double>.Zero, product9 * valueTapePart3Lanes);
                             // double forget = Sigmoid(input[i] * parameters[weights + i] + parameters[biases + i])
                             global::SourceGrad.Runtime.LaneMemory.Add<double>(parametersGradientPart6, i1, xAdjointLanes);
                             global::System.Numerics.Vector<double> sum4 = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, valueTapePart2Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersGradientPart7, i1));
                             global::SourceGrad.Runtime.LaneMemory.Store<double>(parametersGradientPart7, i1, sum4);
-                            global::System.Numerics.Vector<double> sum5 = global::System.Numerics.Vector.MultiplyAddEstimate(xAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart, i1), product6);
+                            global::System.Numerics.Vector<double> sum5 = product6 + xAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(parametersPart, i1);
                             global::SourceGrad.Runtime.LaneMemory.Store<double>(inputAdjoint, i1, global::System.Numerics.Vector.ConditionalSelect(rest, sum5, global::SourceGrad.Runtime.LaneMemory.Load<double>(inputAdjoint, i1)));
                             // double before = hidden[layer * d + i]
                             global::System.Numerics.Vector<double> chosen = global::System.Numerics.Vector.ConditionalSelect(rest, beforeAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(hiddenAdjointPart, i1));

@@ -89,14 +89,88 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             {
                 c[i] = global::System.Math.Tanh(c[i]);
             }
-            int sum = third + 1;
-            global::System.ReadOnlySpan<double> layer3 = parameters.Slice(start4, sum);
-            global::System.Span<double> layerAdjoint3 = parametersGradient.Slice(start4, sum);
+            int sum4 = third + 1;
+            global::System.ReadOnlySpan<double> layer3 = parameters.Slice(start4, sum4);
+            global::System.Span<double> layerAdjoint3 = parametersGradient.Slice(start4, sum4);
             layerAdjoint3.Clear();
-            global::SourceGrad.Runtime.LaneMemory.ClearOutside<double>(parametersGradient, 0, start4 + sum);
+            global::SourceGrad.Runtime.LaneMemory.ClearOutside<double>(parametersGradient, 0, start4 + sum4);
             int bEnd = batch - batch % 4;
-            RegressionCallees.RegressionValueAndGradientLanes(third, c, output, layer3, bEnd);
-            RegressionCallees.RegressionValueAndGradientLanes2(third, batch, c, output, layer3, bEnd);
+            for (int b1 = 0; b1 < bEnd; b1 += 4)
+            {
+                int b2 = b1 + 1;
+                int b3 = b1 + 2;
+                int b4 = b1 + 3;
+                double sum = layer3[third];
+                global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b1 * third, third);
+                global::System.Span<double> cPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b2 * third, third);
+                global::System.Span<double> cPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b3 * third, third);
+                global::System.Span<double> cPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b4 * third, third);
+                int iEnd = global::System.Math.Min(layer3.Length, cPart.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart1.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart2.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart3.Length);
+                global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
+                i = 0;
+                for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                {
+                    global::System.Numerics.Vector<double> layer3Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i);
+                    sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(layer3Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i), sumLanes);
+                    sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(layer3Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart1, i), sumLanes1);
+                    sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(layer3Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart2, i), sumLanes2);
+                    sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(layer3Lanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart3, i), sumLanes3);
+                }
+                double sum1 = sum + global::System.Numerics.Vector.Sum(sumLanes);
+                double sum2 = sum + global::System.Numerics.Vector.Sum(sumLanes1);
+                double sum3 = sum + global::System.Numerics.Vector.Sum(sumLanes2);
+                sum += global::System.Numerics.Vector.Sum(sumLanes3);
+                for (; i < third; i++)
+                {
+                    double layer3I = layer3[i];
+                    sum1 += layer3I * c[b1 * third + i];
+                    sum2 += layer3I * c[b2 * third + i];
+                    sum3 += layer3I * c[b3 * third + i];
+                    sum += layer3I * c[b4 * third + i];
+                }
+                output[b1] = sum1;
+                output[b2] = sum2;
+                output[b3] = sum3;
+                output[b4] = sum;
+            }
+            for (int b1 = bEnd; b1 < batch; b1++)
+            {
+                double sum = layer3[third];
+                global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b1 * third, third);
+                int iEnd = global::System.Math.Min(layer3.Length, cPart.Length);
+                global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
+                global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
+                int i1 = 0;
+                for (; i1 <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i1 += 4 * global::System.Numerics.Vector<double>.Count)
+                {
+                    sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i1), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i1), sumLanes);
+                    int sum1 = i1 + global::System.Numerics.Vector<double>.Count;
+                    sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum1), sumLanes1);
+                    int sum2 = i1 + 2 * global::System.Numerics.Vector<double>.Count;
+                    sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum2), sumLanes2);
+                    int sum3 = i1 + 3 * global::System.Numerics.Vector<double>.Count;
+                    sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum3), sumLanes3);
+                }
+                sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
+                for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
+                {
+                    sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i1), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i1), sumLanes3);
+                }
+                sum += global::System.Numerics.Vector.Sum(sumLanes3);
+                for (; i1 < third; i1++)
+                {
+                    sum += layer3[i1] * c[b1 * third + i1];
+                }
+                output[b1] = sum;
+            }
             double value = batch;
 
             // return loss / batch
@@ -122,8 +196,99 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
                 // double difference = output[i] - y[i]
                 outputAdjoint[i] = differenceAdjoint;
             }
-            RegressionCallees.RegressionValueAndGradientLanes3(third, c, layer3, cAdjoint, outputAdjoint, layerAdjoint3, bEnd);
-            RegressionCallees.RegressionValueAndGradientLanes4(third, batch, c, layer3, cAdjoint, outputAdjoint, layerAdjoint3, bEnd);
+            for (int b1 = 0; b1 < bEnd; b1 += 4)
+            {
+                int b2 = b1 + 1;
+                int b3 = b1 + 2;
+                int b4 = b1 + 3;
+                // y[b * outputs + o] = sum
+                double sumAdjoint = outputAdjoint[b1];
+                double sumAdjoint1 = outputAdjoint[b2];
+                double sumAdjoint2 = outputAdjoint[b3];
+                double sumAdjoint3 = outputAdjoint[b4];
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
+                global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
+                global::System.Numerics.Vector<double> sumAdjointLanes3 = global::System.Numerics.Vector.Create<double>(sumAdjoint3);
+                int product8 = b1 * third;
+                global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product8, third);
+                int product9 = b2 * third;
+                global::System.Span<double> cPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product9, third);
+                int product10 = b3 * third;
+                global::System.Span<double> cPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product10, third);
+                int product11 = b4 * third;
+                global::System.Span<double> cPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product11, third);
+                global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product8, third);
+                global::System.Span<double> cAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product9, third);
+                global::System.Span<double> cAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product10, third);
+                global::System.Span<double> cAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product11, third);
+                int iEnd = global::System.Math.Min(layer3.Length, cPart.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart1.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart2.Length);
+                iEnd = global::System.Math.Min(iEnd, cPart3.Length);
+                i = 0;
+                for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                {
+                    global::System.Numerics.Vector<double> layer3Lanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i);
+                    // sum += layer[o * inputs + i] * x[b * inputs + i]
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart, i, sumAdjointLanes * layer3Lanes);
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart1, i, sumAdjointLanes1 * layer3Lanes);
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart2, i, sumAdjointLanes2 * layer3Lanes);
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart3, i, sumAdjointLanes3 * layer3Lanes);
+                    global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes1, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart1, i), sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i));
+                    global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes2, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart2, i), sum);
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(layerAdjoint3, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes3, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart3, i), sum1));
+                }
+                for (; i < third; i++)
+                {
+                    double layer3I = layer3[i];
+                    int sum = b1 * third + i;
+                    int sum1 = b2 * third + i;
+                    int sum2 = b3 * third + i;
+                    int sum3 = b4 * third + i;
+                    // sum += layer[o * inputs + i] * x[b * inputs + i]
+                    cAdjoint[sum] += sumAdjoint * layer3I;
+                    cAdjoint[sum1] += sumAdjoint1 * layer3I;
+                    cAdjoint[sum2] += sumAdjoint2 * layer3I;
+                    cAdjoint[sum3] += sumAdjoint3 * layer3I;
+                    double sum5 = sumAdjoint * c[sum] + sumAdjoint1 * c[sum1];
+                    layerAdjoint3[i] += sum5 + (sumAdjoint2 * c[sum2] + sumAdjoint3 * c[sum3]);
+                }
+
+                // double sum = layer[outputs * inputs + o]
+                sumAdjoint1 += sumAdjoint;
+                sumAdjoint3 += sumAdjoint2;
+                sumAdjoint3 += sumAdjoint1;
+                layerAdjoint3[third] += sumAdjoint3;
+            }
+            for (int b1 = bEnd; b1 < batch; b1++)
+            {
+                // y[b * outputs + o] = sum
+                double sumAdjoint = outputAdjoint[b1];
+                global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
+                int product8 = b1 * third;
+                global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product8, third);
+                global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product8, third);
+                int iEnd = global::System.Math.Min(layer3.Length, cPart.Length);
+                i = 0;
+                for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
+                {
+                    // sum += layer[o * inputs + i] * x[b * inputs + i]
+                    global::SourceGrad.Runtime.LaneMemory.Add<double>(cAdjointPart, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(layer3, i));
+                    global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(layerAdjoint3, i));
+                    global::SourceGrad.Runtime.LaneMemory.Store<double>(layerAdjoint3, i, sum);
+                }
+                for (; i < third; i++)
+                {
+                    int sum = b1 * third + i;
+                    // sum += layer[o * inputs + i] * x[b * inputs + i]
+                    cAdjoint[sum] += sumAdjoint * layer3[i];
+                    layerAdjoint3[i] += sumAdjoint * c[sum];
+                }
+
+                // double sum = layer[outputs * inputs + o]
+                layerAdjoint3[third] += sumAdjoint;
+            }
             i = 0;
             for (; i <= max2 - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
             {
@@ -179,231 +344,6 @@ namespace SourceGrad.Benchmarks.Cases.Mlp
             // double sum = layer[outputs * inputs + o]
             global::SourceGrad.Runtime.MatrixProduct.AddRows<double>(layerAdjoint, product5, aAdjoint, batch, first);
             return loss / value;
-        }
-
-        /// <summary>What the derivatives of <see cref="Regression(global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, global::System.ReadOnlySpan{double}, int, int, int)"/> call.</summary>
-        private static class RegressionCallees
-        {
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes(
-                int third,
-                global::System.Span<double> c,
-                global::System.Span<double> output,
-                global::System.ReadOnlySpan<double> layer,
-                int bEnd)
-            {
-                for (int b = 0; b < bEnd; b += 4)
-                {
-                    int b1 = b + 1;
-                    int b2 = b + 2;
-                    int b3 = b + 3;
-                    double sum = layer[third];
-                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b * third, third);
-                    global::System.Span<double> cPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b1 * third, third);
-                    global::System.Span<double> cPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b2 * third, third);
-                    global::System.Span<double> cPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b3 * third, third);
-                    int iEnd = global::System.Math.Min(layer.Length, cPart.Length);
-                    iEnd = global::System.Math.Min(iEnd, cPart1.Length);
-                    iEnd = global::System.Math.Min(iEnd, cPart2.Length);
-                    iEnd = global::System.Math.Min(iEnd, cPart3.Length);
-                    global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
-                    global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
-                    global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
-                    global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
-                    int i = 0;
-                    for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                    {
-                        global::System.Numerics.Vector<double> layerLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layer, i);
-                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(layerLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i), sumLanes);
-                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(layerLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart1, i), sumLanes1);
-                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(layerLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart2, i), sumLanes2);
-                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(layerLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart3, i), sumLanes3);
-                    }
-                    double sum1 = sum + global::System.Numerics.Vector.Sum(sumLanes);
-                    double sum2 = sum + global::System.Numerics.Vector.Sum(sumLanes1);
-                    double sum3 = sum + global::System.Numerics.Vector.Sum(sumLanes2);
-                    sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                    for (; i < third; i++)
-                    {
-                        double layerI = layer[i];
-                        sum1 += layerI * c[b * third + i];
-                        sum2 += layerI * c[b1 * third + i];
-                        sum3 += layerI * c[b2 * third + i];
-                        sum += layerI * c[b3 * third + i];
-                    }
-                    output[b] = sum1;
-                    output[b1] = sum2;
-                    output[b2] = sum3;
-                    output[b3] = sum;
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes2(
-                int third,
-                int batch,
-                global::System.Span<double> c,
-                global::System.Span<double> output,
-                global::System.ReadOnlySpan<double> layer,
-                int bEnd)
-            {
-                for (int b = bEnd; b < batch; b++)
-                {
-                    double sum = layer[third];
-                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, b * third, third);
-                    int iEnd = global::System.Math.Min(layer.Length, cPart.Length);
-                    global::System.Numerics.Vector<double> sumLanes = global::System.Numerics.Vector<double>.Zero;
-                    global::System.Numerics.Vector<double> sumLanes1 = global::System.Numerics.Vector<double>.Zero;
-                    global::System.Numerics.Vector<double> sumLanes2 = global::System.Numerics.Vector<double>.Zero;
-                    global::System.Numerics.Vector<double> sumLanes3 = global::System.Numerics.Vector<double>.Zero;
-                    int i = 0;
-                    for (; i <= iEnd - 4 * global::System.Numerics.Vector<double>.Count; i += 4 * global::System.Numerics.Vector<double>.Count)
-                    {
-                        sumLanes = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i), sumLanes);
-                        int sum1 = i + global::System.Numerics.Vector<double>.Count;
-                        sumLanes1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer, sum1), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum1), sumLanes1);
-                        int sum2 = i + 2 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer, sum2), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum2), sumLanes2);
-                        int sum3 = i + 3 * global::System.Numerics.Vector<double>.Count;
-                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer, sum3), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, sum3), sumLanes3);
-                    }
-                    sumLanes3 = sumLanes + sumLanes1 + (sumLanes2 + sumLanes3);
-                    for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                    {
-                        sumLanes3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::SourceGrad.Runtime.LaneMemory.Load<double>(layer, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i), sumLanes3);
-                    }
-                    sum += global::System.Numerics.Vector.Sum(sumLanes3);
-                    for (; i < third; i++)
-                    {
-                        sum += layer[i] * c[b * third + i];
-                    }
-                    output[b] = sum;
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes3(
-                int third,
-                global::System.Span<double> c,
-                global::System.ReadOnlySpan<double> layer,
-                global::System.Span<double> cAdjoint,
-                global::System.Span<double> outputAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd)
-            {
-                for (int b = 0; b < bEnd; b += 4)
-                {
-                    int b1 = b + 1;
-                    int b2 = b + 2;
-                    int b3 = b + 3;
-                    // y[b * outputs + o] = sum
-                    double sumAdjoint = outputAdjoint[b];
-                    double sumAdjoint1 = outputAdjoint[b1];
-                    double sumAdjoint2 = outputAdjoint[b2];
-                    double sumAdjoint3 = outputAdjoint[b3];
-                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                    global::System.Numerics.Vector<double> sumAdjointLanes1 = global::System.Numerics.Vector.Create<double>(sumAdjoint1);
-                    global::System.Numerics.Vector<double> sumAdjointLanes2 = global::System.Numerics.Vector.Create<double>(sumAdjoint2);
-                    global::System.Numerics.Vector<double> sumAdjointLanes3 = global::System.Numerics.Vector.Create<double>(sumAdjoint3);
-                    int product = b * third;
-                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product, third);
-                    int product1 = b1 * third;
-                    global::System.Span<double> cPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product1, third);
-                    int product2 = b2 * third;
-                    global::System.Span<double> cPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product2, third);
-                    int product3 = b3 * third;
-                    global::System.Span<double> cPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product3, third);
-                    global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product, third);
-                    global::System.Span<double> cAdjointPart1 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product1, third);
-                    global::System.Span<double> cAdjointPart2 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product2, third);
-                    global::System.Span<double> cAdjointPart3 = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product3, third);
-                    int iEnd = global::System.Math.Min(layer.Length, cPart.Length);
-                    iEnd = global::System.Math.Min(iEnd, cPart1.Length);
-                    iEnd = global::System.Math.Min(iEnd, cPart2.Length);
-                    iEnd = global::System.Math.Min(iEnd, cPart3.Length);
-                    int i = 0;
-                    for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                    {
-                        global::System.Numerics.Vector<double> layerLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(layer, i);
-                        // sum += layer[o * inputs + i] * x[b * inputs + i]
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjointPart, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, layerLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart, i)));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjointPart1, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes1, layerLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart1, i)));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjointPart2, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes2, layerLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart2, i)));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjointPart3, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes3, layerLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart3, i)));
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(layerAdjoint, i));
-                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes1, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart1, i), sum);
-                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes2, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart2, i), sum1);
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(layerAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes3, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart3, i), sum2));
-                    }
-                    for (; i < third; i++)
-                    {
-                        double layerI = layer[i];
-                        int sum = b * third + i;
-                        int sum1 = b1 * third + i;
-                        int sum2 = b2 * third + i;
-                        int sum3 = b3 * third + i;
-                        // sum += layer[o * inputs + i] * x[b * inputs + i]
-                        cAdjoint[sum] += sumAdjoint * layerI;
-                        cAdjoint[sum1] += sumAdjoint1 * layerI;
-                        cAdjoint[sum2] += sumAdjoint2 * layerI;
-                        cAdjoint[sum3] += sumAdjoint3 * layerI;
-                        double sum4 = sumAdjoint * c[sum] + sumAdjoint1 * c[sum1];
-                        layerAdjoint[i] += sum4 + (sumAdjoint2 * c[sum2] + sumAdjoint3 * c[sum3]);
-                    }
-
-                    // double sum = layer[outputs * inputs + o]
-                    sumAdjoint1 += sumAdjoint;
-                    sumAdjoint3 += sumAdjoint2;
-                    sumAdjoint3 += sumAdjoint1;
-                    layerAdjoint[third] += sumAdjoint3;
-                }
-            }
-
-            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void RegressionValueAndGradientLanes4(
-                int third,
-                int batch,
-                global::System.Span<double> c,
-                global::System.ReadOnlySpan<double> layer,
-                global::System.Span<double> cAdjoint,
-                global::System.Span<double> outputAdjoint,
-                global::System.Span<double> layerAdjoint,
-                int bEnd)
-            {
-                for (int b = bEnd; b < batch; b++)
-                {
-                    // y[b * outputs + o] = sum
-                    double sumAdjoint = outputAdjoint[b];
-                    global::System.Numerics.Vector<double> sumAdjointLanes = global::System.Numerics.Vector.Create<double>(sumAdjoint);
-                    int product = b * third;
-                    global::System.Span<double> cPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(c, product, third);
-                    global::System.Span<double> cAdjointPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(cAdjoint, product, third);
-                    int iEnd = global::System.Math.Min(layer.Length, cPart.Length);
-                    int i = 0;
-                    for (; i <= iEnd - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
-                    {
-                        // sum += layer[o * inputs + i] * x[b * inputs + i]
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(layer, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjointPart, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjointPart, i, sum);
-                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(cPart, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(layerAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(layerAdjoint, i, sum1);
-                    }
-                    for (; i < third; i++)
-                    {
-                        int sum = b * third + i;
-                        // sum += layer[o * inputs + i] * x[b * inputs + i]
-                        cAdjoint[sum] += sumAdjoint * layer[i];
-                        layerAdjoint[i] += sumAdjoint * c[sum];
-                    }
-
-                    // double sum = layer[outputs * inputs + o]
-                    layerAdjoint[third] += sumAdjoint;
-                }
-            }
         }
     }
 }

@@ -633,8 +633,7 @@ namespace DigitClassifier
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, i)));
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
                     }
                     for (; i < thirdBiasesLength; i++)
                     {
@@ -673,8 +672,7 @@ namespace DigitClassifier
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, i)));
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
                     }
                     for (; i < secondBiasesLength; i++)
                     {
@@ -713,8 +711,7 @@ namespace DigitClassifier
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, i)));
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
                     }
                     for (; i < firstBiasesLength; i++)
                     {
@@ -747,8 +744,7 @@ namespace DigitClassifier
                     for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i));
                     }
                     for (; i < pixels.Length; i++)
                     {
@@ -955,8 +951,7 @@ namespace DigitClassifier
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(cAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(cAdjoint, i)));
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(c, i));
                     }
                     for (; i < thirdBiasesLength; i++)
                     {
@@ -995,8 +990,7 @@ namespace DigitClassifier
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(bAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(bAdjoint, i)));
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(b, i));
                     }
                     for (; i < secondBiasesLength; i++)
                     {
@@ -1035,8 +1029,7 @@ namespace DigitClassifier
                     {
                         // sum += weights[i] * x[i]
                         global::SourceGrad.Runtime.LaneMemory.Store<double>(aAdjoint, i, global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(weights, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(aAdjoint, i)));
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(a, i));
                     }
                     for (; i < firstBiasesLength; i++)
                     {
@@ -1069,8 +1062,7 @@ namespace DigitClassifier
                     for (; i <= pixels.Length - global::System.Numerics.Vector<double>.Count; i += global::System.Numerics.Vector<double>.Count)
                     {
                         // sum += weights[i] * x[i]
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(sumAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i), global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsAdjoint, i));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsAdjoint, i, sum);
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsAdjoint, i, sumAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(pixels, i));
                     }
                     for (; i < pixels.Length; i++)
                     {

@@ -180,9 +180,9 @@ namespace Demo
                     for (; j <= jEnd - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
                     {
                         // z += w[j] * x[i * d + j]
-                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(wGradient, j));
-                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes2, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, j), global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes1, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j), sum));
-                        global::SourceGrad.Runtime.LaneMemory.Store<double>(wGradient, j, global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes3, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, j), sum1));
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes1, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart1, j), zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart, j));
+                        global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes3, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart3, j), global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes2, global::SourceGrad.Runtime.LaneMemory.Load<double>(xPart2, j), sum));
+                        global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradient, j, sum1);
                     }
                     for (; j < d; j++)
                     {

@@ -66,7 +66,6 @@ partial class Regression
         // return Math.Log(1 + Math.Exp(-y * z)) + Decay * norm
         double quotient = 1 / sum;
         double zAdjoint = -((quotient == 0 ? 0 : quotient * exp) * y);
-        global::System.Numerics.Vector<double> decayLanes = global::System.Numerics.Vector.Create<double>(Decay);
         global::System.Numerics.Vector<double> zAdjointLanes = global::System.Numerics.Vector.Create<double>(zAdjoint);
         global::System.Span<double> weightsGradientPart = global::SourceGrad.Runtime.LaneMemory.Part<double>(gradient._weights, 0, _weights.Length);
         iEnd = global::System.Math.Min(iEnd, weightsGradientPart.Length);
@@ -74,15 +73,14 @@ partial class Regression
         for (; i1 <= iEnd - global::System.Numerics.Vector<double>.Count; i1 += global::System.Numerics.Vector<double>.Count)
         {
             // norm += _weights[i] * _weights[i]
-            global::System.Numerics.Vector<double> product = decayLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i1);
+            global::System.Numerics.Vector<double> product = global::System.Numerics.Vector.Create<double>(2 * Decay) * global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsPart, i1);
             // z += _weights[i] * x[i]
-            global::System.Numerics.Vector<double> sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(2), product, global::SourceGrad.Runtime.LaneMemory.Load<double>(weightsGradientPart, i1));
-            global::SourceGrad.Runtime.LaneMemory.Store<double>(weightsGradientPart, i1, global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i1), sum1));
+            global::SourceGrad.Runtime.LaneMemory.Add<double>(weightsGradientPart, i1, product + zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, i1));
         }
         for (; i1 < _weights.Length; i1++)
         {
             // z += _weights[i] * x[i]
-            gradient._weights[i1] += 2 * (Decay * _weights[i1]) + zAdjoint * x[i1];
+            gradient._weights[i1] += 2 * Decay * _weights[i1] + zAdjoint * x[i1];
         }
         gradient.Bias = zAdjoint;
         return global::System.Math.Log(sum) + Decay * norm;

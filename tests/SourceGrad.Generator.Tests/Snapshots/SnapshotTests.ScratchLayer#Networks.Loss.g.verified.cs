@@ -83,7 +83,7 @@ static partial class Networks
             for (; j <= wGradientPart.Length - global::System.Numerics.Vector<double>.Count; j += global::System.Numerics.Vector<double>.Count)
             {
                 // z += w[k++] * x[j]
-                global::SourceGrad.Runtime.LaneMemory.Store<double>(wGradientPart, j, global::System.Numerics.Vector.MultiplyAddEstimate(zAdjointLanes, global::SourceGrad.Runtime.LaneMemory.Load<double>(x, j), global::SourceGrad.Runtime.LaneMemory.Load<double>(wGradientPart, j)));
+                global::SourceGrad.Runtime.LaneMemory.Add<double>(wGradientPart, j, zAdjointLanes * global::SourceGrad.Runtime.LaneMemory.Load<double>(x, j));
             }
             for (; j < x.Length; j++)
             {

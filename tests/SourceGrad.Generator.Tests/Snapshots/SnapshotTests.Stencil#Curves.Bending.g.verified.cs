@@ -61,8 +61,9 @@ static partial class Curves
             bendLanes = yPart2Lanes - global::System.Numerics.Vector.Create<double>(2) * yPartLanes + yLanes;
             global::System.Numerics.Vector<double> bendAdjointLanes1 = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
             bendLanes = global::SourceGrad.Runtime.LaneMemory.Load<double>(yPart3, difference3) - global::System.Numerics.Vector.Create<double>(2) * yPart2Lanes + yPartLanes;
+            global::System.Numerics.Vector<double> bendAdjointLanes2 = global::System.Numerics.Vector.Create<double>(2) * bendLanes;
             // double bend = y[i - 1] - 2 * y[i] + y[i + 1]
-            global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(2), bendLanes, global::System.Numerics.Vector.MultiplyAddEstimate(bendAdjointLanes1, global::System.Numerics.Vector.Create<double>(-2), bendAdjointLanes));
+            global::System.Numerics.Vector<double> sum = bendAdjointLanes + bendAdjointLanes1 * global::System.Numerics.Vector.Create<double>(-2) + bendAdjointLanes2;
             global::SourceGrad.Runtime.LaneMemory.Store<double>(yGradientPart, difference3, sum);
         }
         energy += global::System.Numerics.Vector.Sum(energyLanes);

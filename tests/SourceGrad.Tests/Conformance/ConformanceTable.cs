@@ -52,7 +52,7 @@ internal static class ConformanceTable
             .. JammedRows.All,
             .. StencilRows.All, .. GatheredRows.All,
             .. FirstStoreRows.All,
-            .. RowNestRows.All, .. RecordRows.All, .. RoundRows.All,
+            .. RowNestRows.All, .. RecordRows.All, .. RoundRows.All, .. CancellingRows.All,
             .. FissionRows.All,
             .. ExtremeRows.All,
             .. ElementRows.All,
