@@ -1,3 +1,4 @@
+using SourceGrad.Generator.Analysis;
 using SourceGrad.Generator.Infrastructure;
 using SourceGrad.Generator.Ir;
 
@@ -20,10 +21,12 @@ internal sealed class MergedSums : Rewriter
     private readonly ValueFactory _values;
     private readonly BufferRoots _roots;
     private readonly Definitions _definitions;
+    private readonly UseCounts _uses;
 
     private MergedSums(Function function)
     {
         _definitions = Definitions.Of(function);
+        _uses = new UseCounts(function.Body);
         _values = new ValueFactory(function.NextId);
         _roots = new BufferRoots(function);
     }
@@ -102,11 +105,11 @@ internal sealed class MergedSums : Rewriter
         return total;
     }
 
-    /// <summary>Of a product, the first factor is doubled: an adjoint that is often the same in all rounds of a loop.</summary>
+    /// <summary>Of a product that nothing else needs, the first factor is doubled: an adjoint that is often the same in all rounds of a loop.</summary>
     private Value Twice(Value value, RegionBuilder builder)
     {
         Value two = builder.Let(Constant.Number(value.Type, 2));
-        return _definitions.Find(value) is Binary { Operator: BinaryOperator.Multiply } product
+        return _uses[value] == 2 && _definitions.Find(value) is Binary { Operator: BinaryOperator.Multiply } product
             ? builder.Let(new Binary(BinaryOperator.Multiply, builder.Let(new Binary(BinaryOperator.Multiply, two, product.Left)), product.Right))
             : builder.Let(new Binary(BinaryOperator.Multiply, two, value));
     }

@@ -1,3 +1,4 @@
+using SourceGrad.Generator.Analysis;
 using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Vectorization;
@@ -19,7 +20,7 @@ internal sealed class FusedSums : Rewriter
     private readonly Definitions _definitions;
     private readonly BufferRoots _roots;
     private readonly ValueFactory _values;
-    private readonly Dictionary<Value, int> _uses = [];
+    private readonly UseCounts _uses;
     private readonly Dictionary<Value, Value> _carried = [];
     private readonly Stack<Around> _around = new();
     private Dictionary<Value, Value> _negated = [];
@@ -29,7 +30,7 @@ internal sealed class FusedSums : Rewriter
         _definitions = Definitions.Of(function);
         _roots = new BufferRoots(function);
         _values = new ValueFactory(function.NextId);
-        Count(function.Body);
+        _uses = new UseCounts(function.Body);
     }
 
     /// <param name="function">With loops in lanes.</param>
@@ -86,7 +87,7 @@ internal sealed class FusedSums : Rewriter
         for (int k = 0; k < statement.Parameters.Count; k++)
         {
             Value parameter = statement.Parameters[k], yield = statement.Body.Yields[k];
-            if (IsReal(parameter) && _uses.TryGetValue(parameter, out int uses) && uses == 1
+            if (IsReal(parameter) && _uses[parameter] == 1
                 && _definitions.Find(yield) is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum
                 && (sum.Left == parameter || (sum.Right == parameter && sum.Operator == BinaryOperator.Add))
                 && statement.Body.Statements.Any(inner => inner is Let let && let.Result == yield))
@@ -214,29 +215,6 @@ internal sealed class FusedSums : Rewriter
 
     /// <summary>How a value is defined that nobody else needs.</summary>
     private Expression? Only(Value value) => IsReal(value) && _uses[value] == 1 ? _definitions.Find(value) : null;
-
-    private void Count(Region region)
-    {
-        foreach (Statement statement in region.Statements)
-        {
-            Count(statement.Operands);
-            foreach (Region inner in statement.Regions)
-            {
-                Count(inner);
-            }
-        }
-
-        Count(region.Yields);
-    }
-
-    private void Count(IEnumerable<Value> values)
-    {
-        foreach (Value value in values)
-        {
-            _uses.TryGetValue(value, out int uses);
-            _uses[value] = uses + 1;
-        }
-    }
 
     /// <summary>A loop around a statement.</summary>
     private sealed class Around(For loop, BufferRoots roots)
