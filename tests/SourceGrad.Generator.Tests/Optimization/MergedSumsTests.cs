@@ -27,6 +27,41 @@ public sealed class MergedSumsTests
         """);
 
     [Fact]
+    public void TheFirstFactorOfAProductIsDoubled() => PassText.Check(
+        MergedSums.Run,
+        """
+        %1: double = %x.100 * %y.101
+        accumulate %b.104[%n.102] += %1
+        accumulate %b.104[%n.102] += %1
+        yield %x.100
+        """,
+        """
+        %1: double = %x.100 * %y.101
+        %106: double = 2
+        %107: double = %106 * %x.100
+        %108: double = %107 * %y.101
+        accumulate %b.104[%n.102] += %108
+        yield %x.100
+        """);
+
+    [Fact]
+    public void AProductThatSomethingElseNeedsIsDoubledItself() => PassText.Check(
+        MergedSums.Run,
+        """
+        %1: double = %x.100 * %y.101
+        accumulate %b.104[%n.102] += %1
+        accumulate %b.104[%n.102] += %1
+        yield %1
+        """,
+        """
+        %1: double = %x.100 * %y.101
+        %106: double = 2
+        %107: double = %106 * %1
+        accumulate %b.104[%n.102] += %107
+        yield %1
+        """);
+
+    [Fact]
     public void NotPastARead() => PassText.Unchanged(
         MergedSums.Run,
         """

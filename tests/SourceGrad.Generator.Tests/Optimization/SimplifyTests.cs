@@ -1,4 +1,6 @@
+using SourceGrad.Generator.Ir;
 using SourceGrad.Generator.Optimization;
+using SourceGrad.Generator.Tests.Ir;
 
 namespace SourceGrad.Generator.Tests.Optimization;
 
@@ -140,6 +142,49 @@ public sealed class SimplifyTests
         yield %5
         """);
 
+    /// <summary>Powers of two move to where another number takes them up, but only in the reverse sweep.</summary>
+    [Theory]
+    [InlineData("%3: double = %x.100 / %2\n%4: double = %1 * %3", "%4: double = %x.100 * %y.101", "2", "2")]
+    [InlineData("%3: double = %x.100 * %2\n%4: double = %1 * %3", "%4: double = %x.100 * %y.101", "2", "0.5")]
+    [InlineData("%3: double = %2 * %x.100\n%4: double = %3 * %1", "%4: double = %x.100 * %y.101", "4", "0.25")]
+    public void PowersOfTwoMeet(string statements, string product, string first, string second)
+    {
+        string text = $"%1: double = {first}\n%2: double = {second}\n{statements}\n%5: double = %4 * %y.101\nyield %5";
+        PassText.Unchanged(Simplify.Run, text);
+        string reverse = string.Join('\n', text.Split('\n').Select(line => line.StartsWith('%') ? line + "  // y = f(x);" : line));
+        Assert.Contains(product.Replace("%4", "%5", StringComparison.Ordinal), Simplified(reverse), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("%3: double = %x.100 / %2\n%4: double = %3 * %y.101\n%5: double = %1 * %4", "2", "2", "%5: double = %x.100 * %y.101")]
+    [InlineData("%3: double = %x.100 * %2\n%4: double = %y.101 * %3\n%5: double = %4 * %1", "-2", "0.5", "%5: double = %107 * %y.101")]
+    [InlineData("%3: double = %x.100 / %2\n%4: double = %3 * %y.101\n%5: double = %1 * %4", "2", "3", "%5: double = %1 * %4")] // a third is rounded
+    [InlineData("%3: double = %x.100 / %2\n%4: double = %3 * %y.101\n%5: double = %1 * %4", "3", "2", "%5: double = %1 * %4")]
+    [InlineData("%3: double = %2 / %x.100\n%4: double = %3 * %y.101\n%5: double = %1 * %4", "2", "2", "%5: double = %1 * %4")]
+    public void PowersOfTwoMeetInAProduct(string statements, string first, string second, string product)
+    {
+        string text = $"%1: double = {first}\n%2: double = {second}\n{statements}\nyield %5";
+        PassText.Unchanged(Simplify.Run, text);
+        Assert.Contains(product, Simplified(string.Join('\n', text.Split('\n').Select(line => line.StartsWith('%') ? line + "  // y = f(x);" : line))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsTakenOffItsNegativeIsTwiceThat() => PassText.Check(
+        Simplify.Run,
+        """
+        %1: double = %x.100 * %y.101
+        %2: double = -%1
+        %3: double = %2 - %1
+        yield %3
+        """,
+        """
+        %1: double = %x.100 * %y.101
+        %2: double = -%1
+        %106: double = -2
+        %3: double = %106 * %1
+        yield %3
+        """);
+
     [Fact]
     public void ArmKnowsItsCondition() => PassText.Check(
         Simplify.Run,
@@ -269,4 +314,6 @@ public sealed class SimplifyTests
         %6: double = %3 ? %5 : %y.101
         yield %6
         """);
+
+    private static string Simplified(string statements) => Printer.Print(Simplify.Run(IrText.Parse(PassText.Function(statements))));
 }
