@@ -71,6 +71,13 @@ internal sealed class FunctionFacts : IIndexFacts
     /// <summary>The buffer is the same array, or span, wherever it is read; of others only a view may be checked once and then relied on.</summary>
     public bool IsFixed(Value buffer) => !_fields.Contains(buffer);
 
+    /// <summary>Both are parts of memory that is known and not the same.</summary>
+    public bool AreApart(Value buffer, Value other)
+    {
+        Value root = RootOf(buffer), otherRoot = RootOf(other);
+        return root != otherRoot && IsKnownRoot(root) && IsKnownRoot(otherRoot);
+    }
+
     /// <summary>The buffer cannot be null.</summary>
     public bool IsThere(Value buffer) => buffer.Type.Shape is Shape.Span or Shape.ReadOnlySpan || DefinitionOf(buffer) is Allocate or NewTape { Capacity: not null };
 

@@ -206,10 +206,10 @@ internal sealed class FusedSums : Rewriter
         return negated;
     }
 
-    private Value Let(Expression expression, Statement? statement)
+    private Value Let(Expression expression, Statement statement)
     {
         Value value = _values.Create(expression.Type);
-        Emit(new Let(value, expression) { Source = statement?.Source, Comment = statement?.Comment });
+        Emit(new Let(value, expression) { Source = statement.Source, Comment = statement.Comment });
         return value;
     }
 

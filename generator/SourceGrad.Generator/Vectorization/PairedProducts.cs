@@ -51,13 +51,10 @@ internal sealed class PairedProducts : Rewriter
         (Value rows, Value columns, Value terms) = (left.Arguments[3], left.Arguments[4], left.Arguments[5]);
         return y == otherY
             && _facts.AreEqual(terms, right.Arguments[3]) && _facts.AreEqual(columns, right.Arguments[4]) && _facts.AreEqual(rows, right.Arguments[5])
-            && AreApart(x, other) && AreApart(x, factor) && AreApart(other, w)
+            && _facts.AreApart(x, other) && _facts.AreApart(x, factor) && _facts.AreApart(other, w)
             ? LibraryCalls.On("MatrixProduct.SetAdjoints", [Passing.Overwritten, Passing.Overwritten], [x, other, y, w, factor, rows, columns, terms], left)
             : null;
     }
-
-    private bool AreApart(Value buffer, Value other) => _facts.RootOf(buffer) is var root && _facts.RootOf(other) is var otherRoot
-        && root != otherRoot && _facts.IsKnownRoot(root) && _facts.IsKnownRoot(otherRoot);
 
     private static bool IsCall(Invoke call, string method) => call.Arguments.Count > 0 && call.Callee.Method == LibraryCalls.NameOf("MatrixProduct." + method, call.Arguments[0].Type);
 }

@@ -73,12 +73,9 @@ internal sealed class RowNest
         : index == Columns.Index ? Rows.From : null;
 
     /// <summary>Both are floating-point numbers in memory that is known and not the same.</summary>
-    public bool AreApart(Value written, Value read)
-    {
-        Value result = _facts.RootOf(written), source = _facts.RootOf(read);
-        return written.Type is { IsBuffer: true, IsFloating: true, IsParameter: false } && written.Type.Element == read.Type.Element
-            && IsSteady(written) && IsSteady(read) && _facts.IsKnownRoot(result) && _facts.IsKnownRoot(source) && result != source;
-    }
+    public bool AreApart(Value written, Value read) =>
+        written.Type is { IsBuffer: true, IsFloating: true, IsParameter: false } && written.Type.Element == read.Type.Element
+        && IsSteady(written) && IsSteady(read) && _facts.AreApart(written, read);
 
     private static bool IsWhole(For loop, FunctionFacts facts) => loop.Parameters.Count == 0 && facts.IsFullRange(loop);
 
