@@ -17,7 +17,10 @@ internal static class CacheLine
     /// <summary>Of a line.</summary>
     public const int Bytes = 64;
 
-    private const int Page = 4096, Step = 512;
+    /// <summary>Of a page: places so far apart, or a multiple of it, share a place of the first-level cache.</summary>
+    public const int Page = 4096;
+
+    private const int Step = 512;
     private const int LeastAlignment = sizeof(int);
 
     [ThreadStatic]

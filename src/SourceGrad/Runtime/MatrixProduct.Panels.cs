@@ -7,31 +7,62 @@ using System.Runtime.Intrinsics.X86;
 namespace SourceGrad.Runtime;
 
 /// <content>
-/// Copies of a part of the right factor, two vectors wide and term after term, which many tiles read: what lies a row apart before then lies side by side. Rows whose distance is a power
-/// of two share the same few places of the first-level cache. And of a factor whose rows are the columns of the result, a tile of vectors is made in place of sums of their lanes.
+/// Copies of parts of the factors that many tiles read, term after term: what lies a row apart before then lies side by side. Rows whose distance is a power of two share the same few places
+/// of the first-level cache. And of a factor whose rows are the columns of the result, a tile of vectors is made in place of sums of their lanes.
 /// </content>
 public static partial class MatrixProduct
 {
-    /// <summary>Of so many terms at most: half of a small first-level cache.</summary>
+    /// <summary>Of so many terms of the right factor at most: half of a small first-level cache.</summary>
     private const int PanelBytes = 16_384;
 
-    /// <summary>Fewer rows do not make up for the copy; measured.</summary>
+    /// <summary>Fewer rows do not make up for a copy of the right factor; measured.</summary>
     private const int FewestRowsForPanels = 32, FewestRowsForTransposedPanels = 16;
 
-    /// <summary>With fewer terms, the rows of a strip stay in the cache anyway; measured.</summary>
+    /// <summary>With fewer terms, the rows of a strip stay in the cache unless they share its places; measured.</summary>
     private const int FewestTermsForPanels = 128;
 
-    /// <summary>In vectors: with more terms, sums of lanes are a small part of the work; measured.</summary>
-    private const int MostVectorsForTransposedPanels = 16;
+    /// <summary>Fewer strips of columns do not make up for a copy of the left factor; measured.</summary>
+    private const int FewestStripsForLeftTiles = 4;
 
-    private static bool HasTransposedPanels<T>(int rows, int terms) =>
-        Avx.IsSupported && rows >= FewestRowsForTransposedPanels && terms <= MostVectorsForTransposedPanels * Vector<T>.Count;
+    /// <summary>Of which the left factor's tiles are used together, so that they stay in the second-level cache: a number of tiles of six.</summary>
+    private const int RowsOfLeftTiles = 126;
+
+    private static bool HasTransposedPanels(int rows) => Avx.IsSupported && rows >= FewestRowsForTransposedPanels;
+
+    private static bool HasPanels<T>(int rows, int columns, int terms) =>
+        rows >= FewestRowsForPanels && (terms >= FewestTermsForPanels || ShareLines<T>(columns, terms));
+
+    private static bool HasLeftTiles<T>(Factor<T> left, int columns, int terms) =>
+        left.TermStride > 1 && columns >= FewestStripsForLeftTiles * 2 * Vector<T>.Count && ShareLines<T>(left.TermStride, terms);
+
+    /// <summary>Whether so many places, a stride apart, do not stay in a first-level cache with eight lines for each line of a page.</summary>
+    private static bool ShareLines<T>(int stride, int terms)
+    {
+        long bytes = (long)stride * Unsafe.SizeOf<T>(), apart = Math.Max(bytes & -bytes, CacheLine.Bytes);
+        return terms > 8 * Math.Max(CacheLine.Page / apart, 1);
+    }
 
     /// <summary>The first columns, as far as they fill strips of two vectors, of so many rows, an even number from four on; returns how many columns that are.</summary>
-    private static int Panels<T>(ref T result, Factor<T> left, Factor<T> right, int rows, int columns, int terms, bool isFirst)
+    private static int Strips<T>(ref T result, Factor<T> left, Factor<T> right, bool hasPanels, int rows, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int width = 2 * Vector<T>.Count, most = Math.Min(terms, PanelBytes / (width * Unsafe.SizeOf<T>())), end = columns - columns % width;
+        if (HasLeftTiles(left, columns, terms))
+        {
+            return StripsInTiles(ref result, left, right, hasPanels, rows, columns, terms, isFirst);
+        }
+
+        int width = 2 * Vector<T>.Count, end = columns - columns % width;
+        if (!hasPanels)
+        {
+            for (int column = 0; column < end; column += width)
+            {
+                Strip(ref Unsafe.Add(ref result, column), left, 0, ref right.At(column, 0), right.TermStride, rows, columns, terms, isFirst);
+            }
+
+            return end;
+        }
+
+        int most = Math.Min(terms, TermsOfPanel<T>());
         Span<T> room = stackalloc T[most * width + CacheLine.Bytes / Unsafe.SizeOf<T>()];
         ref T panel = ref CacheLine.Align(ref MemoryMarshal.GetReference(room));
         for (int start = 0; start < terms; start += most)
@@ -45,6 +76,58 @@ public static partial class MatrixProduct
         }
 
         return end;
+    }
+
+    /// <summary>The same from copies of the left factor's tiles.</summary>
+    private static int StripsInTiles<T>(ref T result, Factor<T> left, Factor<T> right, bool hasPanels, int rows, int columns, int terms, bool isFirst)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int done = 0, most = Math.Min(terms, TermsOfPanel<T>());
+        using Workspace workspace = Workspace.Open();
+        Span<T> tiles = workspace.RentUncleared<T>(Math.Min(rows, RowsOfLeftTiles + 2) * most);
+        for (int start = 0; start < terms; start += most)
+        {
+            int count = Math.Min(most, terms - start);
+            for (int row = 0, height; row < rows; row += height)
+            {
+                // No two rows are left over: a tile has four.
+                height = rows - row > RowsOfLeftTiles + 2 ? RowsOfLeftTiles : rows - row;
+                Factor<T> copy = CopyTiles(tiles, ref left.At(row, start), left.TermStride, height, count);
+                done = Strips(ref At(ref result, row, columns), copy, right.From(start), hasPanels, height, columns, count, isFirst && start == 0);
+            }
+        }
+
+        return done;
+    }
+
+    private static int TermsOfPanel<T>() => PanelBytes / (2 * Unsafe.SizeOf<Vector<T>>());
+
+    /// <summary>So many rows of the left factor, tile by tile, and in a tile term by term. Its terms' rows lie side by side.</summary>
+    private static Factor<T> CopyTiles<T>(Span<T> tiles, ref T left, nint stride, int rows, int terms)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ref T target = ref MemoryMarshal.GetReference(tiles);
+        for (int row = 0, count; row < rows; row += count)
+        {
+            count = RowsOfTile(rows - row);
+            ref T from = ref Unsafe.Add(ref left, row);
+            for (int term = 0; term < terms; term++)
+            {
+                if (count == 6)
+                {
+                    Unsafe.As<T, Six<T>>(ref target) = Unsafe.As<T, Six<T>>(ref from);
+                }
+                else
+                {
+                    Unsafe.As<T, Quad<T>>(ref target) = Unsafe.As<T, Quad<T>>(ref from);
+                }
+
+                target = ref Unsafe.Add(ref target, count);
+                from = ref Unsafe.Add(ref from, stride);
+            }
+        }
+
+        return Factor<T>.OfTiles(tiles, terms);
     }
 
     /// <summary>So many columns, two vectors of them, of so many terms.</summary>
@@ -113,4 +196,18 @@ public static partial class MatrixProduct
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> FourSingles<T>(ref T row, nint term) => Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref Unsafe.Add(ref row, term)));
+
+    /// <summary>Copied at once.</summary>
+    [InlineArray(6)]
+    private struct Six<T>
+    {
+        private T _first;
+    }
+
+    /// <summary>Copied at once.</summary>
+    [InlineArray(4)]
+    private struct Quad<T>
+    {
+        private T _first;
+    }
 }

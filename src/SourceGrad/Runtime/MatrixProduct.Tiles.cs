@@ -13,14 +13,15 @@ public static partial class MatrixProduct
         for (int row = 0, count; row < rows; row += count)
         {
             count = RowsOfTile(rows - row);
+            (int rowStride, int termStride) = left.StridesInTile(count);
             ref T target = ref At(ref result, row, columns), factor = ref left.At(row, firstTerm);
             if (count == 6)
             {
-                TileOfSixAndTwo(ref target, ref factor, left.RowStride, left.TermStride, ref right, rightStride, columns, terms, isFirst);
+                TileOfSixAndTwo(ref target, ref factor, rowStride, termStride, ref right, rightStride, columns, terms, isFirst);
             }
             else
             {
-                TileOfFourAndTwo(ref target, ref factor, left.RowStride, left.TermStride, ref right, rightStride, columns, terms, isFirst);
+                TileOfFourAndTwo(ref target, ref factor, rowStride, termStride, ref right, rightStride, columns, terms, isFirst);
             }
         }
     }
@@ -35,11 +36,11 @@ public static partial class MatrixProduct
             ref T target = ref At(ref result, row, columns), factor = ref left.At(row, 0);
             if (count == 6)
             {
-                TileOfSixAndOne(ref target, ref factor, left.RowStride, left.TermStride, ref right, columns, terms, done, isFirst);
+                TileOfSixAndOne(ref target, ref factor, left.RowStride, left.TermStride, ref right, columns, columns, terms, done, isFirst);
             }
             else
             {
-                TileOfFourAndOne(ref target, ref factor, left.RowStride, left.TermStride, ref right, columns, terms, done, isFirst);
+                TileOfFourAndOne(ref target, ref factor, left.RowStride, left.TermStride, ref right, columns, columns, terms, done, isFirst);
             }
         }
     }
@@ -48,35 +49,39 @@ public static partial class MatrixProduct
 
     /// <summary>Adds to six rows of the result, two vectors wide, what all terms give; or stores it. The rows of both factors' terms are apart by a stride, those of the result by its columns.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TileOfSixAndTwo<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int rightStride, int columns, int terms, bool isFirst)
+    private static void TileOfSixAndTwo<T>(ref T result, ref T left, nint rowStride, nint termStride, ref T right, nint rightStride, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        rowStride *= Unsafe.SizeOf<T>();
+        termStride *= Unsafe.SizeOf<T>();
+        rightStride *= Unsafe.SizeOf<T>();
+        nint twoRows = 2 * rowStride;
         Vector<T> s00 = Vector<T>.Zero, s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;
         Vector<T> s30 = s00, s31 = s00, s40 = s00, s41 = s00, s50 = s00, s51 = s00;
-        ref T fourth = ref Unsafe.Add(ref left, 3 * (nint)rowStride);
-        for (int term = 0; term < terms; term++)
+        ref T fourth = ref Unsafe.AddByteOffset(ref left, rowStride + twoRows);
+        for (; terms > 0; terms--)
         {
             Vector<T> x = Load(ref right, 0), y = Load(ref right, Vector<T>.Count), factor = new(left);
             s00 = MultiplyAdd(factor, x, s00);
             s01 = MultiplyAdd(factor, y, s01);
-            factor = new(Unsafe.Add(ref left, (nint)rowStride));
+            factor = new(Unsafe.AddByteOffset(ref left, rowStride));
             s10 = MultiplyAdd(factor, x, s10);
             s11 = MultiplyAdd(factor, y, s11);
-            factor = new(Unsafe.Add(ref left, 2 * (nint)rowStride));
+            factor = new(Unsafe.AddByteOffset(ref left, twoRows));
             s20 = MultiplyAdd(factor, x, s20);
             s21 = MultiplyAdd(factor, y, s21);
             factor = new(fourth);
             s30 = MultiplyAdd(factor, x, s30);
             s31 = MultiplyAdd(factor, y, s31);
-            factor = new(Unsafe.Add(ref fourth, (nint)rowStride));
+            factor = new(Unsafe.AddByteOffset(ref fourth, rowStride));
             s40 = MultiplyAdd(factor, x, s40);
             s41 = MultiplyAdd(factor, y, s41);
-            factor = new(Unsafe.Add(ref fourth, 2 * (nint)rowStride));
+            factor = new(Unsafe.AddByteOffset(ref fourth, twoRows));
             s50 = MultiplyAdd(factor, x, s50);
             s51 = MultiplyAdd(factor, y, s51);
-            left = ref Unsafe.Add(ref left, (nint)termStride);
-            fourth = ref Unsafe.Add(ref fourth, (nint)termStride);
-            right = ref Unsafe.Add(ref right, (nint)rightStride);
+            left = ref Unsafe.AddByteOffset(ref left, termStride);
+            fourth = ref Unsafe.AddByteOffset(ref fourth, termStride);
+            right = ref Unsafe.AddByteOffset(ref right, rightStride);
         }
 
         SetTwo(ref result, s00, s01, isFirst);
@@ -89,26 +94,30 @@ public static partial class MatrixProduct
 
     /// <summary>Adds to four rows of the result, two vectors wide, what all terms give; or stores it. The rows of both factors' terms are apart by a stride, those of the result by its columns.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TileOfFourAndTwo<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int rightStride, int columns, int terms, bool isFirst)
+    private static void TileOfFourAndTwo<T>(ref T result, ref T left, nint rowStride, nint termStride, ref T right, nint rightStride, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> s00 = Vector<T>.Zero, s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
-        for (int term = 0; term < terms; term++)
+        rowStride *= Unsafe.SizeOf<T>();
+        termStride *= Unsafe.SizeOf<T>();
+        rightStride *= Unsafe.SizeOf<T>();
+        nint twoRows = 2 * rowStride, threeRows = rowStride + twoRows;
+        for (; terms > 0; terms--)
         {
             Vector<T> x = Load(ref right, 0), y = Load(ref right, Vector<T>.Count), factor = new(left);
             s00 = MultiplyAdd(factor, x, s00);
             s01 = MultiplyAdd(factor, y, s01);
-            factor = new(Unsafe.Add(ref left, (nint)rowStride));
+            factor = new(Unsafe.AddByteOffset(ref left, rowStride));
             s10 = MultiplyAdd(factor, x, s10);
             s11 = MultiplyAdd(factor, y, s11);
-            factor = new(Unsafe.Add(ref left, 2 * (nint)rowStride));
+            factor = new(Unsafe.AddByteOffset(ref left, twoRows));
             s20 = MultiplyAdd(factor, x, s20);
             s21 = MultiplyAdd(factor, y, s21);
-            factor = new(Unsafe.Add(ref left, 3 * (nint)rowStride));
+            factor = new(Unsafe.AddByteOffset(ref left, threeRows));
             s30 = MultiplyAdd(factor, x, s30);
             s31 = MultiplyAdd(factor, y, s31);
-            left = ref Unsafe.Add(ref left, (nint)termStride);
-            right = ref Unsafe.Add(ref right, (nint)rightStride);
+            left = ref Unsafe.AddByteOffset(ref left, termStride);
+            right = ref Unsafe.AddByteOffset(ref right, rightStride);
         }
 
         SetTwo(ref result, s00, s01, isFirst);
@@ -119,23 +128,27 @@ public static partial class MatrixProduct
 
     /// <summary>Adds to six rows of the result, one vector wide, what all terms give; or stores it. Some columns are done already.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TileOfSixAndOne<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int columns, int terms, int done, bool isFirst)
+    private static void TileOfSixAndOne<T>(ref T result, ref T left, nint rowStride, nint termStride, ref T right, nint rightStride, int columns, int terms, int done, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> s0 = Vector<T>.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
-        ref T fourth = ref Unsafe.Add(ref left, 3 * (nint)rowStride);
-        for (int term = 0; term < terms; term++)
+        rowStride *= Unsafe.SizeOf<T>();
+        termStride *= Unsafe.SizeOf<T>();
+        rightStride *= Unsafe.SizeOf<T>();
+        nint twoRows = 2 * rowStride;
+        ref T fourth = ref Unsafe.AddByteOffset(ref left, rowStride + twoRows);
+        for (; terms > 0; terms--)
         {
             Vector<T> x = Load(ref right, 0);
             s0 = MultiplyAdd(new Vector<T>(left), x, s0);
-            s1 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref left, (nint)rowStride)), x, s1);
-            s2 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref left, 2 * (nint)rowStride)), x, s2);
+            s1 = MultiplyAdd(new Vector<T>(Unsafe.AddByteOffset(ref left, rowStride)), x, s1);
+            s2 = MultiplyAdd(new Vector<T>(Unsafe.AddByteOffset(ref left, twoRows)), x, s2);
             s3 = MultiplyAdd(new Vector<T>(fourth), x, s3);
-            s4 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref fourth, (nint)rowStride)), x, s4);
-            s5 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref fourth, 2 * (nint)rowStride)), x, s5);
-            left = ref Unsafe.Add(ref left, (nint)termStride);
-            fourth = ref Unsafe.Add(ref fourth, (nint)termStride);
-            right = ref Unsafe.Add(ref right, (nint)columns);
+            s4 = MultiplyAdd(new Vector<T>(Unsafe.AddByteOffset(ref fourth, rowStride)), x, s4);
+            s5 = MultiplyAdd(new Vector<T>(Unsafe.AddByteOffset(ref fourth, twoRows)), x, s5);
+            left = ref Unsafe.AddByteOffset(ref left, termStride);
+            fourth = ref Unsafe.AddByteOffset(ref fourth, termStride);
+            right = ref Unsafe.AddByteOffset(ref right, rightStride);
         }
 
         AddRest(ref result, s0, done, isFirst);
@@ -148,19 +161,23 @@ public static partial class MatrixProduct
 
     /// <summary>Adds to four rows of the result, one vector wide, what all terms give; or stores it. Some columns are done already.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TileOfFourAndOne<T>(ref T result, ref T left, int rowStride, int termStride, ref T right, int columns, int terms, int done, bool isFirst)
+    private static void TileOfFourAndOne<T>(ref T result, ref T left, nint rowStride, nint termStride, ref T right, nint rightStride, int columns, int terms, int done, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> s0 = Vector<T>.Zero, s1 = s0, s2 = s0, s3 = s0;
-        for (int term = 0; term < terms; term++)
+        rowStride *= Unsafe.SizeOf<T>();
+        termStride *= Unsafe.SizeOf<T>();
+        rightStride *= Unsafe.SizeOf<T>();
+        nint twoRows = 2 * rowStride, threeRows = rowStride + twoRows;
+        for (; terms > 0; terms--)
         {
             Vector<T> x = Load(ref right, 0);
             s0 = MultiplyAdd(new Vector<T>(left), x, s0);
-            s1 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref left, (nint)rowStride)), x, s1);
-            s2 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref left, 2 * (nint)rowStride)), x, s2);
-            s3 = MultiplyAdd(new Vector<T>(Unsafe.Add(ref left, 3 * (nint)rowStride)), x, s3);
-            left = ref Unsafe.Add(ref left, (nint)termStride);
-            right = ref Unsafe.Add(ref right, (nint)columns);
+            s1 = MultiplyAdd(new Vector<T>(Unsafe.AddByteOffset(ref left, rowStride)), x, s1);
+            s2 = MultiplyAdd(new Vector<T>(Unsafe.AddByteOffset(ref left, twoRows)), x, s2);
+            s3 = MultiplyAdd(new Vector<T>(Unsafe.AddByteOffset(ref left, threeRows)), x, s3);
+            left = ref Unsafe.AddByteOffset(ref left, termStride);
+            right = ref Unsafe.AddByteOffset(ref right, rightStride);
         }
 
         AddRest(ref result, s0, done, isFirst);

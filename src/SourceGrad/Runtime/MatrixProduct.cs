@@ -81,8 +81,8 @@ public static partial class MatrixProduct
         }
 
         ref T origin = ref MemoryMarshal.GetReference(result), leftOrigin = ref MemoryMarshal.GetReference(left), rightOrigin = ref MemoryMarshal.GetReference(right);
-        int tiled = HasTransposedPanels<T>(rows, terms)
-            ? Panels(ref origin, new Factor<T>(left, terms, 1), new Factor<T>(right, terms, 1), rows - rows % 4, columns, terms, isFirst: false)
+        int tiled = HasTransposedPanels(rows)
+            ? Strips(ref origin, new Factor<T>(left, terms, 1), new Factor<T>(right, terms, 1), hasPanels: true, rows - rows % 4, columns, terms, isFirst: false)
             : 0;
         int together = Math.Max(4, Block / terms & ~3);
         for (int start = 0; start < columns; start += together)
@@ -208,12 +208,7 @@ public static partial class MatrixProduct
     {
         ref T origin = ref MemoryMarshal.GetReference(result);
         int width = Vector<T>.Count;
-        int column = rows >= FewestRowsForPanels && terms >= FewestTermsForPanels ? Panels(ref origin, left, right, rows, columns, terms, isFirst) : 0;
-        for (; column <= columns - 2 * width; column += 2 * width)
-        {
-            Strip(ref Unsafe.Add(ref origin, column), left, 0, ref right.At(column, 0), columns, rows, columns, terms, isFirst);
-        }
-
+        int column = Strips(ref origin, left, right, HasPanels<T>(rows, columns, terms), rows, columns, terms, isFirst);
         if (columns < width)
         {
             for (int row = 0; row < rows; row++)
@@ -247,7 +242,7 @@ public static partial class MatrixProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T At<T>(ref T origin, int row, int columns) => ref Unsafe.Add(ref origin, (nint)row * columns);
 
-    /// <summary>A factor that may be read by rows or by columns: for each row of the left one, or column of the right one, its terms.</summary>
+    /// <summary>A factor that may be read by rows or by columns: for each row of the left one, or column of the right one, its terms. Or tiles of the left one, which are read term by term.</summary>
     private readonly ref struct Factor<T>(ReadOnlySpan<T> items, int rowStride, int termStride)
     {
         private readonly ReadOnlySpan<T> _items = items;
@@ -259,6 +254,16 @@ public static partial class MatrixProduct
         public int RowStride { get; } = rowStride;
 
         public int TermStride { get; } = termStride;
+
+        private bool IsInTiles => TermStride == 0;
+
+        public static Factor<T> OfTiles(ReadOnlySpan<T> items, int terms) => new(items, terms, 0);
+
+        /// <summary>The same from a term on.</summary>
+        public Factor<T> From(int term) => new(_items[(term * TermStride)..], RowStride, TermStride);
+
+        /// <summary>The distances of the rows and of the terms in a tile of so many rows.</summary>
+        public (int Row, int Term) StridesInTile(int rows) => IsInTiles ? (1, rows) : (RowStride, TermStride);
 
         public ref T At(int row, int term) => ref Unsafe.Add(ref Origin, (nint)row * RowStride + (nint)term * TermStride);
     }

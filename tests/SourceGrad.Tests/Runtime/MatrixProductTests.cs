@@ -8,7 +8,11 @@ public sealed class MatrixProductTests
 {
     private delegate void Product<T>(Span<T> result, ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int terms);
 
-    public static TheoryData<int, int, int> LargeSizes => new() { { 33, 70, 129 }, { 1, 300, 40 }, { 7, 9, 12_000 }, { 4, 11_000, 5 }, { 130, 3, 2 }, { 35, 37, 515 } };
+    public static TheoryData<int, int, int> LargeSizes => new()
+    {
+        { 33, 70, 129 }, { 1, 300, 40 }, { 7, 9, 12_000 }, { 4, 11_000, 5 }, { 130, 3, 2 }, { 35, 37, 515 },
+        { 128, 70, 150 }, { 256, 70, 40 }, { 257, 65, 40 }, { 192, 72, 300 }, { 260, 64, 600 }, { 32, 130, 256 }, { 64, 512, 20 },
+    };
 
     [Fact]
     public void SmallProductsAreThoseOfThreeLoops()
