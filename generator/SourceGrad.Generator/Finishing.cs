@@ -145,7 +145,8 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
 
         if (options.Runs(nameof(Jamming)))
         {
-            function = Jamming.Run(function);
+            Function jammed = Jamming.Run(function);
+            function = ReferenceEquals(jammed, function) || !options.Runs(nameof(Simplify)) ? jammed : DeadCode.Run(Simplify.RunOnIndices(jammed));
         }
 
         if (options.Runs(nameof(LaneBlocks)))

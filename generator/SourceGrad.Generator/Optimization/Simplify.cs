@@ -26,18 +26,25 @@ internal sealed class Simplify : Rewriter
     private readonly Identities _identities;
     private readonly Names _names = new();
     private readonly Dictionary<int, bool> _decided = [];
+    private readonly bool _onlyIndices;
     private Statement? _current;
 
-    private Simplify(Function function)
+    private Simplify(Function function, bool onlyIndices)
     {
+        _onlyIndices = onlyIndices;
         _definitions = new Definitions();
         _values = new ValueFactory(function.NextId);
         _identities = new Identities(_definitions, Before);
     }
 
-    public static Function Run(Function function)
+    public static Function Run(Function function) => Run(function, onlyIndices: false);
+
+    /// <summary>Of operations, the arithmetic of integers alone, which is the same in functions in lanes as before.</summary>
+    public static Function RunOnIndices(Function function) => Run(function, onlyIndices: true);
+
+    private static Function Run(Function function, bool onlyIndices)
     {
-        var pass = new Simplify(function);
+        var pass = new Simplify(function, onlyIndices);
         Function rewritten = pass._names.Apply(pass.Rewrite(function));
         return rewritten.NextId == pass._values.NextId ? rewritten : rewritten with { NextId = pass._values.NextId };
     }
@@ -47,7 +54,7 @@ internal sealed class Simplify : Rewriter
         _current = statement;
         _identities.InReverse = statement.Comment is not null;
         Expression expression = statement.Expression.Map(Substitute);
-        while (expression.Accept(_identities) is Outcome outcome)
+        while ((!_onlyIndices || expression is Binary { Type.IsInteger: true }) && expression.Accept(_identities) is Outcome outcome)
         {
             if (outcome.Value is Value value)
             {
@@ -95,7 +102,8 @@ internal sealed class Simplify : Rewriter
 
     public override Statement? VisitFor(For statement)
     {
-        if (_definitions.ConstantOf(Substitute(statement.From)) is Constant from
+        if (statement.Next is null
+            && _definitions.ConstantOf(Substitute(statement.From)) is Constant from
             && _definitions.ConstantOf(Substitute(statement.To)) is Constant to
             && from.Bits >= to.Bits)
         {

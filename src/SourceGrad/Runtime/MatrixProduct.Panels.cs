@@ -12,7 +12,7 @@ namespace SourceGrad.Runtime;
 /// </content>
 public static partial class MatrixProduct
 {
-    /// <summary>Of so many terms of the right factor at most: half of a small first-level cache.</summary>
+    /// <summary>A copy of the right factor's terms takes so much at most: half of a small first-level cache.</summary>
     private const int PanelBytes = 16_384;
 
     /// <summary>Fewer rows do not make up for a copy of the right factor; measured.</summary>
@@ -24,13 +24,14 @@ public static partial class MatrixProduct
     /// <summary>Fewer strips of columns do not make up for a copy of the left factor; measured.</summary>
     private const int FewestStripsForLeftTiles = 4;
 
-    /// <summary>Of which the left factor's tiles are used together, so that they stay in the second-level cache: a number of tiles of six.</summary>
+    /// <summary>So many rows of the left factor, or two more, are copied together, and stay in the second-level cache: a number of tiles of six.</summary>
     private const int RowsOfLeftTiles = 126;
 
-    private static bool HasTransposedPanels(int rows) => Avx.IsSupported && rows >= FewestRowsForTransposedPanels;
+    private static bool HasTransposedPanels<T>(int rows, int columns) =>
+        Avx.IsSupported && rows >= FewestRowsForTransposedPanels && columns >= 2 * Vector<T>.Count;
 
     private static bool HasPanels<T>(int rows, int columns, int terms) =>
-        rows >= FewestRowsForPanels && (terms >= FewestTermsForPanels || ShareLines<T>(columns, terms));
+        rows >= FewestRowsForPanels && columns >= 2 * Vector<T>.Count && (terms >= FewestTermsForPanels || ShareLines<T>(columns, terms));
 
     private static bool HasLeftTiles<T>(Factor<T> left, int columns, int terms) =>
         left.TermStride > 1 && columns >= FewestStripsForLeftTiles * 2 * Vector<T>.Count && ShareLines<T>(left.TermStride, terms);
@@ -43,6 +44,7 @@ public static partial class MatrixProduct
     }
 
     /// <summary>The first columns, as far as they fill strips of two vectors, of so many rows, an even number from four on; returns how many columns that are.</summary>
+    [SkipLocalsInit]
     private static int Strips<T>(ref T result, Factor<T> left, Factor<T> right, bool hasPanels, int rows, int columns, int terms, bool isFirst)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -90,7 +92,7 @@ public static partial class MatrixProduct
             int count = Math.Min(most, terms - start);
             for (int row = 0, height; row < rows; row += height)
             {
-                // No two rows are left over: a tile has four.
+                // The last block has four rows or more: two would be less than a tile.
                 height = rows - row > RowsOfLeftTiles + 2 ? RowsOfLeftTiles : rows - row;
                 Factor<T> copy = CopyTiles(tiles, ref left.At(row, start), left.TermStride, height, count);
                 done = Strips(ref At(ref result, row, columns), copy, right.From(start), hasPanels, height, columns, count, isFirst && start == 0);
@@ -102,7 +104,7 @@ public static partial class MatrixProduct
 
     private static int TermsOfPanel<T>() => PanelBytes / (2 * Unsafe.SizeOf<Vector<T>>());
 
-    /// <summary>So many rows of the left factor, tile by tile, and in a tile term by term. Its terms' rows lie side by side.</summary>
+    /// <summary>Copies so many rows of the left factor, of which the elements of one term lie side by side: tile by tile, and in a tile term by term.</summary>
     private static Factor<T> CopyTiles<T>(Span<T> tiles, ref T left, nint stride, int rows, int terms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

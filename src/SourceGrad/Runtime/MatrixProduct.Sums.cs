@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SourceGrad.Runtime;
 
-/// <content>Sums along rows, for factors too small for tiles. What stays in registers is not inlined: in a method with more around it, the sums do not. Nothing here checks anything.</content>
+/// <content>Sums along rows, for factors too small for tiles and what tiles leave. What stays in registers is not inlined: in a method with more around it, the sums do not. Nothing here checks anything.</content>
 public static partial class MatrixProduct
 {
     /// <summary>Adds to four rows of the result, a row stride apart, the products of four rows with two.</summary>

@@ -8,7 +8,7 @@ namespace SourceGrad.Runtime;
 /// <summary>Adds or stores products of matrices that lie in buffers row by row, without gaps.</summary>
 /// <remarks>
 /// A tile of the result, four rows by two columns or six by two vectors of them, stays in registers while all its terms are added; products are added with one
-/// rounding where the machine has an instruction for that. The order in which the terms of an element are added is not specified. Nothing is allocated.
+/// rounding where the machine has an instruction for that. The order in which the terms of an element are added is not specified. Nothing is allocated but working memory that the thread keeps.
 /// See K. Goto and R. van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34 (2008).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -81,7 +81,7 @@ public static partial class MatrixProduct
         }
 
         ref T origin = ref MemoryMarshal.GetReference(result), leftOrigin = ref MemoryMarshal.GetReference(left), rightOrigin = ref MemoryMarshal.GetReference(right);
-        int tiled = HasTransposedPanels(rows)
+        int tiled = HasTransposedPanels<T>(rows, columns)
             ? Strips(ref origin, new Factor<T>(left, terms, 1), new Factor<T>(right, terms, 1), hasPanels: true, rows - rows % 4, columns, terms, isFirst: false)
             : 0;
         int together = Math.Max(4, Block / terms & ~3);
@@ -242,7 +242,7 @@ public static partial class MatrixProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T At<T>(ref T origin, int row, int columns) => ref Unsafe.Add(ref origin, (nint)row * columns);
 
-    /// <summary>A factor that may be read by rows or by columns: for each row of the left one, or column of the right one, its terms. Or tiles of the left one, which are read term by term.</summary>
+    /// <summary>A factor that may be read by rows or by columns: for each row of the left one, or column of the right one, its terms. Or tiles of the left one, of which only the first row and term have a place.</summary>
     private readonly ref struct Factor<T>(ReadOnlySpan<T> items, int rowStride, int termStride)
     {
         private readonly ReadOnlySpan<T> _items = items;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SourceGrad.Runtime;
 
-/// <summary>Working memory for generated code, in place of arrays that the method allocates: buffers of the thread's own memory, or of the shared pool where they are large.</summary>
+/// <summary>Working memory for generated code, in place of arrays that the method allocates, and for what it calls: buffers of the thread's own memory, or of the shared pool where they are large.</summary>
 /// <remarks>
 /// Dispose it once, on the same thread, and after those that were opened later; no buffer of it may be used after that. None of it is inlined: it is called once for a buffer, and the
 /// JIT compiler stops to inline in a method where it has inlined much.

@@ -686,7 +686,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     int index1 = index + (global::System.Math.Max(d, sum) - sum);
                     int columnNext = column + 1;
                     indexTape[offset + columnNext] = index1;
-                    int sum1 = columnNext + 1;
+                    int sum1 = column + 2;
                     ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumnNext = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * columnNext);
                     global::System.Numerics.Vector<double> centeredLanesColumnNext0 = centeredLanesColumnNext.First;
                     global::System.Numerics.Vector<double> centeredLanesColumnNext1 = centeredLanesColumnNext.Second;
@@ -868,7 +868,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanesColumn.Fourth;
                     int columnNext = column + 1;
                     int indexBeforeBefore = indexTape[offset + columnNext];
-                    int sum1 = columnNext + 1;
+                    int sum1 = column + 2;
                     ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumnNext = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * columnNext);
                     global::System.Numerics.Vector<double> centeredLanesColumnNext0 = centeredLanesColumnNext.First;
                     global::System.Numerics.Vector<double> centeredLanesColumnNext1 = centeredLanesColumnNext.Second;
@@ -876,11 +876,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> centeredLanesColumnNext3 = centeredLanesColumnNext.Fourth;
                     if (sum < d)
                     {
-                        int index = indexBefore + (sum - sum);
                         // product[row] += l[index] * centered[column]
                         ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * sum);
-                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Second, centeredLanesColumn1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.First, centeredLanesColumn0, lGradientLanes[index]));
-                        lGradientLanes[index] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Fourth, centeredLanesColumn3, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Third, centeredLanesColumn2, sum2));
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Second, centeredLanesColumn1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.First, centeredLanesColumn0, lGradientLanes[indexBefore]));
+                        lGradientLanes[indexBefore] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Fourth, centeredLanesColumn3, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Third, centeredLanesColumn2, sum2));
                     }
                     int count = global::System.Math.Max(d, sum1) - sum1;
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> productAdjointLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(productAdjointLanes, sum1, count);
@@ -1044,7 +1043,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     int index1 = index + (global::System.Math.Max(d, sum) - sum);
                     int columnNext = column + 1;
                     indexTape[offset + columnNext] = index1;
-                    int sum1 = columnNext + 1;
+                    int sum1 = column + 2;
                     global::System.Numerics.Vector<double> centeredLanesColumnNext = centeredLanes[columnNext];
                     if (sum < d)
                     {
@@ -1178,13 +1177,13 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column];
                     int columnNext = column + 1;
                     int indexBeforeBefore = indexTape[offset + columnNext];
-                    int sum1 = columnNext + 1;
+                    int sum1 = column + 2;
                     global::System.Numerics.Vector<double> centeredLanesColumnNext = centeredLanes[columnNext];
                     if (sum < d)
                     {
-                        int index = indexBefore + (sum - sum);
                         // product[row] += l[index] * centered[column]
-                        lGradientLanes[index] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanes[sum], centeredLanesColumn, lGradientLanes[index]);
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanes[sum], centeredLanesColumn, lGradientLanes[indexBefore]);
+                        lGradientLanes[indexBefore] = sum2;
                     }
                     int count = global::System.Math.Max(d, sum1) - sum1;
                     global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productAdjointLanes, sum1, count);

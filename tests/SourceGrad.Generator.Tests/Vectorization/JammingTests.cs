@@ -46,8 +46,10 @@ public sealed class JammingTests
         foreach (string passes in new[] { "", "Simplify;CommonSubexpressions;DeadCode" })
         {
             Function optimized = PassList.Run(subject.Primal, new GeneratorOptions(true, true, passes), reordersSums: true, CancellationToken.None);
-            Function lanes = RegisterSums.Run(Vectorizer.Run(optimized, s_none, [])), jammed = Jamming.Run(lanes), blocks = LaneBlocks.Run(jammed), runs = LaneRuns.Run(blocks);
+            Function lanes = RegisterSums.Run(Vectorizer.Run(optimized, s_none, [])), jammed = Jamming.Run(lanes);
+            Function simplified = DeadCode.Run(Simplify.RunOnIndices(jammed)), blocks = LaneBlocks.Run(simplified), runs = LaneRuns.Run(blocks);
             Verifier.Verify(jammed);
+            Verifier.Verify(simplified);
             Verifier.Verify(blocks);
             Verifier.Verify(runs);
             Assert.NotSame(blocks, runs);
