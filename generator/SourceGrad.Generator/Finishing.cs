@@ -154,16 +154,16 @@ internal sealed class Finishing(GeneratorOptions options, bool simd, Cancellatio
             function = LaneBlocks.Run(function);
         }
 
-        if (options.Runs(nameof(LaneRuns)))
-        {
-            Function runs = LaneRuns.Run(function);
-            function = ReferenceEquals(runs, function) ? function : DeadCode.Run(runs);
-        }
-
         if (options.Runs(nameof(FusedSums)))
         {
             Function fused = FusedSums.Run(function);
             function = ReferenceEquals(fused, function) ? function : DeadCode.Run(fused);
+        }
+
+        if (options.Runs(nameof(LaneRuns)))
+        {
+            Function runs = LaneRuns.Run(function);
+            function = ReferenceEquals(runs, function) ? function : DeadCode.Run(runs);
         }
 
         return function;

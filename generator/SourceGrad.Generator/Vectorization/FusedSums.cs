@@ -6,7 +6,7 @@ namespace SourceGrad.Generator.Vectorization;
 /// <summary>Adds products in lanes to sums of loops with the one instruction that processors have for that.</summary>
 /// <remarks>
 /// Rounded once instead of twice. That is right only for sums of many rounds, which have no order in lanes, and only where a round adds nothing but one product: two that cancel have to leave an
-/// exact zero behind, in the user's code for what it asks of it, and in adjoints as a zero among them is stronger than infinity. Nor are buffers of the user touched. It runs last,
+/// exact zero behind, in the user's code for what it asks of it, and in adjoints as a zero among them is stronger than infinity. Nor are buffers of the user touched. It runs late,
 /// as what it makes is no sum any more that others would find.
 /// </remarks>
 /// <example>
@@ -15,7 +15,7 @@ namespace SourceGrad.Generator.Vectorization;
 /// for i { for j { x'[j] += %a' * y[j] } }            for i { for j { x'[j] = fma(%a', y[j], x'[j]) } }
 /// </code>
 /// </example>
-internal sealed class FusedSums : Rewriter
+internal sealed partial class FusedSums : Rewriter
 {
     private readonly Definitions _definitions;
     private readonly BufferRoots _roots;
@@ -44,6 +44,11 @@ internal sealed class FusedSums : Rewriter
 
     public override Statement? VisitLet(Let statement)
     {
+        if (_postponed.Contains(statement.Result))
+        {
+            return null;
+        }
+
         if (!_carried.TryGetValue(statement.Result, out Value? parameter) || statement.Expression is not Binary sum)
         {
             return base.VisitLet(statement);
@@ -64,15 +69,20 @@ internal sealed class FusedSums : Rewriter
 
     public override Statement? VisitAccumulate(Accumulate statement)
     {
+        if (_together.TryGetValue(statement, out Together? together))
+        {
+            return Sum(statement, together);
+        }
+
         List<Term> terms = [];
         if (!IsSumOfRounds(statement) || !AddTerms(new Term(statement.Operand, false), terms))
         {
             return base.VisitAccumulate(statement);
         }
 
-        // Into a buffer of numbers several products are added up first, which is faster; measured.
+        // Into a buffer of numbers several products are added up first, and into a block of vectors two, which is faster; measured.
         Value buffer = Substitute(statement.Buffer), index = Substitute(statement.Index);
-        if (terms.Count > 1 && !buffer.Type.IsLanes)
+        if (terms.Count > 1 && (!buffer.Type.IsLanes || (terms.Count == 2 && _definitions.Find(statement.Buffer) is Slice { IsBlock: true })))
         {
             return statement with { Buffer = buffer, Index = index, Operand = Sum(null, terms, statement) };
         }
@@ -107,6 +117,7 @@ internal sealed class FusedSums : Rewriter
     {
         Dictionary<Value, Value> outside = _negated;
         _negated = [];
+        FindTogether(region);
         Region rewritten = base.Rewrite(region);
         _negated = outside;
         return rewritten;
@@ -206,9 +217,9 @@ internal sealed class FusedSums : Rewriter
         return negated;
     }
 
-    private Value Let(Expression expression, Statement statement)
+    private Value Let(Expression expression, Statement statement, string? name = null)
     {
-        Value value = _values.Create(expression.Type);
+        Value value = _values.Create(expression.Type, name);
         Emit(new Let(value, expression) { Source = statement.Source, Comment = statement.Comment });
         return value;
     }

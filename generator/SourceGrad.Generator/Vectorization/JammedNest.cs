@@ -3,9 +3,12 @@ using SourceGrad.Generator.Ir;
 
 namespace SourceGrad.Generator.Vectorization;
 
-/// <summary>Two loops, one in the other, of which two rounds of the outer one may be done side by side.</summary>
+/// <summary>Two loops, one in the other, of which rounds of the outer one may be done side by side.</summary>
 internal sealed class JammedNest
 {
+    /// <summary>With numbers that do not get too large.</summary>
+    private const int MostStart = 1 << 16;
+
     private readonly FunctionFacts _facts;
     private readonly HashSet<Value> _inside;
     private readonly List<int> _steps = [];
@@ -33,6 +36,15 @@ internal sealed class JammedNest
     /// <summary>The values that differ between the rounds of the outer loop.</summary>
     public HashSet<Value> Split { get; }
 
+    /// <summary>Each inner loop starts one further than that of the round before.</summary>
+    public bool IsTriangle => Split.Contains(Inner.From);
+
+    /// <summary>From the round's number to the first row of its inner loop, in a triangle.</summary>
+    public int Start => _facts.DefinitionOf(Inner.From) is Binary start && IsTriangle ? (int)_facts.ConstantOf(start.Right)!.Bits : 0;
+
+    /// <summary>So many rounds side by side as long as they have many rows: in a triangle, and if the vectors that they keep still fit into registers when <see cref="LaneBlocks"/> takes four for each.</summary>
+    public int Width => IsTriangle && Start <= MostStart && Held() <= LaneBlocks.FewHeld ? Jamming.Many : Jamming.Few;
+
     /// <summary>What each round of the inner loop adds to the integers that both loops carry on.</summary>
     public IReadOnlyList<int> Steps => _steps;
 
@@ -49,6 +61,9 @@ internal sealed class JammedNest
         JammedNest nest = new(outer, inner, facts);
         return nest.CountsOn() && nest.HasKnownRange() && nest.IsFree() && nest.IsShared() ? nest : null;
     }
+
+    /// <summary>All rounds add to the same element.</summary>
+    public bool IsForAll(Accumulate sum) => !Split.Contains(sum.Index) && !Split.Contains(sum.Buffer);
 
     private static bool IsPlain(For loop) => loop is { Step: 1, LaneKind: null, Reversed: false } && loop.Index.Type == IrType.Int;
 
@@ -108,11 +123,20 @@ internal sealed class JammedNest
         || (_facts.DefinitionOf(index) is Binary { Operator: BinaryOperator.Add } sum
             && ((sum.Right == Outer.Index && !_inside.Contains(sum.Left)) || (sum.Left == Outer.Index && !_inside.Contains(sum.Right))));
 
-    /// <summary>Both rounds read, or add to, the same vectors.</summary>
+    /// <summary>The vectors that inner loops side by side keep from round to round.</summary>
+    private int Held()
+    {
+        HashSet<Value> read = [], defined = [];
+        FreeValues.Collect(Inner.Body.Statements, read);
+        DefinedValues.Collect(Inner.Body.Statements, defined);
+        return read.Where(value => value.Type is { IsLanes: true, IsScalar: true } && !defined.Contains(value)).Sum(value => Split.Contains(value) ? Jamming.Many : 1);
+    }
+
+    /// <summary>All rounds read, or add to, the same vectors.</summary>
     private bool IsShared() => Inner.Body.Statements.Any(statement => statement switch
     {
         Let { Expression: Load { Type.IsLanes: true } load } => !Split.Contains(load.Index) && DependsOnRow(load.Index),
-        Accumulate { Operand.Type.IsLanes: true } sum => !Split.Contains(sum.Index) && DependsOnRow(sum.Index),
+        Accumulate { Operand.Type.IsLanes: true } sum => IsForAll(sum) && DependsOnRow(sum.Index),
         _ => false,
     });
 

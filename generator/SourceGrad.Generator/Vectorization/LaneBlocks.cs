@@ -21,7 +21,9 @@ internal sealed partial class LaneBlocks : Rewriter
 
     /// <summary>Where the innermost loops are short of work for the processor, and hold so few vectors that those of four rounds fit.</summary>
     private const int Most = 4;
-    private const int FewHeld = 3;
+
+    /// <summary>So many vectors that an innermost loop keeps are "few".</summary>
+    public const int FewHeld = 3;
 
     private readonly BufferRoots _roots;
     private readonly Definitions _definitions;

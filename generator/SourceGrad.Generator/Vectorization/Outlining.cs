@@ -82,12 +82,12 @@ internal sealed class Outlining
                 statements[i] = branch with { Then = OutlineNests(branch.Then), Else = OutlineNests(branch.Else) };
             }
 
-            if (statements[i] is not For loop || !HasLoops(loop))
+            if (statements[i] is not For loop || !(HasLoops(loop) || HasNests(loop.Body)))
             {
                 continue;
             }
 
-            if (loop.Body.Statements.Any(inner => inner is For around && HasLoops(around)))
+            if (HasNests(loop.Body))
             {
                 statements[i] = loop with { Body = OutlineNests(loop.Body) };
             }
@@ -104,6 +104,8 @@ internal sealed class Outlining
     private static bool IsOuterInLanes(For loop) => loop.LaneKind is not null && HasLoops(loop);
 
     private static bool HasLoops(For loop) => loop.Body.Statements.Any(inner => inner is For);
+
+    private static bool HasNests(Region region) => region.Statements.Any(statement => statement is For loop ? HasLoops(loop) : statement is If && statement.Regions.Any(HasNests));
 
     /// <summary>Puts a call in the place of a loop; gives the position of that, or null where the loop has to stay.</summary>
     private int? Outline(List<Statement> statements, EquatableArray<Value> yields, int position)

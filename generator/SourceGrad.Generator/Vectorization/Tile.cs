@@ -15,9 +15,10 @@ internal sealed class Tile(For loop, Func<int, Value?> stepOf, Func<Value, Const
     private readonly Dictionary<Value, Value[]> _copies = [];
 
     /// <summary>Up to where there are whole tiles.</summary>
-    public static Value Whole(For loop, int rows, RegionBuilder before)
+    public static Value Whole(For loop, int rows, Func<Value, Constant?> constantOf, RegionBuilder before)
     {
-        Value left = before.Let(new Binary(BinaryOperator.Remainder, loop.To, before.Let(Constant.Int(rows))));
+        Value all = constantOf(loop.From)?.Is(0) == true ? loop.To : before.Let(new Binary(BinaryOperator.Subtract, loop.To, loop.From));
+        Value left = before.Let(new Binary(BinaryOperator.Remainder, all, before.Let(Constant.Int(rows))));
         return before.Let(new Binary(BinaryOperator.Subtract, loop.To, left), loop.Index.Hint is null ? null : loop.Index.Hint + "End");
     }
 

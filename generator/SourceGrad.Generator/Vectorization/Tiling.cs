@@ -63,7 +63,7 @@ internal sealed class Tiling : Rewriter
         }
 
         RegionBuilder before = new(_values), after = new(_values);
-        Value whole = Tile.Whole(loop, rows, before);
+        Value whole = Tile.Whole(loop, rows, _facts.ConstantOf, before);
         (For tiles, List<Value> carried) = new Tile(loop, lanes.StepOf, _facts.ConstantOf, _values, rows).Build(whole, before, after);
         EmitAll(before);
         Emit(tiles);

@@ -75,6 +75,7 @@ internal static class Grammar
         (5, For.MakeCounted),
         (3, Sweeps.Make),
         (3, Nests.Make),
+        (2, Triangles.Make),
         (4, Records.Make),
         (4, While.Make),
         (3, ForEach.Make),

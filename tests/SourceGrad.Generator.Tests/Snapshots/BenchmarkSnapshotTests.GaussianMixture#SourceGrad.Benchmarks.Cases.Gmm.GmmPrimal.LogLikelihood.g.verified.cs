@@ -299,7 +299,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     }
                 }
             }
-            double prior = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes16(
+            double prior = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes20(
                 l,
                 gamma,
                 m,
@@ -370,7 +370,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             // double largest = x[0]
             alphasGradient[0] += largestAdjoint;
-            LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes17(k, d, qGradient, diagonalsAdjoint, sumsAdjoint, valueTape);
+            LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes21(k, d, qGradient, diagonalsAdjoint, sumsAdjoint, valueTape);
             return constant + likelihood - value * (largest + global::System.Math.Log(sum)) - prior;
         }
 
@@ -481,7 +481,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         xLanesColumn.Third = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 2 * global::System.Numerics.Vector<double>.Count * d, d);
                         xLanesColumn.Fourth = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, sum + 3 * global::System.Numerics.Vector<double>.Count * d, d);
                     }
-                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes5(
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes6(
                         alphas,
                         means,
                         l,
@@ -610,7 +610,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     termsAdjointLanesSlice.Second = termsAdjointLanesSlice.Second + largestAdjointLanes1;
                     termsAdjointLanesSlice.Third = termsAdjointLanesSlice.Third + largestAdjointLanes2;
                     termsAdjointLanesSlice.Fourth = termsAdjointLanesSlice.Fourth + largestAdjointLanes3;
-                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes8(
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes10(
                         k,
                         d,
                         indexTape,
@@ -625,7 +625,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         diagonalsAdjointLanes);
                 }
                 likelihoodLanes3 = likelihoodLanes + likelihoodLanes1 + (likelihoodLanes2 + likelihoodLanes3);
-                (int iNext, double likelihood) = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes15(
+                (int iNext, double likelihood) = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes19(
                     alphas,
                     means,
                     l,
@@ -665,16 +665,105 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
             public static int LogLikelihoodValueAndGradientLanes3(
                 global::System.ReadOnlySpan<double> l,
                 int d,
-                int triangle,
                 global::System.Span<int> indexTape,
-                int c,
                 int offset,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productLanes,
+                int index,
                 int columnEnd)
             {
-                int index = c * triangle;
-                for (int column = 0; column < columnEnd; column += 2)
+                for (int column = 0; column < columnEnd; column += 3)
+                {
+                    indexTape[offset + column] = index;
+                    int sum4 = column + 1;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumn = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * column);
+                    global::System.Numerics.Vector<double> centeredLanesColumn0 = centeredLanesColumn.First;
+                    global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanesColumn.Second;
+                    global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanesColumn.Third;
+                    global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanesColumn.Fourth;
+                    int index1 = index + (global::System.Math.Max(d, sum4) - sum4);
+                    int columnNext = column + 1;
+                    indexTape[offset + columnNext] = index1;
+                    int sum5 = column + 2;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumnNext = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * columnNext);
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext0 = centeredLanesColumnNext.First;
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext1 = centeredLanesColumnNext.Second;
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext2 = centeredLanesColumnNext.Third;
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext3 = centeredLanesColumnNext.Fourth;
+                    if (sum4 < d)
+                    {
+                        global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index]);
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * sum4);
+                        productLanesSlice.First = productLanesSlice.First + lIndexLanes * centeredLanesColumn0;
+                        productLanesSlice.Second = productLanesSlice.Second + lIndexLanes * centeredLanesColumn1;
+                        productLanesSlice.Third = productLanesSlice.Third + lIndexLanes * centeredLanesColumn2;
+                        productLanesSlice.Fourth = productLanesSlice.Fourth + lIndexLanes * centeredLanesColumn3;
+                    }
+                    int index2 = index + 1;
+                    int index3 = index1 + (global::System.Math.Max(d, sum5) - sum5);
+                    int columnThird = column + 2;
+                    indexTape[offset + columnThird] = index3;
+                    int sum6 = column + 3;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumnThird = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * columnThird);
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird0 = centeredLanesColumnThird.First;
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird1 = centeredLanesColumnThird.Second;
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird2 = centeredLanesColumnThird.Third;
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird3 = centeredLanesColumnThird.Fourth;
+                    if (sum5 < d)
+                    {
+                        global::System.Numerics.Vector<double> lIndexLanes = global::System.Numerics.Vector.Create<double>(l[index2]);
+                        global::System.Numerics.Vector<double> lIndexLanes1 = global::System.Numerics.Vector.Create<double>(l[index1]);
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productLanes, 4 * sum5);
+                        productLanesSlice.First = productLanesSlice.First + (lIndexLanes * centeredLanesColumn0 + lIndexLanes1 * centeredLanesColumnNext0);
+                        productLanesSlice.Second = productLanesSlice.Second + (lIndexLanes * centeredLanesColumn1 + lIndexLanes1 * centeredLanesColumnNext1);
+                        productLanesSlice.Third = productLanesSlice.Third + (lIndexLanes * centeredLanesColumn2 + lIndexLanes1 * centeredLanesColumnNext2);
+                        productLanesSlice.Fourth = productLanesSlice.Fourth + (lIndexLanes * centeredLanesColumn3 + lIndexLanes1 * centeredLanesColumnNext3);
+                    }
+                    index2 = index + 2;
+                    index1++;
+                    int count = global::System.Math.Max(d, sum6) - sum6;
+                    global::System.ReadOnlySpan<double> lRun = global::SourceGrad.Runtime.LaneRun.Of<double>(l, index2, count);
+                    global::System.ReadOnlySpan<double> lRun1 = global::SourceGrad.Runtime.LaneRun.Of<double>(l, index1, count);
+                    global::System.ReadOnlySpan<double> lRun2 = global::SourceGrad.Runtime.LaneRun.Of<double>(l, index3, count);
+                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> productLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(productLanes, sum6, count);
+                    for (int i = 0; i < count; i++)
+                    {
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productLanesBlocks, i);
+                        global::System.Numerics.Vector<double> lRunItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i));
+                        global::System.Numerics.Vector<double> sum = lRunItemLanes * centeredLanesColumn0;
+                        global::System.Numerics.Vector<double> sum1 = lRunItemLanes * centeredLanesColumn1;
+                        global::System.Numerics.Vector<double> sum2 = lRunItemLanes * centeredLanesColumn2;
+                        global::System.Numerics.Vector<double> sum3 = lRunItemLanes * centeredLanesColumn3;
+                        global::System.Numerics.Vector<double> lRun1ItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i));
+                        sum = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext0, sum);
+                        sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext1, sum1);
+                        sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext2, sum2);
+                        sum3 = global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext3, sum3);
+                        global::System.Numerics.Vector<double> lRun2ItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun2, i));
+                        productLanesRow.First = productLanesRow.First + global::System.Numerics.Vector.MultiplyAddEstimate(lRun2ItemLanes, centeredLanesColumnThird0, sum);
+                        productLanesRow.Second = productLanesRow.Second + global::System.Numerics.Vector.MultiplyAddEstimate(lRun2ItemLanes, centeredLanesColumnThird1, sum1);
+                        productLanesRow.Third = productLanesRow.Third + global::System.Numerics.Vector.MultiplyAddEstimate(lRun2ItemLanes, centeredLanesColumnThird2, sum2);
+                        productLanesRow.Fourth = productLanesRow.Fourth + global::System.Numerics.Vector.MultiplyAddEstimate(lRun2ItemLanes, centeredLanesColumnThird3, sum3);
+                    }
+                    index = index3 + count;
+                }
+                return index;
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static int LogLikelihoodValueAndGradientLanes4(
+                global::System.ReadOnlySpan<double> l,
+                int d,
+                global::System.Span<int> indexTape,
+                int offset,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productLanes,
+                int columnEnd,
+                int index,
+                int columnEnd1)
+            {
+                for (int column = columnEnd; column < columnEnd1; column += 2)
                 {
                     indexTape[offset + column] = index;
                     int sum = column + 1;
@@ -711,10 +800,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::System.Numerics.Vector<double> lRunItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i));
                         global::System.Numerics.Vector<double> lRun1ItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i));
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productLanesBlocks, i);
-                        productLanesRow.First = productLanesRow.First + (lRunItemLanes * centeredLanesColumn0 + lRun1ItemLanes * centeredLanesColumnNext0);
-                        productLanesRow.Second = productLanesRow.Second + (lRunItemLanes * centeredLanesColumn1 + lRun1ItemLanes * centeredLanesColumnNext1);
-                        productLanesRow.Third = productLanesRow.Third + (lRunItemLanes * centeredLanesColumn2 + lRun1ItemLanes * centeredLanesColumnNext2);
-                        productLanesRow.Fourth = productLanesRow.Fourth + (lRunItemLanes * centeredLanesColumn3 + lRun1ItemLanes * centeredLanesColumnNext3);
+                        productLanesRow.First = productLanesRow.First + global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext0, lRunItemLanes * centeredLanesColumn0);
+                        productLanesRow.Second = productLanesRow.Second + global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext1, lRunItemLanes * centeredLanesColumn1);
+                        productLanesRow.Third = productLanesRow.Third + global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext2, lRunItemLanes * centeredLanesColumn2);
+                        productLanesRow.Fourth = productLanesRow.Fourth + global::System.Numerics.Vector.MultiplyAddEstimate(lRun1ItemLanes, centeredLanesColumnNext3, lRunItemLanes * centeredLanesColumn3);
                     }
                     index = index1 + count;
                 }
@@ -723,7 +812,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes4(
+            public static void LogLikelihoodValueAndGradientLanes5(
                 global::System.ReadOnlySpan<double> l,
                 int d,
                 global::System.Span<int> indexTape,
@@ -749,10 +838,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         global::System.Numerics.Vector<double> lRunItemLanes = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i));
                         ref global::SourceGrad.Runtime.LaneBlock<double> productLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productLanesBlocks, i);
-                        productLanesRow.First = productLanesRow.First + lRunItemLanes * centeredLanesColumn0;
-                        productLanesRow.Second = productLanesRow.Second + lRunItemLanes * centeredLanesColumn1;
-                        productLanesRow.Third = productLanesRow.Third + lRunItemLanes * centeredLanesColumn2;
-                        productLanesRow.Fourth = productLanesRow.Fourth + lRunItemLanes * centeredLanesColumn3;
+                        productLanesRow.First = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn0, productLanesRow.First);
+                        productLanesRow.Second = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn1, productLanesRow.Second);
+                        productLanesRow.Third = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn2, productLanesRow.Third);
+                        productLanesRow.Fourth = global::System.Numerics.Vector.MultiplyAddEstimate(lRunItemLanes, centeredLanesColumn3, productLanesRow.Fourth);
                     }
                     index += count;
                 }
@@ -760,7 +849,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes5(
+            public static void LogLikelihoodValueAndGradientLanes6(
                 global::System.ReadOnlySpan<double> alphas,
                 global::System.ReadOnlySpan<double> means,
                 global::System.ReadOnlySpan<double> l,
@@ -805,20 +894,55 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         productLanesJ.Third = diagonalsRunJLanes * difference2;
                         productLanesJ.Fourth = diagonalsRunJLanes * difference3;
                     }
-                    int columnEnd = d - d % 2;
-                    int index = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes3(
-                        l,
-                        d,
-                        triangle,
-                        indexTape,
-                        c,
-                        product,
-                        centeredLanes,
-                        productLanes,
-                        columnEnd);
-                    if (columnEnd < d)
+                    int index = c * triangle;
+                    int columnLimit = global::System.Math.Max(d, 8) - 8;
+                    int columnEnd = columnLimit - columnLimit % 3;
+                    int index1;
+                    if (0 < columnEnd)
                     {
-                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes4(l, d, indexTape, product, centeredLanes, productLanes, columnEnd, index);
+                        index1 = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes3(
+                            l,
+                            d,
+                            indexTape,
+                            product,
+                            centeredLanes,
+                            productLanes,
+                            index,
+                            columnEnd);
+                    }
+                    else
+                    {
+                        index1 = index;
+                    }
+                    int columnEnd1 = d - (d - columnEnd) % 2;
+                    if (columnEnd < columnEnd1)
+                    {
+                        index = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes4(
+                            l,
+                            d,
+                            indexTape,
+                            product,
+                            centeredLanes,
+                            productLanes,
+                            columnEnd,
+                            index1,
+                            columnEnd1);
+                    }
+                    else
+                    {
+                        index = index1;
+                    }
+                    if (columnEnd1 < d)
+                    {
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes5(
+                            l,
+                            d,
+                            indexTape,
+                            product,
+                            centeredLanes,
+                            productLanes,
+                            columnEnd1,
+                            index);
                     }
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> productLanesBlocks1 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(productLanes, 0, d);
                     global::System.Numerics.Vector<double> squareLanes = global::System.Numerics.Vector<double>.Zero;
@@ -848,7 +972,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes6(
+            public static void LogLikelihoodValueAndGradientLanes7(
                 int d,
                 global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
@@ -857,10 +981,10 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes,
                 int columnEnd)
             {
-                for (int column = 0; column < columnEnd; column += 2)
+                for (int column = 0; column < columnEnd; column += 3)
                 {
                     int indexBefore = indexTape[offset + column];
-                    int sum = column + 1;
+                    int sum3 = column + 1;
                     ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumn = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * column);
                     global::System.Numerics.Vector<double> centeredLanesColumn0 = centeredLanesColumn.First;
                     global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanesColumn.Second;
@@ -868,42 +992,137 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanesColumn.Fourth;
                     int columnNext = column + 1;
                     int indexBeforeBefore = indexTape[offset + columnNext];
-                    int sum1 = column + 2;
+                    int sum4 = column + 2;
                     ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumnNext = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * columnNext);
                     global::System.Numerics.Vector<double> centeredLanesColumnNext0 = centeredLanesColumnNext.First;
                     global::System.Numerics.Vector<double> centeredLanesColumnNext1 = centeredLanesColumnNext.Second;
                     global::System.Numerics.Vector<double> centeredLanesColumnNext2 = centeredLanesColumnNext.Third;
                     global::System.Numerics.Vector<double> centeredLanesColumnNext3 = centeredLanesColumnNext.Fourth;
-                    if (sum < d)
+                    if (sum3 < d)
                     {
                         // product[row] += l[index] * centered[column]
-                        ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * sum);
-                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Second, centeredLanesColumn1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.First, centeredLanesColumn0, lGradientLanes[indexBefore]));
-                        lGradientLanes[indexBefore] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Fourth, centeredLanesColumn3, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Third, centeredLanesColumn2, sum2));
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * sum3);
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Second, centeredLanesColumn1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.First, centeredLanesColumn0, lGradientLanes[indexBefore]));
+                        lGradientLanes[indexBefore] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Fourth, centeredLanesColumn3, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Third, centeredLanesColumn2, sum));
                     }
-                    int count = global::System.Math.Max(d, sum1) - sum1;
-                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> productAdjointLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(productAdjointLanes, sum1, count);
-                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, sum1 - sum + indexBefore, count);
-                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, indexBeforeBefore, count);
+                    int columnThird = column + 2;
+                    int indexBeforeBefore1 = indexTape[offset + columnThird];
+                    int sum5 = column + 3;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumnThird = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * columnThird);
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird0 = centeredLanesColumnThird.First;
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird1 = centeredLanesColumnThird.Second;
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird2 = centeredLanesColumnThird.Third;
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird3 = centeredLanesColumnThird.Fourth;
+                    if (sum4 < d)
+                    {
+                        int index = indexBefore + (sum4 - sum3);
+                        // product[row] += l[index] * centered[column]
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * sum4);
+                        global::System.Numerics.Vector<double> productAdjointLanesSlice0 = productAdjointLanesSlice.First;
+                        global::System.Numerics.Vector<double> sum = productAdjointLanesSlice0 * centeredLanesColumn0;
+                        global::System.Numerics.Vector<double> sum1 = productAdjointLanesSlice0 * centeredLanesColumnNext0;
+                        global::System.Numerics.Vector<double> productAdjointLanesSlice1 = productAdjointLanesSlice.Second;
+                        sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice1, centeredLanesColumn1, sum);
+                        sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice1, centeredLanesColumnNext1, sum1);
+                        global::System.Numerics.Vector<double> productAdjointLanesSlice2 = productAdjointLanesSlice.Third;
+                        sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice2, centeredLanesColumn2, sum);
+                        sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice2, centeredLanesColumnNext2, sum1);
+                        global::System.Numerics.Vector<double> productAdjointLanesSlice3 = productAdjointLanesSlice.Fourth;
+                        lGradientLanes[index] += global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice3, centeredLanesColumn3, sum);
+                        lGradientLanes[indexBeforeBefore] += global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice3, centeredLanesColumnNext3, sum1);
+                    }
+                    int count = global::System.Math.Max(d, sum5) - sum5;
+                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> productAdjointLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(productAdjointLanes, sum5, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, sum5 - sum3 + indexBefore, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, sum5 - sum4 + indexBeforeBefore, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun2 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, indexBeforeBefore1, count);
                     for (int i = 0; i < count; i++)
                     {
                         // product[row] += l[index] * centered[column]
                         ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesBlocks, i);
                         global::System.Numerics.Vector<double> productAdjointLanesRow0 = productAdjointLanesRow.First;
+                        global::System.Numerics.Vector<double> sum = productAdjointLanesRow0 * centeredLanesColumn0;
+                        global::System.Numerics.Vector<double> sum1 = productAdjointLanesRow0 * centeredLanesColumnNext0;
+                        global::System.Numerics.Vector<double> sum2 = productAdjointLanesRow0 * centeredLanesColumnThird0;
                         global::System.Numerics.Vector<double> productAdjointLanesRow1 = productAdjointLanesRow.Second;
+                        sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumn1, sum);
+                        sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumnNext1, sum1);
+                        sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumnThird1, sum2);
                         global::System.Numerics.Vector<double> productAdjointLanesRow2 = productAdjointLanesRow.Third;
+                        sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumn2, sum);
+                        sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumnNext2, sum1);
+                        sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumnThird2, sum2);
                         global::System.Numerics.Vector<double> productAdjointLanesRow3 = productAdjointLanesRow.Fourth;
-                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumn2, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumn1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow0, centeredLanesColumn0, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i))));
-                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumn3, sum2);
-                        global::System.Numerics.Vector<double> sum3 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumnNext2, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumnNext1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow0, centeredLanesColumnNext0, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i))));
-                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumnNext3, sum3);
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) += global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumn3, sum);
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i) += global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumnNext3, sum1);
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun2, i) += global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumnThird3, sum2);
                     }
                 }
             }
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes7(
+            public static void LogLikelihoodValueAndGradientLanes8(
+                int d,
+                global::System.Span<int> indexTape,
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
+                int offset,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes,
+                int columnEnd,
+                int columnEnd1)
+            {
+                for (int column = columnEnd; column < columnEnd1; column += 2)
+                {
+                    int indexBefore = indexTape[offset + column];
+                    int sum2 = column + 1;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumn = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * column);
+                    global::System.Numerics.Vector<double> centeredLanesColumn0 = centeredLanesColumn.First;
+                    global::System.Numerics.Vector<double> centeredLanesColumn1 = centeredLanesColumn.Second;
+                    global::System.Numerics.Vector<double> centeredLanesColumn2 = centeredLanesColumn.Third;
+                    global::System.Numerics.Vector<double> centeredLanesColumn3 = centeredLanesColumn.Fourth;
+                    int columnNext = column + 1;
+                    int indexBeforeBefore = indexTape[offset + columnNext];
+                    int sum3 = column + 2;
+                    ref global::SourceGrad.Runtime.LaneBlock<double> centeredLanesColumnNext = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(centeredLanes, 4 * columnNext);
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext0 = centeredLanesColumnNext.First;
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext1 = centeredLanesColumnNext.Second;
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext2 = centeredLanesColumnNext.Third;
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext3 = centeredLanesColumnNext.Fourth;
+                    if (sum2 < d)
+                    {
+                        // product[row] += l[index] * centered[column]
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesSlice = ref global::SourceGrad.Runtime.LaneMemory.Block<double>(productAdjointLanes, 4 * sum2);
+                        global::System.Numerics.Vector<double> sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Second, centeredLanesColumn1, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.First, centeredLanesColumn0, lGradientLanes[indexBefore]));
+                        lGradientLanes[indexBefore] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Fourth, centeredLanesColumn3, global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesSlice.Third, centeredLanesColumn2, sum));
+                    }
+                    int count = global::System.Math.Max(d, sum3) - sum3;
+                    global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> productAdjointLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(productAdjointLanes, sum3, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, sum3 - sum2 + indexBefore, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, indexBeforeBefore, count);
+                    for (int i = 0; i < count; i++)
+                    {
+                        // product[row] += l[index] * centered[column]
+                        ref global::SourceGrad.Runtime.LaneBlock<double> productAdjointLanesRow = ref global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesBlocks, i);
+                        global::System.Numerics.Vector<double> productAdjointLanesRow0 = productAdjointLanesRow.First;
+                        global::System.Numerics.Vector<double> sum = productAdjointLanesRow0 * centeredLanesColumn0;
+                        global::System.Numerics.Vector<double> sum1 = productAdjointLanesRow0 * centeredLanesColumnNext0;
+                        global::System.Numerics.Vector<double> productAdjointLanesRow1 = productAdjointLanesRow.Second;
+                        sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumn1, sum);
+                        sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow1, centeredLanesColumnNext1, sum1);
+                        global::System.Numerics.Vector<double> productAdjointLanesRow2 = productAdjointLanesRow.Third;
+                        sum = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumn2, sum);
+                        sum1 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow2, centeredLanesColumnNext2, sum1);
+                        global::System.Numerics.Vector<double> productAdjointLanesRow3 = productAdjointLanesRow.Fourth;
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) += global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumn3, sum);
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i) += global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRow3, centeredLanesColumnNext3, sum1);
+                    }
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LogLikelihoodValueAndGradientLanes9(
                 int d,
                 global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
@@ -937,7 +1156,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes8(
+            public static void LogLikelihoodValueAndGradientLanes10(
                 int k,
                 int d,
                 global::System.Span<int> indexTape,
@@ -980,16 +1199,9 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         productAdjointLanesJ.Third = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes2 * productLanesJ.Third;
                         productAdjointLanesJ.Fourth = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes3 * productLanesJ.Fourth;
                     }
-                    int columnEnd = d - d % 2;
-                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes6(
-                        d,
-                        indexTape,
-                        productAdjointLanes,
-                        product,
-                        centeredLanes,
-                        lGradientLanes,
-                        columnEnd);
-                    if (columnEnd < d)
+                    int columnLimit = global::System.Math.Max(d, 8) - 8;
+                    int columnEnd = columnLimit - columnLimit % 3;
+                    if (0 < columnEnd)
                     {
                         LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes7(
                             d,
@@ -999,6 +1211,30 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             centeredLanes,
                             lGradientLanes,
                             columnEnd);
+                    }
+                    int columnEnd1 = d - (d - columnEnd) % 2;
+                    if (columnEnd < columnEnd1)
+                    {
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes8(
+                            d,
+                            indexTape,
+                            productAdjointLanes,
+                            product,
+                            centeredLanes,
+                            lGradientLanes,
+                            columnEnd,
+                            columnEnd1);
+                    }
+                    if (columnEnd1 < d)
+                    {
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes9(
+                            d,
+                            indexTape,
+                            productAdjointLanes,
+                            product,
+                            centeredLanes,
+                            lGradientLanes,
+                            columnEnd1);
                     }
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> centeredLanesBlocks = global::SourceGrad.Runtime.LaneRun.Blocks<double>(centeredLanes, 0, d);
                     global::System.Span<global::SourceGrad.Runtime.LaneBlock<double>> productAdjointLanesBlocks1 = global::SourceGrad.Runtime.LaneRun.Blocks<double>(productAdjointLanes, 0, d);
@@ -1023,19 +1259,73 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static int LogLikelihoodValueAndGradientLanes9(
+            public static int LogLikelihoodValueAndGradientLanes11(
                 global::System.ReadOnlySpan<double> l,
                 int d,
-                int triangle,
                 global::System.Span<int> indexTape,
-                int c,
                 int offset,
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
                 global::System.Span<global::System.Numerics.Vector<double>> productLanes,
+                int index,
                 int columnEnd)
             {
-                int index = c * triangle;
-                for (int column = 0; column < columnEnd; column += 2)
+                for (int column = 0; column < columnEnd; column += 3)
+                {
+                    indexTape[offset + column] = index;
+                    int sum = column + 1;
+                    global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column];
+                    int index1 = index + (global::System.Math.Max(d, sum) - sum);
+                    int columnNext = column + 1;
+                    indexTape[offset + columnNext] = index1;
+                    int sum1 = column + 2;
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext = centeredLanes[columnNext];
+                    if (sum < d)
+                    {
+                        productLanes[sum] += global::System.Numerics.Vector.Create<double>(l[index]) * centeredLanesColumn;
+                    }
+                    int index2 = index + 1;
+                    int index3 = index1 + (global::System.Math.Max(d, sum1) - sum1);
+                    int columnThird = column + 2;
+                    indexTape[offset + columnThird] = index3;
+                    int sum2 = column + 3;
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird = centeredLanes[columnThird];
+                    if (sum1 < d)
+                    {
+                        global::System.Numerics.Vector<double> sum3 = global::System.Numerics.Vector.Create<double>(l[index2]) * centeredLanesColumn + global::System.Numerics.Vector.Create<double>(l[index1]) * centeredLanesColumnNext;
+                        productLanes[sum1] += sum3;
+                    }
+                    index2 = index + 2;
+                    index1++;
+                    int count = global::System.Math.Max(d, sum2) - sum2;
+                    global::System.ReadOnlySpan<double> lRun = global::SourceGrad.Runtime.LaneRun.Of<double>(l, index2, count);
+                    global::System.ReadOnlySpan<double> lRun1 = global::SourceGrad.Runtime.LaneRun.Of<double>(l, index1, count);
+                    global::System.ReadOnlySpan<double> lRun2 = global::SourceGrad.Runtime.LaneRun.Of<double>(l, index3, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> productLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productLanes, sum2, count);
+                    for (int i = 0; i < count; i++)
+                    {
+                        global::System.Numerics.Vector<double> sum3 = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)), centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i));
+                        global::System.Numerics.Vector<double> sum4 = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun2, i)), centeredLanesColumnThird, global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i)), centeredLanesColumnNext, sum3));
+                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) = sum4;
+                    }
+                    index = index3 + count;
+                }
+                return index;
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static int LogLikelihoodValueAndGradientLanes12(
+                global::System.ReadOnlySpan<double> l,
+                int d,
+                global::System.Span<int> indexTape,
+                int offset,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> productLanes,
+                int columnEnd,
+                int index,
+                int columnEnd1)
+            {
+                for (int column = columnEnd; column < columnEnd1; column += 2)
                 {
                     indexTape[offset + column] = index;
                     int sum = column + 1;
@@ -1056,8 +1346,8 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Span<global::System.Numerics.Vector<double>> productLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productLanes, sum1, count);
                     for (int i = 0; i < count; i++)
                     {
-                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)) * centeredLanesColumn + global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i)) * centeredLanesColumnNext;
-                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) += sum2;
+                        global::System.Numerics.Vector<double> sum2 = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)), centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i));
+                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun1, i)), centeredLanesColumnNext, sum2);
                     }
                     index = index1 + count;
                 }
@@ -1066,7 +1356,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes10(
+            public static void LogLikelihoodValueAndGradientLanes13(
                 global::System.ReadOnlySpan<double> l,
                 int d,
                 global::System.Span<int> indexTape,
@@ -1086,7 +1376,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     global::System.Span<global::System.Numerics.Vector<double>> productLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productLanes, sum, count);
                     for (int i = 0; i < count; i++)
                     {
-                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) += global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)) * centeredLanesColumn;
+                        global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(lRun, i)), centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(productLanesRun, i));
                     }
                     index += count;
                 }
@@ -1094,7 +1384,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes11(
+            public static void LogLikelihoodValueAndGradientLanes14(
                 global::System.ReadOnlySpan<double> alphas,
                 global::System.ReadOnlySpan<double> means,
                 global::System.ReadOnlySpan<double> l,
@@ -1125,20 +1415,30 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         global::SourceGrad.Runtime.LaneRun.At(centeredLanesRun, j) = difference;
                         global::SourceGrad.Runtime.LaneRun.At(productLanesRun, j) = global::System.Numerics.Vector.Create<double>(global::SourceGrad.Runtime.LaneRun.At(diagonalsRun, j)) * difference;
                     }
-                    int columnEnd = d - d % 2;
-                    int index = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes9(
-                        l,
-                        d,
-                        triangle,
-                        indexTape,
-                        c,
-                        product,
-                        centeredLanes,
-                        productLanes,
-                        columnEnd);
-                    if (columnEnd < d)
+                    int index = c * triangle;
+                    int columnLimit = global::System.Math.Max(d, 8) - 8;
+                    int columnEnd = columnLimit - columnLimit % 3;
+                    int index1;
+                    if (0 < columnEnd)
                     {
-                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes10(
+                        index1 = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes11(
+                            l,
+                            d,
+                            indexTape,
+                            product,
+                            centeredLanes,
+                            productLanes,
+                            index,
+                            columnEnd);
+                    }
+                    else
+                    {
+                        index1 = index;
+                    }
+                    int columnEnd1 = d - (d - columnEnd) % 2;
+                    if (columnEnd < columnEnd1)
+                    {
+                        index = LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes12(
                             l,
                             d,
                             indexTape,
@@ -1146,6 +1446,23 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             centeredLanes,
                             productLanes,
                             columnEnd,
+                            index1,
+                            columnEnd1);
+                    }
+                    else
+                    {
+                        index = index1;
+                    }
+                    if (columnEnd1 < d)
+                    {
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes13(
+                            l,
+                            d,
+                            indexTape,
+                            product,
+                            centeredLanes,
+                            productLanes,
+                            columnEnd1,
                             index);
                     }
                     global::System.Span<global::System.Numerics.Vector<double>> productLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productLanes, 0, d);
@@ -1161,7 +1478,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes12(
+            public static void LogLikelihoodValueAndGradientLanes15(
                 int d,
                 global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
@@ -1170,7 +1487,62 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                 global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
                 int columnEnd)
             {
-                for (int column = 0; column < columnEnd; column += 2)
+                for (int column = 0; column < columnEnd; column += 3)
+                {
+                    int indexBefore = indexTape[offset + column];
+                    int sum = column + 1;
+                    global::System.Numerics.Vector<double> centeredLanesColumn = centeredLanes[column];
+                    int columnNext = column + 1;
+                    int indexBeforeBefore = indexTape[offset + columnNext];
+                    int sum1 = column + 2;
+                    global::System.Numerics.Vector<double> centeredLanesColumnNext = centeredLanes[columnNext];
+                    if (sum < d)
+                    {
+                        // product[row] += l[index] * centered[column]
+                        global::System.Numerics.Vector<double> sum3 = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanes[sum], centeredLanesColumn, lGradientLanes[indexBefore]);
+                        lGradientLanes[indexBefore] = sum3;
+                    }
+                    int columnThird = column + 2;
+                    int indexBeforeBefore1 = indexTape[offset + columnThird];
+                    int sum2 = column + 3;
+                    global::System.Numerics.Vector<double> centeredLanesColumnThird = centeredLanes[columnThird];
+                    if (sum1 < d)
+                    {
+                        int index = indexBefore + (sum1 - sum);
+                        // product[row] += l[index] * centered[column]
+                        global::System.Numerics.Vector<double> productAdjointLanesItem = productAdjointLanes[sum1];
+                        lGradientLanes[index] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesItem, centeredLanesColumn, lGradientLanes[index]);
+                        lGradientLanes[indexBeforeBefore] = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesItem, centeredLanesColumnNext, lGradientLanes[indexBeforeBefore]);
+                    }
+                    int count = global::System.Math.Max(d, sum2) - sum2;
+                    global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productAdjointLanes, sum2, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, sum2 - sum + indexBefore, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, sum2 - sum1 + indexBeforeBefore, count);
+                    global::System.Span<global::System.Numerics.Vector<double>> lGradientLanesRun2 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(lGradientLanes, indexBeforeBefore1, count);
+                    for (int i = 0; i < count; i++)
+                    {
+                        // product[row] += l[index] * centered[column]
+                        global::System.Numerics.Vector<double> productAdjointLanesRunItem = global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesRun, i);
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRunItem, centeredLanesColumn, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun, i));
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRunItem, centeredLanesColumnNext, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun1, i));
+                        global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun2, i) = global::System.Numerics.Vector.MultiplyAddEstimate(productAdjointLanesRunItem, centeredLanesColumnThird, global::SourceGrad.Runtime.LaneRun.At(lGradientLanesRun2, i));
+                    }
+                }
+            }
+
+            /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
+            public static void LogLikelihoodValueAndGradientLanes16(
+                int d,
+                global::System.Span<int> indexTape,
+                global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
+                global::System.Span<global::System.Numerics.Vector<double>> lGradientLanes,
+                int offset,
+                global::System.Span<global::System.Numerics.Vector<double>> centeredLanes,
+                int columnEnd,
+                int columnEnd1)
+            {
+                for (int column = columnEnd; column < columnEnd1; column += 2)
                 {
                     int indexBefore = indexTape[offset + column];
                     int sum = column + 1;
@@ -1201,7 +1573,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes13(
+            public static void LogLikelihoodValueAndGradientLanes17(
                 int d,
                 global::System.Span<int> indexTape,
                 global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanes,
@@ -1229,7 +1601,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes14(
+            public static void LogLikelihoodValueAndGradientLanes18(
                 int k,
                 int d,
                 global::System.Span<int> indexTape,
@@ -1260,18 +1632,11 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                         // square += product[j] * product[j]
                         global::SourceGrad.Runtime.LaneRun.At(productAdjointLanesRun, j) = global::System.Numerics.Vector.Create<double>(2) * squareAdjointLanes * global::SourceGrad.Runtime.LaneRun.At(productLanesRun, j);
                     }
-                    int columnEnd = d - d % 2;
-                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes12(
-                        d,
-                        indexTape,
-                        productAdjointLanes,
-                        lGradientLanes,
-                        product,
-                        centeredLanes,
-                        columnEnd);
-                    if (columnEnd < d)
+                    int columnLimit = global::System.Math.Max(d, 8) - 8;
+                    int columnEnd = columnLimit - columnLimit % 3;
+                    if (0 < columnEnd)
                     {
-                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes13(
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes15(
                             d,
                             indexTape,
                             productAdjointLanes,
@@ -1279,6 +1644,30 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                             product,
                             centeredLanes,
                             columnEnd);
+                    }
+                    int columnEnd1 = d - (d - columnEnd) % 2;
+                    if (columnEnd < columnEnd1)
+                    {
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes16(
+                            d,
+                            indexTape,
+                            productAdjointLanes,
+                            lGradientLanes,
+                            product,
+                            centeredLanes,
+                            columnEnd,
+                            columnEnd1);
+                    }
+                    if (columnEnd1 < d)
+                    {
+                        LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes17(
+                            d,
+                            indexTape,
+                            productAdjointLanes,
+                            lGradientLanes,
+                            product,
+                            centeredLanes,
+                            columnEnd1);
                     }
                     global::System.Span<global::System.Numerics.Vector<double>> centeredLanesRun = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(centeredLanes, 0, d);
                     global::System.Span<global::System.Numerics.Vector<double>> productAdjointLanesRun1 = global::SourceGrad.Runtime.LaneRun.Of<global::System.Numerics.Vector<double>>(productAdjointLanes, 0, d);
@@ -1297,7 +1686,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static (int, double) LogLikelihoodValueAndGradientLanes15(
+            public static (int, double) LogLikelihoodValueAndGradientLanes19(
                 global::System.ReadOnlySpan<double> alphas,
                 global::System.ReadOnlySpan<double> means,
                 global::System.ReadOnlySpan<double> l,
@@ -1338,7 +1727,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
                     {
                         global::SourceGrad.Runtime.LaneRun.At(xLanesRun, column) = global::SourceGrad.Runtime.LaneMemory.Gather<double>(x, i * d + column, d);
                     }
-                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes11(
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes14(
                         alphas,
                         means,
                         l,
@@ -1400,7 +1789,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
                     // double largest = x[0]
                     termsAdjointLanes[0] += largestAdjointLanes;
-                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes14(
+                    LogLikelihoodCallees.LogLikelihoodValueAndGradientLanes18(
                         k,
                         d,
                         indexTape,
@@ -1440,7 +1829,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static double LogLikelihoodValueAndGradientLanes16(
+            public static double LogLikelihoodValueAndGradientLanes20(
                 global::System.ReadOnlySpan<double> l,
                 double gamma,
                 int m,
@@ -1533,7 +1922,7 @@ namespace SourceGrad.Benchmarks.Cases.Gmm
 
             /// <summary>A part of the loops, short enough for the JIT compiler to inline all that it calls.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("SourceGrad", "0.1.0")]
-            public static void LogLikelihoodValueAndGradientLanes17(
+            public static void LogLikelihoodValueAndGradientLanes21(
                 int k,
                 int d,
                 global::System.Span<double> qGradient,
