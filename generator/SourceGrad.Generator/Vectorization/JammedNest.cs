@@ -123,14 +123,8 @@ internal sealed class JammedNest
         || (_facts.DefinitionOf(index) is Binary { Operator: BinaryOperator.Add } sum
             && ((sum.Right == Outer.Index && !_inside.Contains(sum.Left)) || (sum.Left == Outer.Index && !_inside.Contains(sum.Right))));
 
-    /// <summary>The vectors that inner loops side by side keep from round to round.</summary>
-    private int Held()
-    {
-        HashSet<Value> read = [], defined = [];
-        FreeValues.Collect(Inner.Body.Statements, read);
-        DefinedValues.Collect(Inner.Body.Statements, defined);
-        return read.Where(value => value.Type is { IsLanes: true, IsScalar: true } && !defined.Contains(value)).Sum(value => Split.Contains(value) ? Jamming.Many : 1);
-    }
+    /// <summary>How many vectors inner loops side by side keep from round to round.</summary>
+    private int Held() => LaneBlocks.Held(Inner).Sum(value => Split.Contains(value) ? Jamming.Many : 1);
 
     /// <summary>All rounds read, or add to, the same vectors.</summary>
     private bool IsShared() => Inner.Body.Statements.Any(statement => statement switch

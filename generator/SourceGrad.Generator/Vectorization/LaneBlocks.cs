@@ -147,15 +147,18 @@ internal sealed partial class LaneBlocks : Rewriter
         (statement is For loop ? [(loop, depth)] : Enumerable.Empty<(For, int)>())
         .Concat(statement.Regions.SelectMany(nested => InnerLoops(nested, statement is For ? depth + 1 : depth))));
 
-    /// <summary>It calls nothing, and few vectors stay in registers from round to round.</summary>
-    private static bool HoldsLittle(For loop)
+    /// <summary>The vectors that a loop reads in every round and does not make.</summary>
+    public static IEnumerable<Value> Held(For loop)
     {
         HashSet<Value> read = [], defined = [.. loop.Parameters];
         Analysis.FreeValues.Collect(loop.Body.Statements, read);
         Analysis.DefinedValues.Collect(loop.Body.Statements, defined);
-        int held = loop.Parameters.Count(parameter => parameter.Type.IsLanes) + read.Count(value => value.Type is { IsLanes: true, IsScalar: true } && !defined.Contains(value));
-        return held <= FewHeld && !Calls(loop.Body);
+        return read.Where(value => value.Type is { IsLanes: true, IsScalar: true } && !defined.Contains(value));
     }
+
+    /// <summary>It calls nothing, and few vectors stay in registers from round to round.</summary>
+    private static bool HoldsLittle(For loop) =>
+        loop.Parameters.Count(parameter => parameter.Type.IsLanes) + Held(loop).Count() <= FewHeld && !Calls(loop.Body);
 
     private static bool Calls(Region region) => region.Statements.Any(statement => statement is Let { Expression: Call } || statement.Regions.Any(Calls));
 

@@ -90,13 +90,16 @@ internal static class Nests
         }));
     }
 
-    private static For Loop(Builder b, int from, int to, Func<Expr, Stmt> round)
+    /// <summary>A loop that counts up to a number, and what each round does with its index.</summary>
+    public static For Loop(Builder b, Expr from, Expr to, Func<Expr, Stmt> round)
     {
         Variable index = b.Reserve(ScalarType.Int, assignable: false);
-        return new For(index, Literal.Int(from), "<", Literal.Int(to), 1, b.LoopOf(() =>
+        return new For(index, from, "<", to, 1, b.LoopOf(() =>
         {
             b.Announce(index);
             return new Block([round(new VariableReference(index))]);
         }));
     }
+
+    private static For Loop(Builder b, int from, int to, Func<Expr, Stmt> round) => Loop(b, Literal.Int(from), Literal.Int(to), round);
 }

@@ -54,7 +54,7 @@ internal static class Triangles
         bool isTriangle = b.Chance(80);
         Variable? place = b.Chance(50) ? b.Declare(ScalarType.Int, assignable: false) : null;
         Variable? end = b.Chance(50) ? b.Declare(ScalarType.Int, assignable: false) : null;
-        Stmt nest = Loop(b, Literal.Int(0), columns, c => Loop(b, isTriangle ? Sum(c, Literal.Int(start)) : Literal.Int(0), end is null ? Literal.Int(rows) : new VariableReference(end), r =>
+        Stmt nest = Loop(b, Literal.Int(0), columns, c => Nests.Loop(b, isTriangle ? Sum(c, Literal.Int(start)) : Literal.Int(0), end is null ? Literal.Int(rows) : new VariableReference(end), r =>
         {
             Expr index = place is null ? Sum(new Arithmetic("*", r, Literal.Int(size)), c) : new VariableReference(place);
             Assignment add = new(new Element(product, r), b.Chance(85) ? "+" : "-", new Arithmetic("*", new Element(weights, index), new Element(rest, c)));
@@ -70,15 +70,5 @@ internal static class Triangles
 
     private static Arithmetic Sum(Expr left, Expr right) => new("+", left, right);
 
-    private static For Loop(Builder b, Expr from, int to, Func<Expr, Stmt> round) => Loop(b, from, Literal.Int(to), round);
-
-    private static For Loop(Builder b, Expr from, Expr to, Func<Expr, Stmt> round)
-    {
-        Variable index = b.Reserve(ScalarType.Int, assignable: false);
-        return new For(index, from, "<", to, 1, b.LoopOf(() =>
-        {
-            b.Announce(index);
-            return new Block([round(new VariableReference(index))]);
-        }));
-    }
+    private static For Loop(Builder b, Expr from, int to, Func<Expr, Stmt> round) => Nests.Loop(b, from, Literal.Int(to), round);
 }
